@@ -1,0 +1,149 @@
+import pg from 'pg'
+import type { OdsCode } from '#kernel/ods-code'
+import { rowsOf, valueTypes } from './rows.ts'
+import type { Statement } from './sql.ts'
+
+/** The database roles that work is done under. None owns a table or can pass row-level security. */
+export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts'
+
+/**
+ * Says under which role, in which practice and for whom a transaction runs. Made by `access` for
+ * people, and by `systemProof` for the service itself.
+ */
+export interface Proof {
+  readonly role: DatabaseRole
+  readonly practice: OdsCode
+  /** The patient a `po_patient` transaction is confined to. */
+  readonly patientId?: string
+  readonly accountId?: string
+  /** Checks, inside the transaction, that what the proof claims still holds; throws if not (I-5). */
+  readonly recheck?: (queries: Queries) => Promise<void>
+}
+
+/** Runs statements. A column named `slot_id` arrives as `slotId`, a null not at all. */
+export interface Queries {
+  many<Row extends object>(statement: Statement): Promise<readonly Row[]>
+  /** The first row, or `undefined`. */
+  maybe<Row extends object>(statement: Statement): Promise<Row | undefined>
+  /** How many rows were written. */
+  run(statement: Statement): Promise<number>
+}
+
+/** A transaction: who asks, which practice (both in `acting`), and when it began. */
+export interface Tx<out P extends Proof = Proof> extends Queries {
+  readonly acting: P
+  readonly now: Date
+}
+
+/** The pool of connections to one database, and the clock that dates what is written. */
+export interface Database {
+  /** Runs `work` in one transaction; anything thrown rolls it back. */
+  transaction<P extends Proof, T>(acting: P, work: (tx: Tx<P>) => Promise<T>): Promise<T>
+  /** Statements for accounts, which belong to no practice; each commits by itself. */
+  readonly accounts: Queries
+  /** As `accounts`, in one transaction. */
+  accountsTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /** Practices with a job due, read across practices by the worker's role. */
+  readonly now: () => Date
+  close(): Promise<void>
+}
+
+/** How to reach the database; `connectionString`, or the socket folder, user and name. */
+export interface DatabaseSettings {
+  readonly connectionString?: string
+  readonly host?: string
+  readonly port?: number
+  readonly user?: string
+  readonly password?: string
+  readonly database?: string
+  readonly maxConnections?: number
+}
+
+/** Opens a pool. Connections start as role `patient_online`, which may only take the roles above. */
+export function openDatabase(settings: DatabaseSettings, now: () => Date): Database {
+  const { maxConnections = 10, ...connection } = settings
+  const pool = new pg.Pool({
+    ...connection,
+    max: maxConnections,
+    options: '-c role=patient_online -c timezone=UTC',
+    application_name: 'patient-online',
+    connectionTimeoutMillis: 10_000,
+    types: valueTypes,
+  })
+  // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.
+  pool.on('error', () => undefined)
+
+  return {
+    now,
+    close: () => pool.end(),
+    accounts: oneByOne(pool),
+    accountsTransaction: (work) =>
+      inTransaction(pool, 'begin; set local role po_accounts', (client) => work(queriesOn(client))),
+    transaction: (acting, work) =>
+      inTransaction(pool, opening(acting), async (client) => {
+        const queries = queriesOn(client)
+        if (acting.recheck) await acting.recheck(queries)
+        return work({ ...queries, acting, now: now() })
+      }),
+  }
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query(begin)
+    const value = await work(client)
+    await client.query('commit')
+    return value
+  } catch (fault) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw fault
+  } finally {
+    client.release(broken)
+  }
+}
+
+function opening(proof: Proof): string {
+  const settings = [
+    `set local role ${proof.role}`,
+    `set local app.practice = '${quotable(proof.practice)}'`,
+    proof.patientId && `set local app.patient = '${quotable(proof.patientId)}'`,
+    proof.accountId && `set local app.account = '${quotable(proof.accountId)}'`,
+  ]
+  return ['begin', ...settings.filter(Boolean)].join('; ')
+}
+
+/** `set local` takes no parameters, so only what cannot end a literal is let through. */
+function quotable(value: string): string {
+  if (!/^[A-Za-z0-9-]+$/.test(value)) throw new Error('A transaction setting holds a character that it may not')
+  return value
+}
+
+function queriesOn(client: pg.PoolClient): Queries {
+  const ask = async (statement: Statement) =>
+    client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
+  return {
+    many: async <Row extends object>(statement: Statement) =>
+      rowsOf(await ask(statement)) as readonly Row[],
+    maybe: async <Row extends object>(statement: Statement) =>
+      rowsOf(await ask(statement))[0] as Row | undefined,
+    run: async (statement) => (await ask(statement)).rowCount ?? 0,
+  }
+}
+
+function oneByOne(pool: pg.Pool): Queries {
+  const within = <T>(work: (queries: Queries) => Promise<T>) =>
+    inTransaction(pool, 'begin; set local role po_accounts', (client) => work(queriesOn(client)))
+  return {
+    many: (statement) => within((queries) => queries.many(statement)),
+    maybe: (statement) => within((queries) => queries.maybe(statement)),
+    run: (statement) => within((queries) => queries.run(statement)),
+  }
+}

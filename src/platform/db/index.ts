@@ -1,0 +1,12 @@
+export {
+  openDatabase,
+  type Database,
+  type DatabaseRole,
+  type DatabaseSettings,
+  type Proof,
+  type Queries,
+  type Tx,
+} from './database.ts'
+export { brokenConstraint } from './faults.ts'
+export { migrate } from './migrate.ts'
+export { sql, type Statement } from './sql.ts'

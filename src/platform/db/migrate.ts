@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { DatabaseSettings } from './database.ts'
+
+const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts']
+const lock = 7_205_759
+
+/**
+ * Brings a database to the newest schema: makes the roles and the extension once, then runs each
+ * migration not yet run, in order, each in a transaction. Several servers starting at once wait for
+ * one another. Throws where a migration that already ran has since been edited.
+ */
+export async function migrate(settings: DatabaseSettings, folder: string): Promise<readonly string[]> {
+  const { maxConnections: _, ...connection } = settings
+  const client = new pg.Client({ ...connection, application_name: 'patient-online-migrate' })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [lock])
+    await requireVersion(client)
+    await makeRoles(client)
+    return await runPending(client, folder)
+  } finally {
+    await client.end()
+  }
+}
+
+async function requireVersion(client: pg.Client): Promise<void> {
+  const found = await client.query<{ server_version_num: string }>('show server_version_num')
+  const version = Number(found.rows[0]?.server_version_num)
+  if (version < 150_000) throw new Error('The database must be PostgreSQL 15 or newer')
+}
+
+async function makeRoles(client: pg.Client): Promise<void> {
+  await client.query(`
+    do $$
+    declare name text;
+    begin
+      foreach name in array array['patient_online_owner', 'patient_online', ${roles.map((role) => `'${role}'`).join(', ')}] loop
+        if not exists (select from pg_roles where rolname = name) then
+          begin
+            execute format('create role %I login noinherit', name);
+          exception when duplicate_object or unique_violation then null;
+          end;
+        end if;
+      end loop;
+      foreach name in array array['patient_online_owner', 'patient_online', ${roles.map((role) => `'${role}'`).join(', ')}] loop
+        if not pg_has_role(current_user, name, 'usage') or not pg_has_role(current_user, name, 'member') then
+          execute format('grant %I to current_user', name);
+        end if;
+      end loop;
+    end $$`)
+  await client.query(`grant ${roles.join(', ')} to patient_online`)
+  await client.query(`create extension if not exists btree_gist`)
+  await client.query(`
+    do $$ begin
+      execute format('grant create, connect on database %I to patient_online_owner', current_database());
+      execute format('grant connect on database %I to patient_online', current_database());
+    end $$`)
+}
+
+async function runPending(client: pg.Client, folder: string): Promise<readonly string[]> {
+  await client.query('set role patient_online_owner')
+  await client.query('create schema if not exists migrations')
+  await client.query(`create table if not exists migrations.migration (
+    name text primary key, content_hash text not null, run_at timestamptz not null default now())`)
+  const rows = await client.query<{ name: string; content_hash: string }>(
+    'select name, content_hash from migrations.migration')
+  const known = new Map(rows.rows.map((row) => [row.name, row.content_hash]))
+
+  const ran: string[] = []
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).toSorted()
+  for (const name of names) {
+    const text = await readFile(join(folder, name), 'utf8')
+    const hash = createHash('sha256').update(text).digest('hex')
+    const before = known.get(name)
+    if (before === hash) continue
+    if (before !== undefined) throw new Error(`Migration ${name} was edited after it ran`)
+    await runOne(client, name, text, hash)
+    ran.push(name)
+  }
+  return ran
+}
+
+async function runOne(client: pg.Client, name: string, text: string, hash: string): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(text)
+    await client.query('insert into migrations.migration (name, content_hash) values ($1, $2)', [name, hash])
+    await client.query('commit')
+  } catch (fault) {
+    await client.query('rollback')
+    throw new Error(`Migration ${name} failed`, { cause: fault })
+  }
+}
