@@ -6,6 +6,13 @@ import type { Statement } from './sql.ts'
 /** The database roles that work is done under. None owns a table or can pass row-level security. */
 export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts'
 
+/** Who does something: the account of a patient or proxy, a member of staff, or the service itself. */
+export interface Actor {
+  readonly kind: 'patient' | 'proxy' | 'staff' | 'system'
+  /** Account id or staff id; absent for the system. */
+  readonly id?: string
+}
+
 /**
  * Says under which role, in which practice and for whom a transaction runs. Made by `access` for
  * people, and by `systemProof` for the service itself.
@@ -13,11 +20,23 @@ export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_account
 export interface Proof {
   readonly role: DatabaseRole
   readonly practice: OdsCode
+  /** Who does it, for the audit trail. */
+  readonly actor: Actor
   /** The patient a `po_patient` transaction is confined to. */
   readonly patientId?: string
   readonly accountId?: string
   /** Checks, inside the transaction, that what the proof claims still holds; throws if not (I-5). */
   readonly recheck?: (queries: Queries) => Promise<void>
+}
+
+/** The service's own work in one practice: imports, jobs, demo data. */
+export interface SystemProof extends Proof {
+  readonly role: 'po_worker'
+}
+
+/** Proof for the service's own work. Never made from a request. */
+export function systemProof(practice: OdsCode): SystemProof {
+  return { role: 'po_worker', practice, actor: { kind: 'system' } }
 }
 
 /** Runs statements. A column named `slot_id` arrives as `slotId`, a null not at all. */

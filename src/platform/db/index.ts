@@ -1,10 +1,13 @@
 export {
   openDatabase,
+  systemProof,
+  type Actor,
   type Database,
   type DatabaseRole,
   type DatabaseSettings,
   type Proof,
   type Queries,
+  type SystemProof,
   type Tx,
 } from './database.ts'
 export { brokenConstraint } from './faults.ts'
