@@ -1,0 +1,97 @@
+import { newId } from '#kernel/id'
+import { sql, type SystemProof, type Tx } from '#platform/db'
+import type { Patient, PatientId, Practice, Room, StaffMember } from '../domain/patient.ts'
+
+/** Adds the transaction's practice, or brings its details up to date. */
+export async function savePractice(tx: Tx<SystemProof>, practice: Practice): Promise<void> {
+  await tx.run(sql`
+    insert into directory.practice
+      (practice, name, address_lines, postcode, phone, opening_hours, is_demo, added_at)
+    values (${tx.acting.practice}, ${practice.name}, ${practice.addressLines}, ${practice.postcode},
+      ${practice.phone}, ${practice.openingHours}, ${practice.isDemo}, ${tx.now})
+    on conflict (practice) do update set
+      name = excluded.name,
+      address_lines = excluded.address_lines,
+      postcode = excluded.postcode,
+      phone = excluded.phone,
+      opening_hours = excluded.opening_hours
+  `)
+}
+
+/** Adds patients, any number at once. Throws if one is there already. */
+export async function addPatients(tx: Tx<SystemProof>, patients: readonly Patient[]): Promise<void> {
+  await tx.run(sql`
+    insert into directory.patient
+      (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
+       address_lines, postcode, phone, mobile, email, registration, registered_on,
+       registration_ended_on, usual_clinician, household, updated_at)
+    select ${tx.acting.practice}, given."patientId", given."nhsNumber", given.title,
+      given."givenName", given."familyName", given."bornOn", given.sex,
+      coalesce(given."addressLines", '{}'), given.postcode, given.phone, given.mobile, given.email,
+      given.registration, given."registeredOn", given."registrationEndedOn",
+      given."usualClinician", given.household, ${tx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(patients)}::jsonb) as given (
+      "patientId" uuid, "nhsNumber" text, title text, "givenName" text, "familyName" text,
+      "bornOn" date, sex text, "addressLines" text[], postcode text, phone text, mobile text,
+      email text, registration text, "registeredOn" date, "registrationEndedOn" date,
+      "usualClinician" text, household text)
+  `)
+}
+
+/** Adds a patient, or brings the one with this NHS number up to date. Nothing given is not a change. */
+export async function upsertPatient(
+  tx: Tx<SystemProof>,
+  patient: Omit<Patient, 'patientId'>,
+): Promise<PatientId> {
+  const row = await tx.maybe<{ readonly patientId: PatientId }>(sql`
+    insert into directory.patient
+      (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
+       address_lines, postcode, phone, mobile, email, registration, registered_on,
+       registration_ended_on, usual_clinician, household, updated_at)
+    values (${tx.acting.practice}, ${newId(tx.now)}, ${patient.nhsNumber}, ${patient.title},
+      ${patient.givenName}, ${patient.familyName}, ${patient.bornOn}, ${patient.sex},
+      ${patient.addressLines}, ${patient.postcode}, ${patient.phone}, ${patient.mobile},
+      ${patient.email}, ${patient.registration}, ${patient.registeredOn},
+      ${patient.registrationEndedOn}, ${patient.usualClinician}, ${patient.household}, ${tx.now})
+    on conflict (practice, nhs_number) do update set
+      title = coalesce(excluded.title, patient.title),
+      given_name = excluded.given_name,
+      family_name = excluded.family_name,
+      born_on = excluded.born_on,
+      sex = excluded.sex,
+      address_lines = case when excluded.address_lines = '{}'
+        then patient.address_lines else excluded.address_lines end,
+      postcode = coalesce(excluded.postcode, patient.postcode),
+      phone = coalesce(excluded.phone, patient.phone),
+      mobile = coalesce(excluded.mobile, patient.mobile),
+      email = coalesce(excluded.email, patient.email),
+      registration = excluded.registration,
+      registered_on = coalesce(excluded.registered_on, patient.registered_on),
+      registration_ended_on = excluded.registration_ended_on,
+      usual_clinician = coalesce(excluded.usual_clinician, patient.usual_clinician),
+      updated_at = excluded.updated_at
+    returning patient_id
+  `)
+  if (!row) throw new Error('An upserted patient came back without an id')
+  return row.patientId
+}
+
+/** Adds staff. Throws if one is there already. */
+export async function addStaff(tx: Tx<SystemProof>, staff: readonly StaffMember[]): Promise<void> {
+  await tx.run(sql`
+    insert into directory.staff (practice, staff_id, name, job_title, roles, sees_patients)
+    select ${tx.acting.practice}, given."staffId", given.name, given."jobTitle",
+      coalesce(given.roles, '{}'), given."seesPatients"
+    from jsonb_to_recordset(${JSON.stringify(staff)}::jsonb) as given (
+      "staffId" uuid, name text, "jobTitle" text, roles text[], "seesPatients" boolean)
+  `)
+}
+
+/** Adds rooms. Throws if one is there already. */
+export async function addRooms(tx: Tx<SystemProof>, given: readonly Room[]): Promise<void> {
+  await tx.run(sql`
+    insert into directory.room (practice, room_id, name)
+    select ${tx.acting.practice}, given."roomId", given.name
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given ("roomId" uuid, name text)
+  `)
+}

@@ -1,0 +1,24 @@
+export { addPatients, addRooms, addStaff, savePractice, upsertPatient } from './commands/add-people.ts'
+export {
+  formatName,
+  type Patient,
+  type PatientId,
+  type Practice,
+  type Room,
+  type RoomId,
+  type Sex,
+  type StaffId,
+  type StaffMember,
+  type StaffRole,
+} from './domain/patient.ts'
+export {
+  activeStaff,
+  clinicians,
+  ownPractice,
+  patientById,
+  patientByNhsNumber,
+  patientsFound,
+  practiceByCode,
+  rooms,
+  type FoundPatient,
+} from './queries/people.ts'

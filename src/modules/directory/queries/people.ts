@@ -1,0 +1,117 @@
+import type { NhsNumber } from '#kernel/nhs-number'
+import type { OdsCode } from '#kernel/ods-code'
+import { sql, type Tx } from '#platform/db'
+import type { Patient, PatientId, Practice, Room, StaffId, StaffMember } from '../domain/patient.ts'
+
+/** The practice the transaction is in. */
+export function ownPractice(tx: Tx): Promise<Practice | undefined> {
+  return tx.maybe<Practice>(sql`
+    select practice, name, address_lines, postcode, phone, opening_hours, is_demo
+    from directory.practice
+    where practice = ${tx.acting.practice}
+  `)
+}
+
+/** A patient of the transaction's practice; under the patient role, only the one acted for. */
+export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | undefined> {
+  return tx.maybe<Patient>(sql`
+    select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
+      postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
+      usual_clinician, household
+    from directory.patient
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
+  `)
+}
+
+/** The patient with this NHS number at the transaction's practice. */
+export function patientByNhsNumber(tx: Tx, nhsNumber: NhsNumber): Promise<Patient | undefined> {
+  return tx.maybe<Patient>(sql`
+    select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
+      postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
+      usual_clinician, household
+    from directory.patient
+    where practice = ${tx.acting.practice}
+      and nhs_number = ${nhsNumber}
+  `)
+}
+
+/** Enough of a patient to choose the right one from a list. */
+export interface FoundPatient {
+  readonly patientId: PatientId
+  readonly nhsNumber: NhsNumber
+  readonly givenName: string
+  readonly familyName: string
+  readonly bornOn: Patient['bornOn']
+}
+
+/**
+ * Patients whose family or given name begins with `name`, or whose NHS number is `nhsNumber`; by
+ * family name, at most 50.
+ */
+export function patientsFound(
+  tx: Tx,
+  by: { readonly name?: string; readonly nhsNumber?: NhsNumber },
+): Promise<readonly FoundPatient[]> {
+  const beginning = by.name === undefined ? undefined : `${escapeLike(by.name.toLowerCase())}%`
+  return tx.many<FoundPatient>(sql`
+    select patient_id, nhs_number, given_name, family_name, born_on
+    from directory.patient
+    where practice = ${tx.acting.practice}
+      and (nhs_number = ${by.nhsNumber}
+        or lower(family_name) like ${beginning}
+        or lower(given_name) like ${beginning}
+        or lower(given_name || ' ' || family_name) like ${beginning})
+    order by lower(family_name), lower(given_name), patient_id
+    limit 50
+  `)
+}
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
+}
+
+/** A member of staff who still works here. */
+export function activeStaff(tx: Tx, staffId: StaffId): Promise<StaffMember | undefined> {
+  return tx.maybe<StaffMember>(sql`
+    select staff_id, name, job_title, roles, sees_patients
+    from directory.staff
+    where practice = ${tx.acting.practice}
+      and staff_id = ${staffId}
+      and active
+  `)
+}
+
+/** Clinicians that patients can be booked with, by name. */
+export function clinicians(
+  tx: Tx,
+): Promise<readonly Pick<StaffMember, 'staffId' | 'name' | 'jobTitle'>[]> {
+  return tx.many<Pick<StaffMember, 'staffId' | 'name' | 'jobTitle'>>(sql`
+    select staff_id, name, job_title
+    from directory.staff
+    where practice = ${tx.acting.practice}
+      and sees_patients
+    order by name, staff_id
+    limit 500
+  `)
+}
+
+/** The practice's rooms, by name. */
+export function rooms(tx: Tx): Promise<readonly Room[]> {
+  return tx.many<Room>(sql`
+    select room_id, name
+    from directory.room
+    where practice = ${tx.acting.practice}
+    order by name, room_id
+    limit 500
+  `)
+}
+
+/** One practice by its code, as the service itself asks before any transaction in it. */
+export function practiceByCode(tx: Tx, practice: OdsCode): Promise<Practice | undefined> {
+  return tx.maybe<Practice>(sql`
+    select practice, name, address_lines, postcode, phone, opening_hours, is_demo
+    from directory.practice
+    where practice = ${practice}
+  `)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { accept, refuse, type Result } from '#kernel/result'
+
+const onOff = z.enum(['on', 'off'])
+
+const settings = z.object({
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_CONNECTIONS: z.coerce.number({ error: 'must be a number' }).int().min(2).max(200).default(12),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  DEMO: onOff.optional(),
+  SHOW_NHS_LOGO: onOff.default('off'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+})
+
+/** The service's settings, from environment variables of the same names in capitals. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** A database of one's own; absent where the embedded one is used. */
+  readonly databaseUrl?: string
+  readonly dataDir: string
+  readonly databaseConnections: number
+  /** Where people reach the service; its scheme decides whether cookies need https. */
+  readonly publicUrl: string
+  /** Whether demo practices are made and /demo says how to sign in. On by default with the embedded database. */
+  readonly demo: boolean
+  readonly showNhsLogo: boolean
+  readonly logLevel: string
+}
+
+/** Reads every setting, or says in one line each what is wrong with which. Empty means not set. */
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Config, readonly string[]> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const found = parsed.data
+  return accept({
+    port: found.PORT,
+    host: found.HOST,
+    ...(found.DATABASE_URL !== undefined && { databaseUrl: found.DATABASE_URL }),
+    dataDir: found.DATA_DIR,
+    databaseConnections: found.DATABASE_CONNECTIONS,
+    publicUrl: found.PUBLIC_URL ?? `http://localhost:${found.PORT}`,
+    demo: found.DEMO === undefined ? found.DATABASE_URL === undefined : found.DEMO === 'on',
+    showNhsLogo: found.SHOW_NHS_LOGO === 'on',
+    logLevel: found.LOG_LEVEL,
+  })
+}
