@@ -1,1 +1,2 @@
 export { recordEvent, type AuditEvent } from './events.ts'
+export { checkTrail, sealEvents, type TrailCheck } from './seal.ts'

@@ -10,7 +10,7 @@ export interface Log {
 /** Opens the log at a level. Bodies, cookies and query strings are never written. */
 export function openLog(level: string): Log {
   return pino(
-    { level, base: undefined, redact: ['req.headers', 'req.body', 'password', 'email', 'nhsNumber'] },
+    { level, base: null, redact: ['req.headers', 'req.body', 'password', 'email', 'nhsNumber'] },
     pino.destination(2),
   )
 }

@@ -1,0 +1,43 @@
+import { Layout } from '#platform/html'
+
+/** Told when something went wrong that nobody foresaw. The reference finds it in the log. */
+export const BrokenPage = ({ reference }: { readonly reference: string }) => (
+  <Layout title="Sorry, there is a problem with the service">
+    <h1 class="nhsuk-heading-l">Sorry, there is a problem with the service</h1>
+    <p>Nothing was saved. Try again later.</p>
+    <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
+    <p>Reference: {reference}</p>
+  </Layout>
+)
+
+/** The one answer for what is not there and what is not yours. */
+export const NotFoundPage = () => (
+  <Layout title="Page not found">
+    <h1 class="nhsuk-heading-l">Page not found</h1>
+    <p>If you typed the address, check that it is right.</p>
+    <p>If you followed a link, it may be out of date.</p>
+    <p>
+      <a href="/">Go to the start page</a>
+    </p>
+    <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
+  </Layout>
+)
+
+/** Told when a form came from elsewhere or from a page that is too old to trust. */
+export const StaleFormPage = () => (
+  <Layout title="This page is out of date">
+    <h1 class="nhsuk-heading-l">This page is out of date</h1>
+    <p>Nothing was saved. This can happen if you signed out, or left the page open for a long time.</p>
+    <p>Go back, reload the page and try again.</p>
+    <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
+  </Layout>
+)
+
+/** Told when too many tries come from one place. */
+export const TooManyPage = () => (
+  <Layout title="Too many tries">
+    <h1 class="nhsuk-heading-l">Too many tries</h1>
+    <p>Wait a minute, then try again.</p>
+    <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
+  </Layout>
+)

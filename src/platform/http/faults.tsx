@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import type { Log } from '#platform/log'
+import { BrokenPage, NotFoundPage, TooManyPage } from './broken-page.tsx'
+import { NotFound, Refused, SeeOther } from './leave.ts'
+import { sendPage } from './page.tsx'
+
+/** The one handler for everything that leaves a route by throwing, and for what is not there. */
+export function handleFaults(app: FastifyInstance, log: Log): void {
+  app.setNotFoundHandler(async (_, reply) => sendPage(reply, <NotFoundPage />, 404))
+
+  app.setErrorHandler(async (fault, request, reply) => {
+    if (fault instanceof SeeOther) return reply.redirect(fault.location, 303)
+    if (fault instanceof NotFound) return sendPage(reply, <NotFoundPage />, 404)
+    if (fault instanceof Refused) return sendPage(reply, fault.page, fault.status)
+
+    const status = statusOf(fault)
+    if (status === 429) return sendPage(reply, <TooManyPage />, 429)
+    if (status !== undefined) return sendPage(reply, <NotFoundPage />, status)
+
+    log.error({ reference: request.id, route: request.routeOptions.url, fault: describe(fault) }, 'request failed')
+    return sendPage(reply, <BrokenPage reference={request.id} />, 500)
+  })
+}
+
+/** A status the server itself chose for what the client sent, such as 413 or 415. */
+function statusOf(fault: unknown): number | undefined {
+  if (!(fault instanceof Error) || !('statusCode' in fault)) return undefined
+  const status = Number(fault.statusCode)
+  return status >= 400 && status < 500 ? status : undefined
+}
+
+/** Name, code and place of a fault: a database's message may quote values, so none is logged. */
+function describe(fault: unknown): object {
+  if (!(fault instanceof Error)) return { name: 'unknown' }
+  return {
+    name: fault.name,
+    code: 'code' in fault ? fault.code : undefined,
+    constraint: 'constraint' in fault ? fault.constraint : undefined,
+    at: fault.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 12),
+  }
+}

@@ -1,0 +1,5 @@
+export { parseForm, typedText, type FieldFault, type FormFaults } from './form.ts'
+export { NotFound, Refused, SeeOther } from './leave.ts'
+export { sendPage, type PageFacts } from './page.tsx'
+export { openServer } from './server.ts'
+export { clearSignIn, readSignIn, writeSignIn, type Face, type PresentedSignIn } from './sign-in-cookie.ts'

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Assets } from '#platform/html'
+import type { Log } from '#platform/log'
+import { serveAssets } from './assets.ts'
+import { handleFaults } from './faults.tsx'
+import { guardForms } from './guard-forms.ts'
+import { emptyPageFacts, type PageFacts } from './page.tsx'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether people reach the service by https. */
+    readonly isSecure: boolean
+    readonly assets: Assets
+    readonly showNhsLogo: boolean
+  }
+  interface FastifyRequest {
+    /** What the page layout needs to know of this request. */
+    pageFacts: PageFacts
+  }
+}
+
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
+  'cache-control': 'no-store',
+}
+
+/** A server with everything every route shares: headers, forms, cookies, styles, error pages. */
+export async function openServer(options: {
+  readonly publicUrl: string
+  readonly assets: Assets
+  readonly showNhsLogo: boolean
+  readonly log: Log
+}): Promise<FastifyInstance> {
+  const isSecure = options.publicUrl.startsWith('https:')
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 262_144,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  app.decorate('isSecure', isSecure)
+  app.decorate('assets', options.assets)
+  app.decorate('showNhsLogo', options.showNhsLogo)
+  app.decorateRequest('pageFacts')
+  app.addHook('onRequest', async (request, reply) => {
+    request.pageFacts = emptyPageFacts(request.url)
+    void reply.headers(headers)
+    if (isSecure) void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: 262_144 })
+  await app.register(rateLimit, { global: false })
+  guardForms(app)
+  handleFaults(app, options.log)
+  serveAssets(app, options.assets)
+  return app
+}

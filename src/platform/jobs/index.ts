@@ -1,0 +1,2 @@
+export { enqueue, type JobPayload } from './enqueue.ts'
+export { runDueJobs, startWorker, type JobHandler } from './worker.ts'
