@@ -1,0 +1,70 @@
+import { newId } from '#kernel/id'
+import { recordEvent } from '#platform/audit'
+import { sql, type SystemProof, type Tx } from '#platform/db'
+import type { AccountId } from '#modules/accounts'
+import type { PatientId } from '#modules/directory'
+import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
+
+/** Sets the practice's own switches. The patients' are kept as they are (CFG-2). */
+export async function setPracticeServices(
+  tx: Tx<SystemProof>,
+  services: {
+    readonly appointments: boolean
+    readonly prescriptions: boolean
+    readonly recordLevel: RecordLevel
+  },
+): Promise<void> {
+  await tx.run(sql`
+    insert into access.practice_service (practice, appointments, prescriptions, record_level, changed_at)
+    values (${tx.acting.practice}, ${services.appointments}, ${services.prescriptions},
+      ${services.recordLevel}, ${tx.now})
+    on conflict (practice) do update set
+      appointments = excluded.appointments,
+      prescriptions = excluded.prescriptions,
+      record_level = excluded.record_level,
+      changed_at = excluded.changed_at
+  `)
+  await recordEvent(tx, { type: 'access.practice-services-set', details: services })
+}
+
+export interface NewAssociation {
+  readonly accountId: AccountId
+  readonly patientId: PatientId
+  readonly relation: 'self' | 'proxy'
+  readonly appointments: ServiceLevel
+  readonly prescriptions: ServiceLevel
+  readonly recordCurrent: RecordLevel
+  readonly recordHistorical: RecordLevel
+  /** What was recorded from then on follows `recordCurrent`. Never later than now. */
+  readonly effectiveFrom: Date
+}
+
+/** Lets accounts act for patients. Throws where one already may. */
+export async function openAccess(
+  tx: Tx<SystemProof>,
+  ...associations: readonly NewAssociation[]
+): Promise<void> {
+  const rows = associations.map((association) => ({
+    ...association,
+    associationId: newId<'Association'>(tx.now),
+  }))
+  await tx.run(sql`
+    insert into access.association
+      (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
+       record_current, record_historical, effective_from, starts_at)
+    select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
+      given.relation, given.appointments, given.prescriptions, given."recordCurrent",
+      given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
+      ${tx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+      "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text, appointments text,
+      prescriptions text, "recordCurrent" text, "recordHistorical" text, "effectiveFrom" timestamptz)
+  `)
+  for (const row of rows) {
+    await recordEvent(tx, {
+      type: 'access.access-opened',
+      about: row.patientId,
+      details: { relation: row.relation, associationId: row.associationId },
+    })
+  }
+}

@@ -1,0 +1,15 @@
+import type { Permission, Role } from './roles.ts'
+
+const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  receptionist: ['view-clinics', 'book-for-patients', 'triage-prescriptions', 'find-patients'],
+  prescriber: ['view-clinics', 'find-patients', 'triage-prescriptions', 'decide-prescriptions', 'view-record'],
+  clinician: ['view-clinics', 'find-patients', 'view-record', 'decide-disclosure'],
+  'practice-manager': ['view-clinics', 'book-for-patients', 'find-patients', 'publish-slots', 'manage-practice'],
+  'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure'],
+  'ig-lead': ['find-patients', 'view-record', 'decide-disclosure'],
+}
+
+/** Whether any of a person's roles carries a permission. */
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => permissionsOf[role].includes(permission))
+}

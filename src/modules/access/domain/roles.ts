@@ -1,0 +1,20 @@
+/** Staff roles. Source: DOMAIN ACT-1. */
+export type Role =
+  | 'receptionist'
+  | 'prescriber'
+  | 'clinician'
+  | 'practice-manager'
+  | 'safeguarding-lead'
+  | 'ig-lead'
+
+/** What staff may do on the practice site; every route asks for one. */
+export type Permission =
+  | 'view-clinics'
+  | 'book-for-patients'
+  | 'publish-slots'
+  | 'triage-prescriptions'
+  | 'decide-prescriptions'
+  | 'find-patients'
+  | 'view-record'
+  | 'decide-disclosure'
+  | 'manage-practice'

@@ -1,0 +1,68 @@
+/** What patients may be given. Each is switched on by the practice and for the patient (CFG-2). */
+export type Service = 'appointments' | 'prescriptions' | 'record'
+
+/** How much of a service, each including the one before (ACC-9). */
+export type ServiceLevel = 'none' | 'view' | 'manage'
+
+/** How much of the record, each including the one before. Source: DOMAIN RA-1. */
+export type RecordLevel = 'none' | 'summary' | 'detailed' | 'documents' | 'full'
+
+const recordLevels: readonly RecordLevel[] = ['none', 'summary', 'detailed', 'documents', 'full']
+
+/** The two switches as stored, for one account and one patient. */
+export interface Switches {
+  readonly practiceAppointments: boolean
+  readonly practicePrescriptions: boolean
+  readonly practiceRecordLevel: RecordLevel
+  readonly appointments: ServiceLevel
+  readonly prescriptions: ServiceLevel
+  readonly recordCurrent: RecordLevel
+  readonly recordHistorical: RecordLevel
+  readonly effectiveFrom: Date
+}
+
+/** What is left when both switches are taken together. */
+export interface Permissions {
+  readonly appointments: ServiceLevel
+  readonly prescriptions: ServiceLevel
+  /** For what was recorded from `effectiveFrom` on. */
+  readonly recordCurrent: RecordLevel
+  /** For what was recorded before it. */
+  readonly recordHistorical: RecordLevel
+  readonly effectiveFrom: Date
+}
+
+/** The lower of two levels of the record. */
+export function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
+  return recordLevels.indexOf(a) <= recordLevels.indexOf(b) ? a : b
+}
+
+/** Takes the practice's and the patient's switches together: neither alone opens anything. */
+export function decidePermissions(switches: Switches): Permissions {
+  return {
+    appointments: switches.practiceAppointments ? switches.appointments : 'none',
+    prescriptions: switches.practicePrescriptions ? switches.prescriptions : 'none',
+    recordCurrent: lowerLevel(switches.practiceRecordLevel, switches.recordCurrent),
+    recordHistorical: lowerLevel(switches.practiceRecordLevel, switches.recordHistorical),
+    effectiveFrom: switches.effectiveFrom,
+  }
+}
+
+/** Why a service is not there: which switch is off, and so who decides. */
+export type MissingReason = 'practice-switch' | 'patient-switch'
+
+/** Which switch keeps a service from being used at all, or `undefined` where it may be. */
+export function whyMissing(service: Service, switches: Switches): MissingReason | undefined {
+  const permissions = decidePermissions(switches)
+  switch (service) {
+    case 'appointments':
+      if (permissions.appointments !== 'none') return undefined
+      return switches.practiceAppointments ? 'patient-switch' : 'practice-switch'
+    case 'prescriptions':
+      if (permissions.prescriptions !== 'none') return undefined
+      return switches.practicePrescriptions ? 'patient-switch' : 'practice-switch'
+    case 'record':
+      if (permissions.recordCurrent !== 'none' || permissions.recordHistorical !== 'none') return undefined
+      return switches.practiceRecordLevel === 'none' ? 'practice-switch' : 'patient-switch'
+  }
+}

@@ -1,0 +1,15 @@
+export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
+export {
+  decidePermissions,
+  lowerLevel,
+  type Permissions,
+  type RecordLevel,
+  type Service,
+  type ServiceLevel,
+  type Switches,
+} from './domain/services.ts'
+export { mayDo } from './domain/permissions.ts'
+export type { Permission, Role } from './domain/roles.ts'
+export { associationsOfPatient, type PatientAssociation } from './queries/associations.ts'
+export { permissionsOf, requireActing, type Acting, type Purpose } from './web/acting.tsx'
+export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'

@@ -1,0 +1,75 @@
+import { sql, type Queries, type Tx } from '#platform/db'
+import type { AccountId } from '#modules/accounts'
+import type { PatientId } from '#modules/directory'
+import type { Switches } from '../domain/services.ts'
+
+/** One person's way to one patient, with both switches of every service. */
+export interface StoredAssociation extends Switches {
+  readonly relation: 'self' | 'proxy'
+  readonly registration: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly practiceName: string
+}
+
+/**
+ * The association that lets this account act for this patient now, or `undefined`: ended, not yet
+ * begun, never there, or the patient is no longer registered (EX-2, EX-3).
+ */
+export function openAssociation(
+  queries: Queries,
+  at: {
+    readonly practice: string
+    readonly accountId: AccountId
+    readonly patientId: PatientId
+    readonly now: Date
+  },
+): Promise<StoredAssociation | undefined> {
+  return queries.maybe<StoredAssociation>(sql`
+    select association.relation, association.appointments, association.prescriptions,
+      association.record_current, association.record_historical, association.effective_from,
+      service.appointments as practice_appointments,
+      service.prescriptions as practice_prescriptions,
+      service.record_level as practice_record_level,
+      patient.registration, patient.given_name, patient.family_name,
+      practice.name as practice_name
+    from access.association
+    join access.practice_service service on service.practice = association.practice
+    join directory.patient patient
+      on patient.practice = association.practice
+      and patient.patient_id = association.patient_id
+    join directory.practice practice on practice.practice = association.practice
+    where association.practice = ${at.practice}
+      and association.patient_id = ${at.patientId}
+      and association.account_id = ${at.accountId}
+      and association.starts_at <= ${at.now}
+      and (association.ends_at is null or association.ends_at > ${at.now})
+      and patient.registration in ('active', 'temporary')
+  `)
+}
+
+/** The patient's own switches, as staff see them. */
+export interface PatientAssociation extends Switches {
+  readonly accountId: AccountId
+  readonly relation: 'self' | 'proxy'
+}
+
+/** Everyone who may act for a patient now: the patient first. Staff only. */
+export function associationsOfPatient(tx: Tx, patientId: PatientId): Promise<readonly PatientAssociation[]> {
+  return tx.many<PatientAssociation>(sql`
+    select association.account_id, association.relation, association.appointments,
+      association.prescriptions, association.record_current, association.record_historical,
+      association.effective_from,
+      service.appointments as practice_appointments,
+      service.prescriptions as practice_prescriptions,
+      service.record_level as practice_record_level
+    from access.association
+    join access.practice_service service on service.practice = association.practice
+    where association.practice = ${tx.acting.practice}
+      and association.patient_id = ${patientId}
+      and association.starts_at <= ${tx.now}
+      and (association.ends_at is null or association.ends_at > ${tx.now})
+    order by case association.relation when 'self' then 0 else 1 end, association.association_id
+    limit 100
+  `)
+}

@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify'
+import type { Brand } from '#kernel/brand'
+import { csrfToken } from '#platform/auth'
+import type { Database, Proof, Queries, Tx } from '#platform/db'
+import { NotFound, readSignIn, Refused, SeeOther } from '#platform/http'
+import { liveSignIn, type AccountId, type LiveSignIn } from '#modules/accounts'
+import { formatName, type PatientId } from '#modules/directory'
+import { decidePermissions, whyMissing, type Permissions, type Service } from '../domain/services.ts'
+import { openAssociation, type StoredAssociation } from '../queries/associations.ts'
+import { MissingPage } from './missing-page.tsx'
+
+/** What a route asks for: a service, or only that the person is signed in and may act here. */
+export type Purpose = Service | 'home'
+
+/**
+ * Proof that a person may use a service for a patient. Made here alone; checked again inside every
+ * transaction that it opens, so that what is switched off or ended is off from the next request on,
+ * in every session (I-5).
+ */
+export type Acting<P extends Purpose = Purpose> = Brand<ActingFacts<P>, 'Acting'>
+
+interface ActingFacts<P extends Purpose> extends Proof {
+  readonly role: 'po_patient'
+  readonly purpose: P
+  readonly accountId: AccountId
+  readonly patientId: PatientId
+  readonly as: 'self' | 'proxy'
+}
+
+/** Lets a request through for a patient or proxy, or leaves: to sign in, or with why not. */
+export async function requireActing<P extends Purpose>(
+  request: FastifyRequest,
+  purpose: P,
+): Promise<Acting<P>> {
+  const signIn = await requireSignIn(request)
+  const { accountId, practice } = signIn
+  const patientId = signIn.subjectId as PatientId
+  const at = { practice, accountId, patientId, now: request.server.db.now() }
+  const as = signIn.relation === 'proxy' ? 'proxy' : 'self'
+  const facts: ActingFacts<P> = {
+    role: 'po_patient',
+    practice,
+    purpose,
+    accountId,
+    patientId,
+    as,
+    actor: { kind: as === 'proxy' ? 'proxy' : 'patient', id: accountId },
+    recheck: async (queries: Queries) => {
+      const association = await openAssociation(queries, at)
+      noteOnPage(request, signIn, association)
+      requireOpen(association, purpose)
+    },
+  }
+  return facts as Acting<P>
+}
+
+/** What the person may use, read in the transaction that depends on it. */
+export async function permissionsOf(tx: Tx<Acting>): Promise<Permissions> {
+  const { practice, accountId, patientId } = tx.acting
+  const association = await openAssociation(tx, { practice, accountId, patientId, now: tx.now })
+  if (!association) throw new NotFound()
+  return decidePermissions(association)
+}
+
+async function requireSignIn(request: FastifyRequest): Promise<LiveSignIn> {
+  const presented = readSignIn(request, 'patient')
+  const signIn =
+    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, 'patient'))
+  if (!signIn || !presented) {
+    const here = request.method === 'GET' ? request.url : '/home'
+    throw new SeeOther(`/sign-in?next=${encodeURIComponent(here)}`)
+  }
+  request.pageFacts = {
+    face: 'patient',
+    csrf: csrfToken(presented.token),
+    signedInAs: signIn.displayName,
+    navigation: navigation(request.url),
+  }
+  return signIn
+}
+
+function requireOpen(association: StoredAssociation | undefined, purpose: Purpose): void {
+  if (!association) throw new Refused(<MissingPage reason="no-access" />)
+  if (purpose === 'home') return
+  const reason = whyMissing(purpose, association)
+  if (reason) throw new Refused(<MissingPage service={purpose} reason={reason} />)
+}
+
+function noteOnPage(
+  request: FastifyRequest,
+  signIn: LiveSignIn,
+  association: StoredAssociation | undefined,
+): void {
+  if (!association) return
+  request.pageFacts = {
+    ...request.pageFacts,
+    practiceName: association.practiceName,
+    ...(signIn.relation === 'proxy' && { actingFor: formatName(association) }),
+  }
+}
+
+function navigation(url: string) {
+  const items = [
+    { text: 'Home', href: '/home' },
+    { text: 'Appointments', href: '/appointments' },
+    { text: 'Prescriptions', href: '/prescriptions' },
+    { text: 'Health record', href: '/record' },
+  ]
+  return items.map((item) => ({ ...item, current: url.startsWith(item.href) }))
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly db: Database
+  }
+}

@@ -1,0 +1,96 @@
+import type { FastifyRequest } from 'fastify'
+import type { Brand } from '#kernel/brand'
+import { csrfToken } from '#platform/auth'
+import type { Proof, Queries } from '#platform/db'
+import { readSignIn, Refused, SeeOther } from '#platform/http'
+import { liveSignIn, type LiveSignIn } from '#modules/accounts'
+import type { StaffId } from '#modules/directory'
+import { mayDo } from '../domain/permissions.ts'
+import type { Permission, Role } from '../domain/roles.ts'
+import { workingStaff } from '../queries/working-staff.ts'
+import { NotYourRolePage } from './not-your-role-page.tsx'
+
+/** What a staff route asks for: a permission, or only that the person works here. */
+export type StaffPurpose = Permission | 'home'
+
+/** Proof that a member of staff may do something at their practice. Made here alone (I-5). */
+export type StaffActing<P extends StaffPurpose = StaffPurpose> = Brand<StaffFacts<P>, 'StaffActing'>
+
+interface StaffFacts<P extends StaffPurpose> extends Proof {
+  readonly role: 'po_staff'
+  readonly purpose: P
+  readonly staffId: StaffId
+}
+
+/** Lets a request through for staff with a permission, or leaves: to sign in, or with why not. */
+export async function requireStaff<P extends StaffPurpose>(
+  request: FastifyRequest,
+  purpose: P,
+): Promise<StaffActing<P>> {
+  const signIn = await requireStaffSignIn(request)
+  const { practice } = signIn
+  const staffId = signIn.subjectId as StaffId
+  const facts: StaffFacts<P> = {
+    role: 'po_staff',
+    practice,
+    purpose,
+    staffId,
+    accountId: signIn.accountId,
+    actor: { kind: 'staff', id: staffId },
+    recheck: async (queries: Queries) => {
+      const staff = await workingStaff(queries, practice, staffId)
+      if (!staff) throw new SeeOther('/practice/sign-in')
+      request.pageFacts = {
+        ...request.pageFacts,
+        practiceName: staff.practiceName,
+        navigation: navigation(request.url, staff.roles),
+      }
+      if (purpose !== 'home' && !mayDo(staff.roles, purpose)) throw new Refused(<NotYourRolePage />)
+    },
+  }
+  return facts as StaffActing<P>
+}
+
+/** Roles that a member of staff has now, read in the transaction that depends on them. */
+export async function rolesOf(
+  queries: Queries,
+  acting: { readonly practice: string; readonly staffId: StaffId },
+): Promise<readonly Role[]> {
+  const staff = await workingStaff(queries, acting.practice, acting.staffId)
+  return staff?.roles ?? []
+}
+
+async function requireStaffSignIn(request: FastifyRequest): Promise<LiveSignIn> {
+  const presented = readSignIn(request, 'practice')
+  const signIn =
+    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, 'practice'))
+  if (!signIn || !presented) {
+    const here = request.method === 'GET' ? request.url : '/practice'
+    throw new SeeOther(`/practice/sign-in?next=${encodeURIComponent(here)}`)
+  }
+  request.pageFacts = {
+    face: 'practice',
+    csrf: csrfToken(presented.token),
+    signedInAs: signIn.displayName,
+    navigation: [],
+  }
+  return signIn
+}
+
+const places: readonly { readonly text: string; readonly href: string; readonly permission?: Permission }[] = [
+  { text: 'Today', href: '/practice' },
+  { text: 'Appointments', href: '/practice/appointments', permission: 'publish-slots' },
+  { text: 'Prescriptions', href: '/practice/prescriptions', permission: 'triage-prescriptions' },
+  { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
+  { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
+]
+
+function navigation(url: string, roles: readonly Role[]) {
+  return places
+    .filter((place) => place.permission === undefined || mayDo(roles, place.permission))
+    .map(({ text, href }) => ({
+      text,
+      href,
+      current: href === '/practice' ? /^\/practice(\?|$)/.test(url) : url.startsWith(href),
+    }))
+}
