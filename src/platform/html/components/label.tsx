@@ -2,7 +2,7 @@ import { h } from 'preact'
 import { Caption } from './caption.tsx'
 import { headed, type HeadedOptions } from './headed.ts'
 import { Heading } from './heading.tsx'
-import { hasWords, spread, type Children, type Options } from './options.ts'
+import { hasWords, spread, type Attributes, type Children, type Options } from './options.ts'
 
 /** Options of a label. `for` is the id of the field. */
 export type LabelOptions = HeadedOptions & Options<{ for: string }>
@@ -21,7 +21,7 @@ export function Label(options: LabelOptions & Children) {
       className="nhsuk-label"
       classPrefix="nhsuk-label--"
       classes={options.classes}
-      attributes={{ for: options.for, ...options.attributes } as object}
+      attributes={{ for: options.for, ...options.attributes } as Attributes}
       element="label"
     >
       {options.children}

@@ -1,0 +1,35 @@
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  Header,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  Scroll,
+  SkipLink,
+  Table,
+  Tabs,
+} from 'nhsuk-frontend'
+import { guardAgainstSecondSubmit } from './second-submit.ts'
+import { leaveWithoutTrace } from './quick-exit.ts'
+
+// Pages look right without this module: only once it runs do they say that scripts do.
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+
+createAll(Button)
+createAll(CharacterCount)
+createAll(Checkboxes)
+createAll(ErrorSummary)
+createAll(Header)
+createAll(NotificationBanner)
+createAll(PasswordInput)
+createAll(Radios)
+createAll(Scroll)
+createAll(SkipLink)
+createAll(Table)
+createAll(Tabs)
+guardAgainstSecondSubmit()
+leaveWithoutTrace()

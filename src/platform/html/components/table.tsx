@@ -1,0 +1,211 @@
+import { Card, type CardOptions } from './card.tsx'
+import type { CaptionSlot, HeadingSize } from './caption.tsx'
+import { Heading } from './heading.tsx'
+import {
+  classNames,
+  flag,
+  hasWords,
+  slot,
+  spread,
+  type Common,
+  type Items,
+  type Options,
+  type Slot,
+  type Words,
+} from './options.ts'
+import { Scroll } from './scroll.tsx'
+import { TableCell, type CellOptions, type HeadCellOptions } from './table-cell.tsx'
+
+/** The caption of a table, which names it. */
+export type TableCaptionOptions = Common &
+  Words &
+  Options<{ size: HeadingSize; caption: CaptionSlot; visuallyHiddenText: string }>
+
+/**
+ * Options of a table. `responsive` folds rows up on small screens, `scroll` lets it scroll
+ * sideways instead. A column with `sort` can be sorted: in the browser, or with `href` by a link.
+ */
+export type TableOptions = Common &
+  Options<{
+    caption: Slot<TableCaptionOptions>
+    head: Items<Slot<HeadCellOptions>>
+    rows: Items<Items<Slot<CellOptions>>>
+    firstCellIsHeader: boolean
+    responsive: boolean
+    scroll: boolean
+    compact: boolean
+    striped: boolean
+    border: boolean
+    lastRowBorder: boolean
+    variant: 'reverse'
+    card: CardOptions | boolean
+    sortAnnouncementText: string
+    ascendingText: string
+    descendingText: string
+  }>
+
+type Sorting = { readonly sortable: boolean; readonly onServer: boolean }
+
+function sortingOf(head: readonly HeadCellOptions[]): Sorting {
+  const first = head.findIndex((cell) => cell.sort)
+  return {
+    sortable: first >= 0,
+    onServer: first >= 0 && head.slice(first).some((cell) => cell.href),
+  }
+}
+
+function tableClasses(options: TableOptions, { sortable }: Sorting): string {
+  const { classes, border, lastRowBorder } = options
+  return classNames(
+    'nhsuk-table',
+    flag('nhsuk-table--reverse', options.variant === 'reverse', classes),
+    flag('nhsuk-table--compact', options.compact, classes),
+    flag('nhsuk-table--responsive', options.responsive, classes),
+    flag('nhsuk-table--no-border', border === false, classes),
+    border !== false && flag('nhsuk-table--no-last-row-border', lastRowBorder === false, classes),
+    flag('nhsuk-table--sortable', sortable, classes),
+    flag('nhsuk-table--striped', options.striped, classes),
+    classes,
+  )
+}
+
+function captionIdOf(options: TableOptions, caption: TableCaptionOptions): string | undefined {
+  if (caption.id || !options.scroll) return caption.id
+  if (options.id) return `${options.id}-caption`
+  const name = caption.text?.replaceAll(' ', '-').toLowerCase().slice(0, 40)
+  return name && `table-${name}-caption`
+}
+
+function TableCaption(props: {
+  readonly options: TableOptions
+  readonly id: string | undefined
+  readonly sortable: boolean
+}) {
+  const caption = slot<TableCaptionOptions>(props.options.caption)
+  const hidden =
+    caption.visuallyHiddenText ?? (props.sortable ? 'Column headers are sortable' : undefined)
+  if (!hasWords(caption)) return null
+  return (
+    <Heading
+      {...caption}
+      id={props.id}
+      visuallyHiddenText={hidden && `(${hidden})`}
+      caption={{ size: caption.size, ...slot(caption.caption) }}
+      sizes={['s', 'm', 'l', 'xl']}
+      className="nhsuk-table__caption"
+      classPrefix="nhsuk-table__caption--"
+      element="caption"
+    />
+  )
+}
+
+function Head(props: {
+  readonly head: readonly HeadCellOptions[]
+  readonly responsive: boolean
+  readonly sorting: Sorting
+}) {
+  const { head, responsive, sorting } = props
+  return (
+    <thead class="nhsuk-table__head" role={responsive ? 'rowgroup' : undefined}>
+      <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
+        {head.map((cell) => {
+          const sort = cell.sort === true ? 'none' : cell.sort || undefined
+          const own = {
+            scope: 'col',
+            role: responsive ? 'columnheader' : undefined,
+            colspan: responsive ? undefined : cell.colspan,
+            'data-sort': sort && 'true',
+            'data-sort-next': sorting.onServer ? undefined : sort && cell.sortNext,
+            'aria-sort': sort === 'none' ? undefined : sort,
+          }
+          return <TableCell element="th" cell={cell} own={own} />
+        })}
+      </tr>
+    </thead>
+  )
+}
+
+function Row(props: {
+  readonly cells: readonly CellOptions[]
+  readonly head: readonly HeadCellOptions[]
+  readonly options: TableOptions
+}) {
+  const { cells, head, options } = props
+  const responsive = Boolean(options.responsive)
+  return (
+    <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
+      {cells.map((cell, index) => {
+        const header = head[index]
+        const isHeader = index === 0 && Boolean(options.firstCellIsHeader)
+        const wasNumeric = cell.format === 'string' && header?.format === 'numeric'
+        const own = {
+          scope: isHeader ? 'row' : undefined,
+          role: responsive ? (isHeader ? 'rowheader' : 'cell') : undefined,
+          colspan: responsive ? undefined : cell.colspan,
+          'data-sort-value': cell.sortValue || undefined,
+        }
+        const laid = {
+          ...cell,
+          format: cell.format ?? header?.format,
+          align: cell.align ?? (wasNumeric ? 'right' : header?.align),
+        }
+        return (
+          <TableCell
+            element={isHeader ? 'th' : 'td'}
+            cell={laid}
+            own={own}
+            columnHeader={responsive ? header : undefined}
+          />
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Rows and columns of like things. Its caption names it: give one, hidden if need be. */
+export function Table(options: TableOptions) {
+  const { card, responsive } = options
+  const head = (options.head ?? []).map((cell) => slot<HeadCellOptions>(cell))
+  const sorting = sortingOf(head)
+  const caption = slot<TableCaptionOptions>(options.caption)
+  const captionId = captionIdOf(options, caption)
+  const classes = tableClasses(options, sorting)
+  const sortable = classes.includes('nhsuk-table--sortable')
+  const table = (
+    <table
+      class={classes}
+      id={options.id}
+      {...{
+        'data-module': sortable && !sorting.onServer ? 'nhsuk-table' : undefined,
+        'data-i18n.sort-announcement': options.sortAnnouncementText,
+        'data-i18n.ascending': options.ascendingText,
+        'data-i18n.descending': options.descendingText,
+      }}
+      {...spread({ role: responsive ? 'table' : undefined, ...options.attributes })}
+    >
+      <TableCaption options={options} id={captionId} sortable={sortable} />
+      {head.length > 0 && <Head head={head} responsive={Boolean(responsive)} sorting={sorting} />}
+      <tbody class="nhsuk-table__body">
+        {(options.rows ?? []).map(
+          (row) =>
+            row && (
+              <Row
+                cells={row.map((cell) => slot<CellOptions>(cell))}
+                head={head}
+                options={options}
+              />
+            ),
+        )}
+      </tbody>
+    </table>
+  )
+  const contents = options.scroll ? (
+    <Scroll labelledBy={captionId} variant={options.variant}>
+      {table}
+    </Scroll>
+  ) : (
+    table
+  )
+  if (!card) return contents
+  return <Card {...(card === true ? {} : card)}>{contents}</Card>
+}
