@@ -46,11 +46,11 @@ export type TableOptions = Common &
 
 type Sorting = { readonly sortable: boolean; readonly onServer: boolean }
 
-function sortingOf(head: readonly HeadCellOptions[]): Sorting {
-  const first = head.findIndex((cell) => cell.sort)
+function sortingOf(head: readonly (HeadCellOptions | undefined)[]): Sorting {
+  const first = head.findIndex((cell) => cell?.sort)
   return {
     sortable: first >= 0,
-    onServer: first >= 0 && head.slice(first).some((cell) => cell.href),
+    onServer: first >= 0 && head.slice(first).some((cell) => cell?.href),
   }
 }
 
@@ -100,7 +100,7 @@ function TableCaption(props: {
 }
 
 function Head(props: {
-  readonly head: readonly HeadCellOptions[]
+  readonly head: readonly (HeadCellOptions | undefined)[]
   readonly responsive: boolean
   readonly sorting: Sorting
 }) {
@@ -109,12 +109,13 @@ function Head(props: {
     <thead class="nhsuk-table__head" role={responsive ? 'rowgroup' : undefined}>
       <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
         {head.map((cell) => {
+          if (!cell) return null
           const sort = cell.sort === true ? 'none' : cell.sort || undefined
           const own = {
             scope: 'col',
             role: responsive ? 'columnheader' : undefined,
             colspan: responsive ? undefined : cell.colspan,
-            'data-sort': sort && 'true',
+            'data-sort': sort && '',
             'data-sort-next': sorting.onServer ? undefined : sort && cell.sortNext,
             'aria-sort': sort === 'none' ? undefined : sort,
           }
@@ -126,8 +127,8 @@ function Head(props: {
 }
 
 function Row(props: {
-  readonly cells: readonly CellOptions[]
-  readonly head: readonly HeadCellOptions[]
+  readonly cells: readonly (CellOptions | undefined)[]
+  readonly head: readonly (HeadCellOptions | undefined)[]
   readonly options: TableOptions
 }) {
   const { cells, head, options } = props
@@ -135,6 +136,7 @@ function Row(props: {
   return (
     <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
       {cells.map((cell, index) => {
+        if (!cell) return null
         const header = head[index]
         const isHeader = index === 0 && Boolean(options.firstCellIsHeader)
         const wasNumeric = cell.format === 'string' && header?.format === 'numeric'
@@ -165,7 +167,7 @@ function Row(props: {
 /** Rows and columns of like things. Its caption names it: give one, hidden if need be. */
 export function Table(options: TableOptions) {
   const { card, responsive } = options
-  const head = (options.head ?? []).map((cell) => slot<HeadCellOptions>(cell))
+  const head = (options.head ?? []).map((cell) => (cell ? slot<HeadCellOptions>(cell) : undefined))
   const sorting = sortingOf(head)
   const caption = slot<TableCaptionOptions>(options.caption)
   const captionId = captionIdOf(options, caption)
@@ -190,7 +192,7 @@ export function Table(options: TableOptions) {
           (row) =>
             row && (
               <Row
-                cells={row.map((cell) => slot<CellOptions>(cell))}
+                cells={row.map((cell) => (cell ? slot<CellOptions>(cell) : undefined))}
                 head={head}
                 options={options}
               />
