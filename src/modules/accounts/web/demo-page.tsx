@@ -1,0 +1,48 @@
+import { Layout, Table } from '#platform/html'
+
+export interface DemoPerson {
+  readonly name: string
+  readonly email: string
+  readonly face: 'patient' | 'practice'
+  readonly code: string
+}
+
+/** Who can be signed in as in a demonstration, with the code that works now. */
+export function DemoPage(props: { readonly people: readonly DemoPerson[]; readonly password: string }) {
+  const title = 'Try Patient Online'
+  return (
+    <Layout title={title}>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      <p>Everyone here is made up. Nothing you do reaches a real GP surgery.</p>
+      <p>
+        Password for everyone: <strong>{props.password}</strong>
+      </p>
+      <p>Each code works once, for about a minute. Reload this page for the newest.</p>
+      <People people={props.people.filter((person) => person.face === 'patient')} face="patient" />
+      <People people={props.people.filter((person) => person.face === 'practice')} face="practice" />
+    </Layout>
+  )
+}
+
+function People(props: { readonly people: readonly DemoPerson[]; readonly face: 'patient' | 'practice' }) {
+  const isStaff = props.face === 'practice'
+  return (
+    <>
+      <Table
+        caption={isStaff ? 'Practice staff' : 'Patients'}
+        responsive
+        head={[{ text: 'Name' }, { text: 'Email address' }, { text: 'Code now' }]}
+        rows={props.people.map((person) => [
+          { header: 'Name', text: person.name },
+          { header: 'Email address', text: person.email },
+          { header: 'Code now', text: person.code },
+        ])}
+      />
+      <p>
+        <a href={isStaff ? '/practice/sign-in' : '/sign-in'}>
+          {isStaff ? 'Sign in to the practice site' : 'Sign in as a patient'}
+        </a>
+      </p>
+    </>
+  )
+}
