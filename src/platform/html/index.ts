@@ -1,4 +1,6 @@
 export { buildAssets, type AssetFile, type Assets } from './assets.ts'
+export { TrendChart, type TrendChartProps } from './chart.tsx'
+export type { TrendPoint, TrendRange } from './chart-scales.ts'
 export { ActionLink } from './components/action-link.tsx'
 export { BackLink } from './components/back-link.tsx'
 export { Breadcrumb } from './components/breadcrumb.tsx'
