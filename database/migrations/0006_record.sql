@@ -39,6 +39,7 @@ create table record.entry (
   detail              jsonb not null default '{}',
   markers             text[] not null default '{}',
   resource            jsonb,
+  document_hash       text,
   content_hash        text not null,
   stored_at           timestamptz not null,
   closed_at           timestamptz,
@@ -94,13 +95,26 @@ create table record.section_state (
   foreign key (practice, patient_id) references directory.patient (practice, patient_id)
 );
 
+-- Every version of a document that ever came in, by the hash of its bytes. Only the one that the
+-- entry names is the document; the entry's content hash covers that name, and so does a decision.
 create table record.document_content (
-  practice      text not null references directory.practice,
-  entry_id      uuid not null,
-  content_type  text not null,
-  bytes         bytea not null,
-  primary key (practice, entry_id),
+  practice       text not null references directory.practice,
+  entry_id       uuid not null,
+  document_hash  text not null,
+  content_type   text not null,
+  bytes          bytea not null,
+  primary key (practice, entry_id, document_hash),
   foreign key (practice, entry_id) references record.entry (practice, entry_id)
+);
+
+-- Who has read what to know before the first look at a record (RA-9).
+create table record.first_look (
+  practice    text not null references directory.practice,
+  patient_id  uuid not null,
+  account_id  uuid not null,
+  looked_at   timestamptz not null,
+  primary key (practice, patient_id, account_id),
+  foreign key (practice, patient_id) references directory.patient (practice, patient_id)
 );
 
 create table record.import_run (
@@ -141,9 +155,19 @@ end $$;
 grant select on record.entry, record.disclosure_decision, record.section_state,
   record.document_content, record.import_run, record.quarantined to po_staff, po_worker;
 grant insert on record.disclosure_decision to po_staff, po_worker;
-grant insert, update on record.entry, record.document_content to po_worker;
+grant insert, update on record.entry to po_worker;
 grant insert, delete on record.section_state to po_worker;
-grant insert on record.import_run, record.quarantined to po_worker;
+grant insert on record.document_content, record.import_run, record.quarantined to po_worker;
+
+alter table record.first_look enable row level security;
+alter table record.first_look force row level security;
+create policy own_practice on record.first_look to patient_online_owner, po_worker
+  using (practice = current_setting('app.practice'));
+create policy own_account on record.first_look to po_patient
+  using (practice = current_setting('app.practice')
+    and patient_id = current_setting('app.patient')::uuid
+    and account_id = current_setting('app.account')::uuid);
+grant select, insert on record.first_look to po_patient;
 
 -- The only window a patient-facing read has onto the record (I-1): this patient's entries, latest
 -- decision released, decided for the content as it is now, with no marker from the source that
@@ -156,7 +180,7 @@ select
   entry.value_number, entry.value_comparator, entry.value_text, entry.unit,
   entry.range_low, entry.range_high, entry.range_text,
   entry.text, entry.author, entry.organisation,
-  entry.encounter_key, entry.parent_key, entry.position, entry.detail
+  entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
 from record.entry
 join lateral (
   select decision.outcome, decision.content_hash
@@ -176,7 +200,7 @@ where entry.practice = current_setting('app.practice')
 create view record.released_document with (security_barrier) as
 select content.practice, content.entry_id, content.content_type, content.bytes
 from record.document_content content
-join record.released_entry entry using (practice, entry_id)
+join record.released_entry entry using (practice, entry_id, document_hash)
 where content.practice = current_setting('app.practice')
   and entry.kind = 'document';
 

@@ -1,0 +1,104 @@
+import type { Id } from '#kernel/id'
+import type { LocalDate } from '#kernel/time'
+import { entryHash } from './content.ts'
+import { lastingMarkers, type NextDecision, type RecordItem, type Standing } from './decision.ts'
+import { asksForEnhancedReview } from './enhanced-review.ts'
+import type { IncomingEntry, IncomingRecord } from './entry.ts'
+import { screenRecord } from './screen-record.ts'
+
+/** An entry that is stored already, open or closed, with its latest decision. */
+export interface StoredEntry {
+  readonly entryId: Id<'Entry'>
+  readonly source: string
+  readonly entry: IncomingEntry
+  readonly contentHash: string
+  readonly isClosed: boolean
+  readonly standing?: Standing
+  /** The latest decision was made for the content as stored. */
+  readonly isDecided: boolean
+}
+
+/** What storing a record comes to; `decisions` and `written` are by source key. */
+export interface StoringPlan {
+  readonly written: ReadonlyMap<string, { readonly entry: IncomingEntry; readonly contentHash: string }>
+  readonly moved: readonly { readonly entryId: Id<'Entry'>; readonly position: number }[]
+  readonly closed: readonly Id<'Entry'>[]
+  readonly decisions: ReadonlyMap<string, NextDecision>
+  readonly known: ReadonlyMap<string, StoredEntry>
+  readonly counts: { readonly stored: number; readonly updated: number; readonly unchanged: number }
+}
+
+/**
+ * Works out what is new, changed, moved and gone in a record, and what is to be decided about each
+ * entry. `stored` is all that is kept of the patient, from every source.
+ */
+export function planStoring(
+  record: IncomingRecord,
+  stored: readonly StoredEntry[],
+  patient: { readonly bornOn: LocalDate; readonly today: LocalDate },
+): StoringPlan {
+  const known = new Map(
+    stored.filter((one) => one.source === record.source).map((one) => [one.entry.sourceKey, one]),
+  )
+  const incoming = new Map(record.entries.map((entry) => [entry.sourceKey, entry]))
+  if (incoming.size !== record.entries.length) throw new Error('A record names two entries by one key')
+
+  const { items, written, moved, counts } = compare(incoming, known)
+  const missing = [...known.values()].filter((one) => !one.isClosed && !incoming.has(one.entry.sourceKey))
+  const staying = record.isWhole ? [] : missing
+  const gone = [...known.values()].filter((one) => one.isClosed).concat(record.isWhole ? missing : [])
+  const elsewhere = stored.filter((one) => one.source !== record.source && !one.isClosed)
+
+  const decisions = screenRecord(
+    [...items, ...staying.map(asItem)],
+    {
+      ...patient,
+      enhancedReview: asksForEnhancedReview(
+        [...items, ...staying, ...elsewhere].map((one) => one.entry),
+      ),
+    },
+    [...gone, ...elsewhere].map(asItem),
+  )
+  return { written, moved, decisions, known, counts, closed: record.isWhole ? missing.map((one) => one.entryId) : [] }
+}
+
+function compare(
+  incoming: ReadonlyMap<string, IncomingEntry>,
+  known: ReadonlyMap<string, StoredEntry>,
+) {
+  const items: RecordItem[] = []
+  const written = new Map<string, { entry: IncomingEntry; contentHash: string }>()
+  const moved: { entryId: Id<'Entry'>; position: number }[] = []
+  const counts = { stored: 0, updated: 0, unchanged: 0 }
+
+  for (const [key, entry] of incoming) {
+    const before = known.get(key)
+    const contentHash = entryHash(entry)
+    const isSame = before !== undefined && !before.isClosed && before.contentHash === contentHash
+    items.push({
+      entry,
+      isChanged: !isSame || !before.isDecided,
+      ...(before?.standing && { standing: before.standing }),
+      markRemoved: before !== undefined && losesLastingMarker(before.entry, entry),
+    })
+    if (!before) counts.stored++
+    else if (isSame) counts.unchanged++
+    else counts.updated++
+
+    if (!isSame) written.set(key, { entry, contentHash })
+    else if ((before.entry.position ?? 0) !== (entry.position ?? 0)) {
+      moved.push({ entryId: before.entryId, position: entry.position ?? 0 })
+    }
+  }
+  return { items, written, moved, counts }
+}
+
+function losesLastingMarker(before: IncomingEntry, now: IncomingEntry): boolean {
+  return (before.markers ?? []).some(
+    (marker) => lastingMarkers.has(marker) && !now.markers?.includes(marker),
+  )
+}
+
+function asItem({ entry, standing, isDecided }: StoredEntry): RecordItem {
+  return { entry, isChanged: !isDecided, ...(standing && { standing }) }
+}

@@ -1,0 +1,112 @@
+import { ageOn, localDateOf } from '#kernel/time'
+import type { IncomingEntry } from '../entry.ts'
+import type { Rule, RuleExample, ScreeningContext } from '../screening.ts'
+import { isSensitive, sensitiveRules } from './sensitive.ts'
+import { freeTextOf, wordsOf } from './words.ts'
+
+const weight: RuleExample['entry'] = {
+  kind: 'measurement',
+  title: 'Body weight',
+  value: { number: 80, unit: 'kg' },
+}
+const day = 86_400_000
+const people =
+  /(?:^|[^a-z])(?:mother|father|mum|mummy|dad|parents?|wife|husband|spouse|partner|son|daughter|child|children|brother|sister|sibling|twin|aunt|uncle|niece|nephew|cousin|grand(?:mother|father|son|daughter|parents?)|step-?(?:mother|father|son|daughter)|boyfriend|girlfriend|fianc[eé]e?|neighbou?r|flatmate|carers?|relatives?|family|friend|informant|third party|colleague|employer|landlord|next of kin)(?![a-z])/gi
+
+/** A rule about what is around the entry and not in it: the same plain entry, held and not. */
+function contextRule(id: string, why: string, context: Partial<ScreeningContext>, fires: (context: ScreeningContext) => boolean): Rule {
+  return {
+    id,
+    why,
+    fires: (_, around) => fires(around),
+    examples: { fire: [{ entry: weight, context }], quiet: [{ entry: weight }] },
+  }
+}
+
+function patientBorn(bornOn: string): Partial<ScreeningContext> {
+  return { patient: { bornOn, today: '2026-03-02', enhancedReview: false } as ScreeningContext['patient'] }
+}
+
+function ageNow({ patient }: ScreeningContext): number {
+  return ageOn(patient.bornOn, patient.today)
+}
+
+const aroundRules: readonly Rule[] = [
+  contextRule('source.mark-removed', 'The GP system used to mark it as not for the patient, and no longer does.', { markRemoved: true }, (around) => around.markRemoved),
+  contextRule('near.marked', 'Something it belongs with is marked in the GP system as not for the patient, or not finished.', { nearMarked: true }, (around) => around.nearMarked),
+  contextRule('near.withheld', 'Something it belongs with was withheld or held back by staff.', { nearWithheld: true }, (around) => around.nearWithheld),
+  contextRule('near.same-as-withheld', 'It says the same as something that staff withheld.', { sameAsWithheld: true }, (around) => around.sameAsWithheld),
+  contextRule('near.sensitive', 'Something it belongs with touches on a sensitive subject.', { nearSensitive: true }, (around) => around.nearSensitive),
+  contextRule('patient.enhanced-review', 'The patient\'s record asks for an enhanced review before online access.', { patient: { bornOn: '1980-01-01', today: '2026-03-02', enhancedReview: true } as ScreeningContext['patient'] }, ({ patient }) => patient.enhancedReview),
+  contextRule('patient.under-16', 'The patient is under 16.', patientBorn('2010-03-03'), (around) => !(ageNow(around) >= 16)),
+  contextRule('patient.just-16', 'The patient turned 16 within the last year.', patientBorn('2009-04-01'), (around) => ageNow(around) === 16),
+]
+
+const ownRules: readonly Rule[] = [
+  {
+    id: 'source.marked',
+    why: 'The GP system marks it as not for the patient, not final, or not yet checked.',
+    fires: (entry) => (entry.markers?.length ?? 0) > 0,
+    examples: {
+      fire: [{ entry: { ...weight, markers: ['nopat'] } }, { entry: { ...weight, markers: ['unfiled'] } }],
+      quiet: [{ entry: { ...weight, markers: [] } }],
+    },
+  },
+  {
+    id: 'text.unread',
+    why: 'It has free text, which nobody has read for this yet.',
+    fires: (entry) => freeTextOf(entry).length > 0,
+    examples: {
+      fire: [
+        { entry: { ...weight, text: 'Clothes on' } },
+        { entry: { ...weight, value: { number: 80, unit: 'kg', rangeText: 'see letter' } } },
+      ],
+      quiet: [{ entry: { ...weight, text: ' ' } }],
+    },
+  },
+  {
+    id: 'person.named',
+    why: 'It speaks of another person.',
+    fires: (entry) => wordsOf(entry).search(people) >= 0,
+    marks: (entry) => [...new Set(Array.from(wordsOf(entry).matchAll(people), (found) => found[0].replace(/^[^a-z]/i, '')))],
+    examples: {
+      fire: [{ entry: { ...weight, organisation: 'Reported by mother' } }],
+      quiet: [{ entry: { ...weight, organisation: 'Parentside Surgery' } }],
+    },
+  },
+  {
+    id: 'dates.odd',
+    why: 'Its dates cannot be right.',
+    fires: (entry, { patient }) => {
+      const dates = [entry.recordedAt, entry.filedAt, entry.clinicalAt].filter((date) => date !== undefined)
+      return dates.some((date) => {
+        const days = (date.getTime() - Date.parse(patient.today)) / day
+        return !(days < 2) || localDateOf(date) < patient.bornOn
+      })
+    },
+    examples: {
+      fire: [
+        { entry: { ...weight, recordedAt: new Date('2027-01-01T09:00:00Z') } },
+        { entry: { ...weight, clinicalAt: new Date('1931-01-01T09:00:00Z'), clinicalPrecision: 'day' } },
+      ],
+      quiet: [{ entry: { ...weight, clinicalAt: new Date('2026-03-01T09:00:00Z'), clinicalPrecision: 'day' } }],
+    },
+  },
+  {
+    id: 'title.odd',
+    why: 'Its name is too long to be a term.',
+    fires: (entry) => entry.title.length > 160 || entry.title.trim() === '',
+    examples: {
+      fire: [{ entry: { kind: 'medication', title: `Amlodipine 5mg tablets${' 5mg'.repeat(19)}${' '.repeat(90)}`, detail: { type: 'repeat', status: 'active', dose: 'One daily' } } }],
+      quiet: [{ entry: weight }],
+    },
+  },
+]
+
+/** Whether the entry itself, not what is around it, is one that also holds what is near it. */
+export function holdsNearby(entry: IncomingEntry): boolean {
+  return isSensitive(entry)
+}
+
+/** The rules that hold an entry, whatever else speaks for it. */
+export const holdRules: readonly Rule[] = [...ownRules, ...aroundRules, ...sensitiveRules]

@@ -1,0 +1,25 @@
+export { recordImport, type ImportRun, type Quarantined } from './commands/record-import.ts'
+export { storeRecord, storeRecords, type PatientRecord, type StoreReport } from './commands/store-record.ts'
+export type {
+  AllergyDetail,
+  Coding,
+  ConsultationDetail,
+  DocumentDetail,
+  EntryDetail,
+  EntryId,
+  EntryKind,
+  EntryLink,
+  EntryValue,
+  ImmunisationDetail,
+  IncomingEntry,
+  IncomingRecord,
+  IncomingSection,
+  IssueDetail,
+  Marker,
+  MedicationDetail,
+  Precision,
+  ProblemDetail,
+  ReferralDetail,
+  ResultDetail,
+  Section,
+} from './domain/entry.ts'

@@ -1,0 +1,159 @@
+import type { Id } from '#kernel/id'
+import type { LocalDate } from '#kernel/time'
+import { sql, type SystemProof, type Tx } from '#platform/db'
+import type { PatientId } from '#modules/directory'
+import type { Ground } from '../domain/decision.ts'
+import type {
+  Coding, EntryDetail, EntryKind, EntryLink, EntryValue, IncomingEntry, Marker, Precision,
+} from '../domain/entry.ts'
+import type { StoredEntry } from '../domain/plan-storing.ts'
+import type { Reason } from '../domain/screening.ts'
+
+/** The patients asked for, locked until the transaction ends so that one import at a time changes them. */
+export function lockedPatients(
+  tx: Tx<SystemProof>,
+  patientIds: readonly PatientId[],
+): Promise<readonly { readonly patientId: PatientId; readonly bornOn: LocalDate }[]> {
+  return tx.many(sql`
+    select patient_id, born_on
+    from directory.patient
+    where practice = ${tx.acting.practice}
+      and patient_id = any (${patientIds}::uuid[])
+    order by patient_id
+    for no key update
+  `)
+}
+
+/** The columns of an entry that staff and imports read, as rows arrive. */
+export interface EntryRow {
+  readonly entryId: Id<'Entry'>
+  readonly patientId: PatientId
+  readonly source: string
+  readonly sourceKey: string
+  readonly kind: EntryKind
+  readonly title: string
+  readonly codings: readonly Coding[]
+  readonly clinicalAt?: Date
+  readonly clinicalPrecision?: Precision
+  readonly recordedAt: Date
+  readonly filedAt?: Date
+  readonly valueNumber?: number
+  readonly valueComparator?: EntryValue['comparator']
+  readonly valueText?: string
+  readonly unit?: string
+  readonly rangeLow?: number
+  readonly rangeHigh?: number
+  readonly rangeText?: string
+  readonly text?: string
+  readonly author?: string
+  readonly organisation?: string
+  readonly encounterKey?: string
+  readonly parentKey?: string
+  readonly position: number
+  readonly links: readonly EntryLink[]
+  readonly detail: EntryDetail
+  readonly markers: readonly Marker[]
+  readonly documentHash?: string
+}
+
+interface StoredRow extends EntryRow {
+  readonly contentHash: string
+  readonly closedAt?: Date
+  readonly decisionNo?: number
+  readonly outcome?: 'held' | 'released' | 'withheld'
+  readonly decidedBy?: 'ruleset' | 'staff'
+  readonly decidedHash?: string
+  readonly reasons?: readonly Reason[]
+  readonly staffId?: Id<'Staff'>
+  readonly ground?: Ground
+  readonly explanation?: string
+  readonly reviewOn?: LocalDate
+}
+
+/** Everything stored of these patients, closed entries too, in no order that matters. */
+export async function storedEntries(
+  tx: Tx<SystemProof>,
+  patientIds: readonly PatientId[],
+): Promise<ReadonlyMap<PatientId, readonly StoredEntry[]>> {
+  const rows = await tx.many<StoredRow>(sql`
+    select entry.entry_id, entry.patient_id, entry.source, entry.source_key, entry.kind, entry.title,
+      entry.codings, entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
+      entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
+      entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
+      entry.encounter_key, entry.parent_key, entry.position, entry.links, entry.detail,
+      entry.markers, entry.document_hash, entry.content_hash, entry.closed_at,
+      latest.decision_no, latest.outcome, latest.decided_by, latest.content_hash as decided_hash,
+      latest.reasons, latest.staff_id, latest.ground, latest.explanation, latest.review_on
+    from record.entry
+    left join lateral (
+      select decision.decision_no, decision.outcome, decision.decided_by, decision.content_hash,
+        decision.reasons, decision.staff_id, decision.ground, decision.explanation,
+        decision.review_on
+      from record.disclosure_decision decision
+      where decision.practice = entry.practice
+        and decision.entry_id = entry.entry_id
+      order by decision.decision_no desc
+      limit 1
+    ) latest on true
+    where entry.practice = ${tx.acting.practice}
+      and entry.patient_id = any (${patientIds}::uuid[])
+    order by entry.patient_id, entry.entry_id
+  `)
+  return Map.groupBy(rows, (row) => row.patientId)
+    .entries()
+    .reduce((so, [patientId, own]) => so.set(patientId, own.map(storedEntry)), new Map<PatientId, StoredEntry[]>())
+}
+
+function storedEntry(row: StoredRow): StoredEntry {
+  const { decisionNo, outcome, decidedBy, reasons, staffId, ground, explanation, reviewOn } = row
+  return {
+    entryId: row.entryId,
+    source: row.source,
+    entry: entryOf(row),
+    contentHash: row.contentHash,
+    isClosed: row.closedAt !== undefined,
+    isDecided: row.decidedHash === row.contentHash,
+    ...(decisionNo !== undefined && outcome && decidedBy
+      ? {
+          standing: {
+            decisionNo, outcome, decidedBy, reasons: reasons ?? [],
+            ...given({ staffId, ground, explanation, reviewOn }),
+          },
+        }
+      : {}),
+  }
+}
+
+/** A stored row as the entry that came in. A document's bytes are not with it. */
+export function entryOf(row: EntryRow): IncomingEntry {
+  const value = given({
+    number: row.valueNumber, comparator: row.valueComparator, text: row.valueText, unit: row.unit,
+    low: row.rangeLow, high: row.rangeHigh, rangeText: row.rangeText,
+  })
+  return {
+    sourceKey: row.sourceKey,
+    kind: row.kind,
+    title: row.title,
+    codings: row.codings,
+    recordedAt: row.recordedAt,
+    position: row.position,
+    links: row.links,
+    detail: row.detail,
+    markers: row.markers,
+    ...(Object.keys(value).length > 0 ? { value } : {}),
+    ...given({
+      clinicalAt: row.clinicalAt, clinicalPrecision: row.clinicalPrecision, filedAt: row.filedAt,
+      text: row.text, author: row.author, organisation: row.organisation,
+      encounterKey: row.encounterKey, parentKey: row.parentKey,
+    }),
+  }
+}
+
+type Given<Members> = { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> }
+
+/** The members that have a value. */
+function given<Members extends object>(members: Members): Given<Members> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as Given<Members>
+}
