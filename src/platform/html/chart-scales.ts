@@ -10,7 +10,7 @@ export type TrendRange = {
 }
 
 /** The size of the drawing, and of the room for words around its plot, in its own units. */
-export const CHART = { width: 720, height: 360, left: 64, right: 24, top: 44, bottom: 52 } as const
+export const CHART = { width: 480, height: 300, left: 64, right: 16, top: 60, bottom: 44 } as const
 
 function span(values: readonly number[]): readonly [number, number] {
   const low = Math.min(...values)

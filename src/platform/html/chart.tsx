@@ -21,7 +21,7 @@ export type TrendChartProps = {
   readonly range?: TrendRange | undefined
 }
 
-const LABEL_ROOM = 110
+const LABEL_ROOM = 150
 const RADIUS = 5
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
@@ -53,19 +53,29 @@ function isOutside(value: number, { low, high }: TrendRange): boolean {
   return (low !== undefined && value < low) || (high !== undefined && value > high)
 }
 
-function described(points: readonly TrendPoint[], unit: string, range: TrendRange): string {
+function courseWords(points: readonly TrendPoint[], unit: string): string {
   const say = ({ at, value }: TrendPoint) => `${withUnit(value, unit)} on ${dayFormat.format(at)}`
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return ''
+  if (points.length === 1) return `One result: ${say(first)}.`
   const values = points.map(({ value }) => value)
-  const course =
-    points.length === 1
-      ? `One result: ${say(first)}.`
-      : `${points.length} results, from ${say(first)} to ${say(last)}. ` +
-        `Lowest ${withUnit(Math.min(...values), unit)}, highest ${withUnit(Math.max(...values), unit)}.`
-  const usual = rangeWords(range, unit)
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)]
+  return (
+    `${points.length} results, from ${say(first)} to ${say(last)}. ` +
+    `Lowest ${withUnit(lowest, unit)}, highest ${withUnit(highest, unit)}.`
+  )
+}
+
+function outsideWords(points: readonly TrendPoint[], range: TrendRange): string {
   const outside = points.filter(({ value }) => isOutside(value, range)).length
-  return usual ? `${course} The ${usual}; ${outside} outside it.`.replace('The usually', 'It is usually') : course
+  if (outside === 0) return 'No result is outside it.'
+  return outside === 1 ? 'One result is outside it.' : `${outside} results are outside it.`
+}
+
+function described({ name, unit, points, range = {} }: TrendChartProps): string {
+  const course = courseWords(points, unit)
+  const usual = rangeWords(range, unit)
+  return usual ? `${course} ${name}: ${usual}. ${outsideWords(points, range)}` : course
 }
 
 function Range({ range, y }: { readonly range: TrendRange; readonly y: Scales['y'] }) {
@@ -95,7 +105,7 @@ function ValueAxis({ y }: { readonly y: Scales['y'] }) {
             y1={y(tick)}
             y2={y(tick)}
           />
-          <text class="app-chart__words app-chart__words--end" x={CHART.left - 10} y={y(tick) + 5}>
+          <text class="app-chart__words app-chart__words--end" x={CHART.left - 10} y={y(tick) + 6}>
             {numberFormat.format(tick)}
           </text>
         </>
@@ -107,7 +117,7 @@ function ValueAxis({ y }: { readonly y: Scales['y'] }) {
 function DayAxis(props: { readonly points: readonly TrendPoint[]; readonly x: Scales['x'] }) {
   const { points, x } = props
   const bottom = CHART.height - CHART.bottom
-  const [least, most] = [CHART.left + 24, CHART.width - CHART.right - 46]
+  const [least, most] = [CHART.left + 8, CHART.width - CHART.right - 56]
   return (
     <g>
       <line
@@ -123,7 +133,7 @@ function DayAxis(props: { readonly points: readonly TrendPoint[]; readonly x: Sc
           <text
             class="app-chart__words app-chart__words--middle"
             x={Math.min(most, Math.max(least, x(at)))}
-            y={bottom + 24}
+            y={bottom + 32}
           >
             {dayFormat.format(at)}
           </text>
@@ -137,43 +147,49 @@ function DayAxis(props: { readonly points: readonly TrendPoint[]; readonly x: Sc
  * The course of one test as a picture that stands still, with its name, its course and its usual
  * range in words for those who do not see it. The values themselves are the page's to list.
  */
-export function TrendChart({ id, name, unit, points: given, range = {} }: TrendChartProps) {
-  const points = given.toSorted((one, other) => one.at.getTime() - other.at.getTime())
+export function TrendChart(props: TrendChartProps) {
+  const { id, name, unit, range = {} } = props
+  const points = props.points.toSorted((one, other) => one.at.getTime() - other.at.getTime())
   if (points.length === 0) return null
   const { x, y } = chartScales(points, range)
   const course = line<TrendPoint>(
     ({ at }) => x(at),
     ({ value }) => y(value),
   ).digits(1)(points)
-  const axisName = unit === '' ? name : `${name} (${unit})`
   const usual = rangeWords(range, unit)
   return (
-    <svg
-      class="app-chart"
-      viewBox={`0 0 ${CHART.width} ${CHART.height}`}
-      role="img"
-      aria-labelledby={`${id}-title ${id}-description`}
-    >
-      <title id={`${id}-title`}>{`${name} over time`}</title>
-      <desc id={`${id}-description`}>{described(points, unit, range)}</desc>
-      <Range range={range} y={y} />
-      <ValueAxis y={y} />
-      <DayAxis points={points} x={x} />
-      <text class="app-chart__words" x={8} y={20}>
-        {usual === undefined ? axisName : `${axisName}, ${usual}`}
-      </text>
-      {points.length > 1 && <path class="app-chart__line" d={course ?? ''} />}
-      {points.map(({ at, value }) => (
-        <circle
-          class={classNames(
-            'app-chart__point',
-            isOutside(value, range) && 'app-chart__point--outside',
-          )}
-          cx={x(at).toFixed(1)}
-          cy={y(value).toFixed(1)}
-          r={RADIUS}
-        />
-      ))}
-    </svg>
+    <figure class="app-chart">
+      <figcaption class="app-chart__caption">
+        {unit === '' ? name : `${name} in ${unit}`}
+        {usual !== undefined && `. Shaded: ${usual}.`}
+      </figcaption>
+      <svg
+        class="app-chart__picture"
+        viewBox={`0 0 ${CHART.width} ${CHART.height}`}
+        role="img"
+        aria-labelledby={`${id}-title ${id}-description`}
+      >
+        <title id={`${id}-title`}>{`${name} over time`}</title>
+        <desc id={`${id}-description`}>{described({ ...props, points })}</desc>
+        <Range range={range} y={y} />
+        <ValueAxis y={y} />
+        <DayAxis points={points} x={x} />
+        <text class="app-chart__words" x={8} y={26}>
+          {unit}
+        </text>
+        {points.length > 1 && <path class="app-chart__line" d={course ?? ''} />}
+        {points.map(({ at, value }) => (
+          <circle
+            class={classNames(
+              'app-chart__point',
+              isOutside(value, range) && 'app-chart__point--outside',
+            )}
+            cx={x(at).toFixed(1)}
+            cy={y(value).toFixed(1)}
+            r={RADIUS}
+          />
+        ))}
+      </svg>
+    </figure>
   )
 }

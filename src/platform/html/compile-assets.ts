@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** The stylesheet, minified. `root` is the folder of package.json. */
+/** The stylesheet, minified, its pictures within it. `root` is the folder of package.json. */
 export async function compileStyles(root: string): Promise<string> {
   const sass = await import('sass')
   const { css } = await sass.compileAsync(join(root, 'src/platform/html/styles/app.scss'), {
@@ -9,8 +9,16 @@ export async function compileStyles(root: string): Promise<string> {
     quietDeps: true,
   })
   const esbuild = await import('esbuild')
-  const { code } = await esbuild.transform(css, { loader: 'css', minify: true })
-  return code
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    stdin: { contents: css, loader: 'css', resolveDir: root },
+    bundle: true,
+    minify: true,
+    write: false,
+    loader: { '.svg': 'dataurl' },
+    logLevel: 'silent',
+  })
+  return outputFiles.map(({ text }) => text).join('')
 }
 
 /** The browser's module, minified, in one file. `root` is the folder of package.json. */

@@ -29,9 +29,7 @@ export function Form(props: {
       class={props.class}
       {...spread(props.attributes)}
     >
-      {method === 'post' && csrf !== undefined && (
-        <input type="hidden" name="_csrf" value={csrf} />
-      )}
+      {method === 'post' && csrf !== undefined && <input type="hidden" name="_csrf" value={csrf} />}
       {idempotencyKey !== undefined && (
         <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       )}

@@ -52,7 +52,7 @@ export function Layout(props: {
         <PageHeader />
         <ActingForBanner />
         <div class={mainContainerClasses(face)}>
-          {props.before}
+          {props.before && <section aria-label="Where you are">{props.before}</section>}
           <main class="nhsuk-main-wrapper" id="maincontent">
             <Notices />
             {props.children}

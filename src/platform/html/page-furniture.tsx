@@ -45,7 +45,7 @@ export function QuickExit() {
   const { face } = usePageContext()
   if (face !== 'patient') return null
   return (
-    <div class="app-quick-exit">
+    <aside class="app-quick-exit" aria-label="Leave this site">
       <div class="nhsuk-width-container">
         <a
           class="app-quick-exit__link"
@@ -56,7 +56,7 @@ export function QuickExit() {
           Leave this site quickly
         </a>
       </div>
-    </div>
+    </aside>
   )
 }
 

@@ -53,7 +53,8 @@ function own(options: ButtonOptions, element: string): object {
 }
 
 function ButtonWords(options: ButtonOptions & Children) {
-  const icon = typeof options.icon === 'string' ? { name: options.icon, placement: 'start' } : options.icon
+  const icon =
+    typeof options.icon === 'string' ? { name: options.icon, placement: 'start' } : options.icon
   const words = options.children ?? (hasWords(options) && wording(options))
   return (
     <>

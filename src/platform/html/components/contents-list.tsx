@@ -27,10 +27,7 @@ export type ContentsListOptions = Common &
 
 function Entry({ item }: { readonly item: ContentsItem }) {
   return (
-    <li
-      class="nhsuk-contents-list__item"
-      aria-current={item.current ? 'page' : undefined}
-    >
+    <li class="nhsuk-contents-list__item" aria-current={item.current ? 'page' : undefined}>
       {item.current ? (
         <span
           class={classNames('nhsuk-contents-list__current', item.classes)}

@@ -112,9 +112,7 @@ export function DateInput(options: DateInputOptions) {
           {wording(formGroup.beforeInputs ?? {})}
           {items.map(
             (item) =>
-              item && (
-                <DatePart options={options} item={item} allWrong={hasError && !anyWrong} />
-              ),
+              item && <DatePart options={options} item={item} allWrong={hasError && !anyWrong} />,
           )}
           {wording(formGroup.afterInputs ?? {})}
         </div>

@@ -102,9 +102,7 @@ export function Footer(options: FooterOptions & Children) {
         <div class="nhsuk-footer__meta">
           {meta.items && (
             <>
-              <h2 class="nhsuk-u-visually-hidden">
-                {meta.visuallyHiddenText ?? 'Support links'}
-              </h2>
+              <h2 class="nhsuk-u-visually-hidden">{meta.visuallyHiddenText ?? 'Support links'}</h2>
               <Links items={meta.items} />
             </>
           )}

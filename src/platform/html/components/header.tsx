@@ -93,7 +93,8 @@ function Service(options: HeaderOptions) {
   const { logo = {}, service = {}, organisation, nhsLogo = false } = options
   const { text, href } = service
   const hasLogo = nhsLogo || Boolean(logo.src) || Boolean(organisation)
-  const combined = hasLogo && Boolean(href) && (text ? !logo.href || href === logo.href : href === logo.href)
+  const combined =
+    hasLogo && Boolean(href) && (text ? !logo.href || href === logo.href : href === logo.href)
   const logoHref = combined ? href : logo.href
   const contents = (
     <>
@@ -136,9 +137,7 @@ export function Header(options: HeaderOptions) {
       data-module="nhsuk-header"
       {...spread({ role: 'banner', ...options.attributes })}
     >
-      <div
-        class={classNames('nhsuk-header__container nhsuk-width-container', containerClasses)}
-      >
+      <div class={classNames('nhsuk-header__container nhsuk-width-container', containerClasses)}>
         <Service {...options} />
         {search && <Search search={search === true ? {} : search} />}
         {account && <AccountNavigation account={account} />}

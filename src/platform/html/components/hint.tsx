@@ -1,11 +1,4 @@
-import {
-  classNames,
-  spread,
-  wording,
-  type Children,
-  type Common,
-  type Words,
-} from './options.ts'
+import { classNames, spread, wording, type Children, type Common, type Words } from './options.ts'
 
 /** Options of a hint. */
 export type HintOptions = Common & Words

@@ -98,9 +98,7 @@ export function Input(options: InputOptions) {
   const prefix = slot<AffixOptions>(options.prefix)
   const suffix = slot<AffixOptions>(options.suffix)
   const { beforeInput = {}, afterInput = {} } = formGroup
-  const input = (
-    <InputElement {...options} id={id} describedBy={describedBy} hasError={hasError} />
-  )
+  const input = <InputElement {...options} id={id} describedBy={describedBy} hasError={hasError} />
   const wrapped =
     [prefix, suffix, beforeInput, afterInput].some(hasWords) ||
     inputWrapper.classes ||

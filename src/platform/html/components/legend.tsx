@@ -1,14 +1,7 @@
 import { Caption, type CaptionOptions } from './caption.tsx'
 import { headed, type HeadedOptions } from './headed.ts'
 import { Heading } from './heading.tsx'
-import {
-  classNames,
-  hasWords,
-  modifier,
-  spread,
-  wording,
-  type Children,
-} from './options.ts'
+import { classNames, hasWords, modifier, spread, wording, type Children } from './options.ts'
 
 /** Options of a legend. */
 export type LegendOptions = HeadedOptions
@@ -17,7 +10,8 @@ export type LegendOptions = HeadedOptions
 export function Legend(options: LegendOptions & Children) {
   const { isHeading, heading, caption: given, ...words } = headed(options)
   if (options.children == null && !hasWords(words)) return null
-  const caption: CaptionOptions = given.placement === 'before' ? { ...given, placement: 'start' } : given
+  const caption: CaptionOptions =
+    given.placement === 'before' ? { ...given, placement: 'start' } : given
   const classes = classNames(
     'nhsuk-fieldset__legend',
     modifier('nhsuk-fieldset__legend--', words.size, ['s', 'm', 'l', 'xl'], options.classes),

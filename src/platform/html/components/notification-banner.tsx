@@ -26,9 +26,7 @@ function BannerWords(options: NotificationBannerOptions & Children) {
   if (options.children ?? options.html) return <>{options.children ?? options.html}</>
   if (!options.text) return null
   const isAlone = !hasWords(slot(options.heading))
-  return (
-    <p class={isAlone ? 'nhsuk-notification-banner__heading' : 'nhsuk-body'}>{options.text}</p>
-  )
+  return <p class={isAlone ? 'nhsuk-notification-banner__heading' : 'nhsuk-body'}>{options.text}</p>
 }
 
 /** News that is not about the page it stands on: what was just done, or what to know. */

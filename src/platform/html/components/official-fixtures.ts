@@ -17,7 +17,9 @@ const packageFolder = dirname(createRequire(import.meta.url).resolve('nhsuk-fron
 /** Every case of one component, from the installed package. */
 export function fixturesOf(component: string): readonly Fixture[] {
   const file = join(packageFolder, 'dist/nhsuk/components', component, 'fixtures.json')
-  const { fixtures } = JSON.parse(readFileSync(file, 'utf8')) as { readonly fixtures: readonly Fixture[] }
+  const { fixtures } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly fixtures: readonly Fixture[]
+  }
   return fixtures
 }
 
@@ -63,7 +65,10 @@ const renamed: Readonly<Record<string, (old: Old) => Old>> = {
     ...(panel !== true && heading !== undefined && { heading }),
     ...rest,
   }),
-  'task-list': ({ title, ...rest }) => ({ ...(title !== undefined && { heading: title }), ...rest }),
+  'task-list': ({ title, ...rest }) => ({
+    ...(title !== undefined && { heading: title }),
+    ...rest,
+  }),
 }
 
 /**

@@ -16,8 +16,7 @@ import {
 } from './options.ts'
 
 /** The way to the page before or after. `label` says what is on it. */
-export type PaginationStep = Words &
-  Options<{ href: string; label: Slot; attributes: Attributes }>
+export type PaginationStep = Words & Options<{ href: string; label: Slot; attributes: Attributes }>
 
 /** One page of many, by its number, or an ellipsis for the pages between. */
 export type PaginationItem = Options<{

@@ -59,8 +59,7 @@ function pieceDifferences(
 ): readonly string[] {
   if (expected && actual && 'text' in expected && 'text' in actual) {
     if (expected.text !== actual.text) return [`${path}: ${say(expected)}, not ${say(actual)}`]
-    const same =
-      sameGap(expected.before, actual.before) && sameGap(expected.after, actual.after)
+    const same = sameGap(expected.before, actual.before) && sameGap(expected.after, actual.after)
     return same ? [] : [`${path}: white space around ${say(expected)}`]
   }
   if (expected && actual && 'element' in expected && 'element' in actual) {
@@ -77,7 +76,9 @@ function elementDifferences(expected: Element, actual: Element, above: string): 
   const names = new Set([...wanted.keys(), ...given.keys()])
   const attributes = [...names]
     .filter((name) => wanted.get(name) !== given.get(name))
-    .map((name) => `${path}@${name}: ${wanted.get(name) ?? 'none'}, not ${given.get(name) ?? 'none'}`)
+    .map(
+      (name) => `${path}@${name}: ${wanted.get(name) ?? 'none'}, not ${given.get(name) ?? 'none'}`,
+    )
   return [...attributes, ...childDifferences(expected, actual, path)]
 }
 

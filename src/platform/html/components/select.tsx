@@ -38,7 +38,13 @@ export type SelectOptions = Common &
     formGroup: FormGroupOptions & AroundInput
   }>
 
-function Choice({ item, chosen }: { readonly item: SelectItem; readonly chosen?: string | undefined }) {
+function Choice({
+  item,
+  chosen,
+}: {
+  readonly item: SelectItem
+  readonly chosen?: string | undefined
+}) {
   if (item.divider) return <hr />
   const isChosen = Boolean(chosen) && (item.value ?? item.text) === chosen
   return (

@@ -108,7 +108,9 @@ function Row({ row, list, isLast, hasActions }: RowProps) {
 export function SummaryList(options: SummaryListOptions & Children) {
   const { border, lastRowBorder, classes, card } = options
   const rows = (options.rows ?? []).filter((row) => typeof row === 'object' && row !== null)
-  const hasActions = rows.some((row) => !Array.isArray(row.actions) && listed(row.actions).items.length > 0)
+  const hasActions = rows.some(
+    (row) => !Array.isArray(row.actions) && listed(row.actions).items.length > 0,
+  )
   const list = (
     <dl
       class={classNames(

@@ -40,11 +40,7 @@ export function Tabs(options: TabsOptions) {
               index === 0 && 'nhsuk-tabs__list-item--selected',
             )}
           >
-            <a
-              class="nhsuk-tabs__tab"
-              href={`#${idOf(item, index)}`}
-              {...spread(item.attributes)}
-            >
+            <a class="nhsuk-tabs__tab" href={`#${idOf(item, index)}`} {...spread(item.attributes)}>
               {item.label}
             </a>
           </li>

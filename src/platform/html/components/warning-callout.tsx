@@ -26,7 +26,7 @@ export function WarningCallout(options: WarningCalloutOptions & Children) {
         level: heading.level ?? 3,
         visuallyHiddenText: saysSo
           ? undefined
-          : ((heading.visuallyHiddenText ?? options.visuallyHiddenText) || 'Important'),
+          : (heading.visuallyHiddenText ?? options.visuallyHiddenText) || 'Important',
       }}
       description={{ text: options.text, html: options.html }}
       actions={options.actions}
