@@ -1,0 +1,48 @@
+// The way in for every npm script. Plain JavaScript without packages, because on a fresh clone
+// there are none yet, and the Node that runs this file may be as old as 20.
+import { fileURLToPath } from 'node:url'
+import { bundle } from './launch/bundle.js'
+import { runProcess } from './launch/child.js'
+import { Failure } from './launch/failure.js'
+import { installMissing } from './launch/install.js'
+import { findRuntime, warnOfOldRuntime } from './launch/runtime.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Commands that are bundled from `src/` and run. The first entry is the one started. */
+const bundled = {
+  start: ['src/main.ts'],
+  demo: ['src/commands/demo.ts'],
+  import: ['src/commands/import.ts'],
+  audit: ['src/commands/audit.ts'],
+  bench: ['src/commands/bench.ts', 'src/main.ts'],
+}
+
+/** Commands that are TypeScript without imports from `src/`, run as they are. */
+const direct = {
+  test: 'scripts/test/main.ts',
+  check: 'scripts/check/main.ts',
+  format: 'scripts/format.ts',
+}
+
+async function run(command, args) {
+  const entries = bundled[command]
+  const script = direct[command]
+  if (!entries && !script) {
+    const known = [...Object.keys(bundled), ...Object.keys(direct)].join(', ')
+    throw new Failure(`There is no command "${command ?? ''}". Commands: ${known}.`)
+  }
+  await installMissing(root, { development: Boolean(script) })
+  const runtime = findRuntime(root)
+  if (command === 'start') warnOfOldRuntime(runtime)
+  const files = entries ? await bundle(root, entries) : [script]
+  return runProcess(runtime.path, ['--enable-source-maps', files[0], ...args], root)
+}
+
+try {
+  process.exitCode = await run(process.argv[2], process.argv.slice(3))
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
