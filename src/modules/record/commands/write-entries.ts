@@ -45,7 +45,7 @@ export async function writeEntries(
       coalesce(given.position, 0), coalesce(given.links, '[]'), coalesce(given.detail, '{}'),
       coalesce(given.markers, '{}'), given.resource, given.document, given.hash,
       ${tx.now}::timestamptz
-    from json_to_recordset(${jsonOf(entries.map(entryRow))}::json) as given (
+    from jsonb_to_recordset(${jsonOf(entries.map(entryRow))}::jsonb) as given (
       id uuid, patient uuid, source text, key text, kind text, title text, codings jsonb,
       at timestamptz, precision text, recorded timestamptz, filed timestamptz,
       number double precision, comparator text, words text, unit text, low double precision,
@@ -109,7 +109,7 @@ export async function addDecisions(
     select ${tx.acting.practice}, given.id, given.no, given.patient, given.hash, given.outcome,
       ${tx.now}::timestamptz, given.by, given.ruleset, given.staff, given.reasons, given.ground,
       given.explanation, given.review
-    from json_to_recordset(${jsonOf(decisions.map(decisionRow))}::json) as given (
+    from jsonb_to_recordset(${jsonOf(decisions.map(decisionRow))}::jsonb) as given (
       id uuid, no integer, patient uuid, hash text, outcome text, by text, ruleset text, staff uuid,
       reasons jsonb, ground text, explanation text, review date)
   `)

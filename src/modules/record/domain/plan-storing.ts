@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id'
-import type { LocalDate } from '#kernel/time'
+import { ageOn, type LocalDate } from '#kernel/time'
 import { entryHash } from './content.ts'
 import { lastingMarkers, type NextDecision, type RecordItem, type Standing } from './decision.ts'
 import { asksForEnhancedReview } from './enhanced-review.ts'
@@ -53,6 +53,7 @@ export function planStoring(
     [...items, ...staying.map(asItem)],
     {
       ...patient,
+      age: ageOn(patient.bornOn, patient.today),
       enhancedReview: asksForEnhancedReview(
         [...items, ...staying, ...elsewhere].map((one) => one.entry),
       ),

@@ -19,6 +19,8 @@ export interface Screening {
 export interface PatientContext {
   readonly bornOn: LocalDate
   readonly today: LocalDate
+  /** In whole years, today. */
+  readonly age: number
   /** SNOMED CT 1364731000000104 is the latest of the enhanced review codes. Source: DOMAIN RA-8. */
   readonly enhancedReview: boolean
 }

@@ -1,6 +1,5 @@
-import { ageOn, localDateOf } from '#kernel/time'
 import type { IncomingEntry } from '../entry.ts'
-import type { Rule, RuleExample, ScreeningContext } from '../screening.ts'
+import type { PatientContext, Rule, RuleExample, ScreeningContext } from '../screening.ts'
 import { isSensitive, sensitiveRules } from './sensitive.ts'
 import { freeTextOf, wordsOf } from './words.ts'
 
@@ -23,12 +22,9 @@ function contextRule(id: string, why: string, context: Partial<ScreeningContext>
   }
 }
 
-function patientBorn(bornOn: string): Partial<ScreeningContext> {
-  return { patient: { bornOn, today: '2026-03-02', enhancedReview: false } as ScreeningContext['patient'] }
-}
-
-function ageNow({ patient }: ScreeningContext): number {
-  return ageOn(patient.bornOn, patient.today)
+function patientWith(members: Partial<PatientContext>): Partial<ScreeningContext> {
+  const plain = { bornOn: '1980-01-01', today: '2026-03-02', age: 46, enhancedReview: false }
+  return { patient: { ...plain, ...members } as PatientContext }
 }
 
 const aroundRules: readonly Rule[] = [
@@ -37,9 +33,9 @@ const aroundRules: readonly Rule[] = [
   contextRule('near.withheld', 'Something it belongs with was withheld or held back by staff.', { nearWithheld: true }, (around) => around.nearWithheld),
   contextRule('near.same-as-withheld', 'It says the same as something that staff withheld.', { sameAsWithheld: true }, (around) => around.sameAsWithheld),
   contextRule('near.sensitive', 'Something it belongs with touches on a sensitive subject.', { nearSensitive: true }, (around) => around.nearSensitive),
-  contextRule('patient.enhanced-review', 'The patient\'s record asks for an enhanced review before online access.', { patient: { bornOn: '1980-01-01', today: '2026-03-02', enhancedReview: true } as ScreeningContext['patient'] }, ({ patient }) => patient.enhancedReview),
-  contextRule('patient.under-16', 'The patient is under 16.', patientBorn('2010-03-03'), (around) => !(ageNow(around) >= 16)),
-  contextRule('patient.just-16', 'The patient turned 16 within the last year.', patientBorn('2009-04-01'), (around) => ageNow(around) === 16),
+  contextRule('patient.enhanced-review', 'The patient\'s record asks for an enhanced review before online access.', patientWith({ enhancedReview: true }), ({ patient }) => patient.enhancedReview),
+  contextRule('patient.under-16', 'The patient is under 16.', patientWith({ age: 15 }), ({ patient }) => !(patient.age >= 16)),
+  contextRule('patient.just-16', 'The patient turned 16 within the last year.', patientWith({ age: 16 }), ({ patient }) => patient.age === 16),
 ]
 
 const ownRules: readonly Rule[] = [
@@ -78,11 +74,10 @@ const ownRules: readonly Rule[] = [
     id: 'dates.odd',
     why: 'Its dates cannot be right.',
     fires: (entry, { patient }) => {
-      const dates = [entry.recordedAt, entry.filedAt, entry.clinicalAt].filter((date) => date !== undefined)
-      return dates.some((date) => {
-        const days = (date.getTime() - Date.parse(patient.today)) / day
-        return !(days < 2) || localDateOf(date) < patient.bornOn
-      })
+      const earliest = Date.parse(patient.bornOn) - day
+      const latest = Date.parse(patient.today) + 2 * day
+      const isOdd = (date: Date) => !(date.getTime() >= earliest && date.getTime() < latest)
+      return [entry.recordedAt, entry.filedAt, entry.clinicalAt].some((date) => date !== undefined && isOdd(date))
     },
     examples: {
       fire: [
