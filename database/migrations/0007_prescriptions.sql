@@ -8,7 +8,9 @@ create table prescriptions.order_rule (
   practice         text primary key references directory.practice,
   early_days       integer not null default 7 check (early_days between 0 and 60),
   note_allowed     boolean not null default true,
-  late_after_days  integer not null default 5 check (late_after_days between 1 and 30)
+  late_after_days  integer not null default 5 check (late_after_days between 1 and 30),
+  review_overdue   text not null default 'allow-with-warning'
+    check (review_overdue in ('allow-with-warning', 'block'))
 );
 
 create table prescriptions.medicine_order (

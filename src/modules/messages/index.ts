@@ -1,0 +1,1 @@
+export { recentNotices, type Notice } from './queries/notices.ts'

@@ -1,0 +1,2 @@
+export { messageJobs } from './commands/write-notice.ts'
+export { registerMessages } from './web/routes.tsx'

@@ -1,0 +1,109 @@
+import { newId } from '#kernel/id'
+import { accept, refuse, type Result } from '#kernel/result'
+import { localDateOf } from '#kernel/time'
+import { recordEvent } from '#platform/audit'
+import { brokenConstraint, sql, type Database, type Tx } from '#platform/db'
+import { permissionsOf, type Acting } from '#modules/access'
+import type { ItemId, OrderId } from '../domain/item.ts'
+import type { MedicationId } from '../domain/medicine.ts'
+import { decideOrder, type AskedOrder, type OrderRefusal } from '../domain/order.ts'
+import { orderPlacedBy } from '../queries/orders.ts'
+import { requestableMedicines } from '../queries/requests.ts'
+import { practiceRules } from '../queries/rules.ts'
+
+/** An order as asked for, with the key by which sending it twice is known. */
+export interface NewOrder extends AskedOrder {
+  readonly idempotencyKey: string
+}
+
+/** `view-only` where the person may see the medicines but not order. */
+export type OrderMedicinesRefusal = OrderRefusal | { readonly reason: 'view-only' }
+
+/**
+ * Orders medicines for the patient acted for, all of them or none, in a transaction of its own.
+ * The same key again gives the first order. Two orders racing for one medicine: the database lets
+ * one through, and the other is looked at anew, which finds that it is already requested.
+ *
+ * Hazard: H-007 (a medicine ordered twice).
+ */
+export async function orderMedicines(
+  db: Database,
+  acting: Acting<'prescriptions'>,
+  order: NewOrder,
+): Promise<Result<OrderId, OrderMedicinesRefusal>> {
+  const place = () => db.transaction(acting, (tx) => placeOrder(tx, order))
+  return place().catch((fault: unknown) => {
+    if (brokenConstraint(fault) === 'item_one_open') return place()
+    throw fault
+  })
+}
+
+async function placeOrder(
+  tx: Tx<Acting<'prescriptions'>>,
+  order: NewOrder,
+): Promise<Result<OrderId, OrderMedicinesRefusal>> {
+  const permissions = await permissionsOf(tx)
+  if (permissions.prescriptions !== 'manage') return refuse({ reason: 'view-only' })
+
+  const { rules } = await practiceRules(tx)
+  const shown = await requestableMedicines(tx)
+  // Read after the requests: whoever sees an open request of this key also sees its order.
+  const first = await orderPlacedBy(tx, order.idempotencyKey)
+  if (first !== undefined) return accept(first)
+
+  const decision = decideOrder(order, shown, rules, localDateOf(tx.now))
+  if (!decision.ok) {
+    await recordEvent(tx, { type: 'prescriptions.order-refused', outcome: 'refused' })
+    return decision
+  }
+  const medicationIds = decision.value.map(({ medicine }) => medicine.medicationId)
+  return accept(await writeOrder(tx, order, medicationIds))
+}
+
+/** Writes the order, its items, its audit event and its notice's job, as one statement. */
+async function writeOrder(
+  tx: Tx<Acting<'prescriptions'>>,
+  order: NewOrder,
+  medicationIds: readonly MedicationId[],
+): Promise<OrderId> {
+  const { practice, patientId, as, actor } = tx.acting
+  const orderId = newId<'Order'>(tx.now)
+  // Two orders for the same medicines meet in the same sequence, so they never wait for each other.
+  const wanted = medicationIds.toSorted()
+  const itemIds: readonly ItemId[] = wanted.map(() => newId<'OrderItem'>(tx.now))
+  const row = await tx.maybe<{ readonly orderId: OrderId }>(sql`
+    with placed as (
+      insert into prescriptions.medicine_order
+        (practice, order_id, patient_id, ordered_at, ordered_by, note, idempotency_key)
+      values (${practice}, ${orderId}, ${patientId}, ${tx.now},
+        ${as === 'proxy' ? 'proxy' : 'patient'}, ${order.note}, ${order.idempotencyKey})
+      on conflict (practice, patient_id, idempotency_key) do nothing
+      returning practice, order_id, patient_id, ordered_at
+    ), ordered as (
+      insert into prescriptions.order_item
+        (practice, item_id, order_id, patient_id, medication_id, state, requested_at)
+      select placed.practice, given.item_id, placed.order_id, placed.patient_id,
+        given.medication_id, 'requested', placed.ordered_at
+      from placed
+      cross join unnest(${itemIds}::uuid[], ${wanted}::uuid[]) as given (item_id, medication_id)
+      order by given.medication_id
+    ), noted as (
+      insert into audit.event
+        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
+      select practice, ${newId(tx.now)}::uuid, ordered_at, 'prescriptions.medicines-ordered',
+        ${actor.kind}::text, ${actor.id}::uuid, patient_id, 'done',
+        ${JSON.stringify({ orderId, itemIds, as })}::jsonb
+      from placed
+    ), queued as (
+      insert into jobs.job (practice, job_id, kind, payload, run_at)
+      select practice, ${newId(tx.now)}::uuid, 'prescriptions.send-received',
+        ${JSON.stringify({ patientId, orderId })}::jsonb, ordered_at
+      from placed
+    )
+    select order_id
+    from placed
+  `)
+  const placed = row?.orderId ?? (await orderPlacedBy(tx, order.idempotencyKey))
+  if (placed === undefined) throw new Error('An order was neither written nor there already')
+  return placed
+}

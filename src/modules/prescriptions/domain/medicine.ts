@@ -1,0 +1,29 @@
+import type { Id } from '#kernel/id'
+import type { LocalDate } from '#kernel/time'
+
+/** The record's id of a medication entry: one authorisation, not one supply. */
+export type MedicationId = Id<'Medication'>
+
+/** A medicine as the record has it, with its issues taken together. Absent is not known. */
+export interface Medicine {
+  readonly medicationId: MedicationId
+  /** The record's own words: name, strength and form, such as "Metformin 500mg tablets". */
+  readonly name: string
+  readonly type: 'acute' | 'repeat' | 'repeat-dispensing' | 'delayed'
+  readonly status: 'active' | 'stopped' | 'completed'
+  /** The dose as text, such as "One tablet each morning". */
+  readonly dose?: string | undefined
+  readonly patientInstruction?: string | undefined
+  /** As the source prints it, such as "28 tablet". */
+  readonly quantity?: string | undefined
+  /** How long one supply lasts: the last issue's, or else the authorisation's. At least 1. */
+  readonly durationDays?: number | undefined
+  /** Issues authorised in all, the first included. */
+  readonly issuesAllowed?: number | undefined
+  readonly issuesMade?: number | undefined
+  readonly lastIssuedOn?: LocalDate | undefined
+  /** When the medicine is reviewed or its authorisation ends, whichever comes first. */
+  readonly reviewDueOn?: LocalDate | undefined
+  readonly stoppedOn?: LocalDate | undefined
+  readonly stopReason?: string | undefined
+}

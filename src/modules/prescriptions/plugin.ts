@@ -1,0 +1,1 @@
+export { registerPrescriptions } from './web/routes.ts'

@@ -1,0 +1,80 @@
+import { localDateOf } from '#kernel/time'
+import { sql, type Tx } from '#platform/db'
+import type { Acting, StaffActing } from '#modules/access'
+import type { ItemId, ItemState, OrderId, RejectReason } from '../domain/item.ts'
+import type { MedicationId, Medicine } from '../domain/medicine.ts'
+import type { PastRequest } from '../domain/orderable.ts'
+import { releasedMedicines } from './medicines.ts'
+
+/** One earlier request for one medicine. */
+export interface Request {
+  readonly medicationId: MedicationId
+  readonly itemId: ItemId
+  readonly orderId: OrderId
+  readonly state: ItemState
+  readonly requestedAt: Date
+  readonly decidedAt?: Date
+  readonly rejectReason?: RejectReason
+}
+
+/** A medicine released to the patient, with the requests for it of the last 400 days, newest first. */
+export interface RequestableMedicine {
+  readonly medicine: Medicine
+  readonly requests: readonly PastRequest[]
+  readonly lastRequest?: Request | undefined
+}
+
+/** Every medicine released to the patient acted for, orderable or not, by name. */
+export async function requestableMedicines(
+  tx: Tx<Acting<'prescriptions'>>,
+): Promise<readonly RequestableMedicine[]> {
+  const medicines = await releasedMedicines(tx)
+  const requests = Map.groupBy(await ownRequests(tx), (request) => request.medicationId)
+  return medicines.map((medicine) => {
+    const own = requests.get(medicine.medicationId) ?? []
+    return { medicine, requests: own.map(pastRequestOf), lastRequest: own[0] }
+  })
+}
+
+/** As a rule reads it: in days. */
+export function pastRequestOf(request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>): PastRequest {
+  return {
+    state: request.state,
+    requestedOn: localDateOf(request.requestedAt),
+    decidedOn: request.decidedAt && localDateOf(request.decidedAt),
+  }
+}
+
+/** The requests of one patient that still count: all that are open, and those of 400 days. */
+function ownRequests(tx: Tx<Acting<'prescriptions'>>): Promise<readonly Request[]> {
+  return tx.many<Request>(sql`
+    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason
+    from prescriptions.order_item
+    where practice = ${tx.acting.practice}
+      and patient_id = ${tx.acting.patientId}
+      and (state = 'requested' or requested_at > ${tx.now}::timestamptz - interval '400 days')
+    order by requested_at desc, item_id desc
+    limit 2000
+  `)
+}
+
+/** The decided requests of 400 days for these medicines, as staff need them beside a new one. */
+export async function decidedRequests(
+  tx: Tx<StaffActing>,
+  medicationIds: readonly MedicationId[],
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<MedicationId, readonly PastRequest[]>> {
+  const rows = await tx.many<Request>(sql`
+    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason
+    from prescriptions.order_item
+    where practice = ${tx.acting.practice}
+      and patient_id = any(${patientIds}::uuid[])
+      and medication_id = any(${medicationIds}::uuid[])
+      and state <> 'requested'
+      and requested_at > ${tx.now}::timestamptz - interval '400 days'
+    order by requested_at desc, item_id desc
+    limit 5000
+  `)
+  const byMedicine = Map.groupBy(rows, (request) => request.medicationId)
+  return new Map([...byMedicine].map(([medicine, requests]) => [medicine, requests.map(pastRequestOf)]))
+}

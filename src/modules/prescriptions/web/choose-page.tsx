@@ -1,0 +1,127 @@
+import { formatDate, type LocalDate } from '#kernel/time'
+import {
+  BackLink,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummaryFor,
+  Form,
+  InsetText,
+  Layout,
+  messageFor,
+} from '#platform/html'
+import type { FieldFault } from '#platform/http'
+import { noteLimit, type AskedOrder } from '../domain/order.ts'
+import { decideOrderable } from '../domain/orderable.ts'
+import type { RequestableMedicine } from '../queries/requests.ts'
+import type { PracticeRules } from '../queries/rules.ts'
+
+interface Props {
+  readonly medicines: readonly RequestableMedicine[]
+  readonly practice: PracticeRules
+  readonly today: LocalDate
+  readonly typed: AskedOrder
+  readonly faults?: readonly FieldFault[] | undefined
+}
+
+/** Choosing what to order, with a note. What was typed is kept. */
+export function ChoosePage(props: Props) {
+  const title = 'Which medicines do you want to order?'
+  const items = orderableItems(props)
+  return (
+    <Layout
+      title={title}
+      hasErrors={props.faults !== undefined}
+      before={<BackLink href="/prescriptions" text="Back to your repeat medicines" />}
+    >
+      <div class="nhsuk-grid-row">
+        <div class="nhsuk-grid-column-two-thirds">
+          <ErrorSummaryFor faults={props.faults} />
+          {items.length === 0 ? <NothingToOrder title={title} /> : <ChooseForm {...props} title={title} items={items} />}
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+function orderableItems({ medicines, practice, today }: Props) {
+  return medicines.flatMap(({ medicine, requests }) => {
+    const decision = decideOrderable(medicine, requests, practice.rules, today)
+    if (!decision.ok) return []
+    const overdue = decision.value.reviewOverdueSince
+    const hint = [
+      medicine.dose,
+      medicine.quantity && `Quantity: ${medicine.quantity}`,
+      medicine.lastIssuedOn && `Last issued ${formatDate(medicine.lastIssuedOn)}`,
+      overdue && `A review was due on ${formatDate(overdue)}: contact your GP surgery to book it`,
+    ]
+    return [
+      {
+        value: medicine.medicationId,
+        text: medicine.name,
+        hint: { text: hint.filter(Boolean).join('. ') },
+      },
+    ]
+  })
+}
+
+function ChooseForm(
+  props: Props & { readonly title: string; readonly items: ReturnType<typeof orderableItems> },
+) {
+  const { typed, faults, practice } = props
+  return (
+    <Form action="/prescriptions/check">
+      <Checkboxes
+        idPrefix="medicine"
+        name="medicine"
+        fieldset={{ legend: { text: props.title, isPageHeading: true, size: 'l' } }}
+        hint={{ text: 'Choose all that you need.' }}
+        items={props.items}
+        values={typed.medicationIds}
+        errorMessage={messageFor(faults, 'medicine')}
+      />
+      {practice.rules.noteAllowed && <Note note={typed.note} message={messageFor(faults, 'note')} />}
+      <Button>Continue</Button>
+      <p>
+        Not here? See <a href="/prescriptions">which medicines you cannot order yet, and why</a>.
+      </p>
+    </Form>
+  )
+}
+
+function Note({ note, message }: { readonly note: string; readonly message: string | undefined }) {
+  return (
+    <>
+      <CharacterCount
+        id="note"
+        name="note"
+        label={{ text: 'Note for your GP surgery (optional)', size: 's' }}
+        hint={{
+          text: 'Notes may not be seen or answered. Do not use this for anything important or urgent.',
+        }}
+        maxlength={noteLimit}
+        rows={4}
+        value={note}
+        errorMessage={message}
+      />
+      <InsetText>
+        <p>
+          If you have new symptoms or side effects, or need something changed, contact your GP
+          surgery. If you need help now, use 111.nhs.uk. In an emergency call 999.
+        </p>
+      </InsetText>
+    </>
+  )
+}
+
+function NothingToOrder({ title }: { readonly title: string }) {
+  return (
+    <>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      <p>There is nothing that you can order now.</p>
+      <p>
+        See <a href="/prescriptions">your repeat medicines</a> for why, and from when you can order.
+      </p>
+    </>
+  )
+}

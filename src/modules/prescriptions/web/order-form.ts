@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { newId, parseId } from '#kernel/id'
+import type { MedicationId } from '../domain/medicine.ts'
+import type { AskedOrder, OrderFault } from '../domain/order.ts'
+import { noteLimit } from '../domain/order.ts'
+import { formatNotOrderable } from './words.ts'
+import type { FieldFault } from '#platform/http'
+
+/** The order form as posted. `isChange` asks to choose again instead of going on. */
+export interface OrderForm extends AskedOrder {
+  readonly idempotencyKey: string
+  readonly isChange: boolean
+}
+
+const form = z.object({
+  medicine: z
+    .union([z.string().transform((one) => [one]), z.array(z.string()).max(200)])
+    .catch([]),
+  note: z.string().catch(''),
+  idempotencyKey: z.string().optional().catch(undefined),
+  change: z.string().optional().catch(undefined),
+})
+
+/** Reads the order form. `undefined` where a medicine is not even an id: then it is not there. */
+export function parseOrderForm(body: unknown, now: Date): OrderForm | undefined {
+  const given = form.parse(typeof body === 'object' && body !== null ? body : {})
+  const medicationIds: MedicationId[] = []
+  for (const one of given.medicine) {
+    const medicationId = parseId<'Medication'>(one)
+    if (medicationId === undefined) return undefined
+    medicationIds.push(medicationId)
+  }
+  return {
+    medicationIds,
+    note: given.note.replaceAll('\r\n', '\n').trim(),
+    idempotencyKey: parseId(given.idempotencyKey) ?? newId(now),
+    isChange: given.change !== undefined,
+  }
+}
+
+/** What is wrong with an order, by the field to go back to, in page order. */
+export function formatOrderFaults(faults: readonly OrderFault[]): readonly FieldFault[] {
+  return faults.map((one) => {
+    switch (one.fault) {
+      case 'nothing-chosen':
+        return { field: 'medicine', message: 'Choose at least one medicine to order' }
+      case 'note-too-long':
+        return { field: 'note', message: `Note must be ${noteLimit} characters or fewer` }
+      case 'note-not-allowed':
+        return {
+          field: 'medicine',
+          message: 'Your GP surgery does not take notes with orders. Your note was left out',
+        }
+      case 'not-orderable': {
+        const { what, next } = formatNotOrderable(one.why)
+        return { field: 'medicine', message: `${one.medicine.name}: ${what} ${next}` }
+      }
+    }
+  })
+}

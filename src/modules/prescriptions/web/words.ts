@@ -1,0 +1,137 @@
+import { formatDate, type LocalDate } from '#kernel/time'
+import type { ItemState, RejectReason } from '../domain/item.ts'
+import type { NotOrderable } from '../domain/orderable.ts'
+
+/** Why a medicine cannot be ordered now, and what to do: one sentence each. */
+export function formatNotOrderable(why: NotOrderable): {
+  readonly what: string
+  readonly next: string
+} {
+  switch (why.reason) {
+    case 'too-early':
+      return {
+        what: 'It is too early to order this again.',
+        next: `You can order it from ${formatDate(why.from)}. If you need it before then, phone your GP surgery.`,
+      }
+    case 'already-requested':
+      return {
+        what: `You ordered this on ${formatDate(why.since)} and your GP surgery has not decided yet.`,
+        next: 'You can follow it in your orders.',
+      }
+    case 'no-issues-left':
+      return {
+        what: 'There are no more supplies to order until your GP surgery has looked at this medicine again.',
+        next: 'Contact your GP surgery to ask for a medicine review.',
+      }
+    case 'review-overdue':
+      return {
+        what: `A review of this medicine was due on ${formatDate(why.since)}.`,
+        next: 'Contact your GP surgery to book a medicine review. You can order again after it.',
+      }
+    case 'stopped':
+      return {
+        what: why.on ? `This was stopped on ${formatDate(why.on)}.` : 'This was stopped.',
+        next: 'If you think you should still take it, contact your GP surgery.',
+      }
+    case 'not-repeat':
+      return { what: notRepeat(why.type), next: 'If you need more, contact your GP surgery.' }
+    case 'not-shown':
+      return { what: 'This cannot be ordered online.', next: 'Contact your GP surgery.' }
+  }
+}
+
+function notRepeat(type: 'acute' | 'repeat-dispensing' | 'delayed'): string {
+  if (type === 'repeat-dispensing') {
+    return 'Your pharmacy already has the prescriptions for this. You collect it from them without ordering.'
+  }
+  return 'This was not prescribed as a repeat medicine, so it cannot be ordered online.'
+}
+
+/** Where an item stands, in a few words. */
+export function formatStep(state: ItemState): string {
+  switch (state) {
+    case 'requested':
+      return 'Requested: waiting for your GP surgery'
+    case 'approved':
+      return 'Approved'
+    case 'rejected':
+      return 'Not approved'
+    case 'cancelled':
+      return 'Cancelled'
+  }
+}
+
+/** The same in the words of the practice, for staff. */
+export function formatState(state: ItemState): string {
+  return { requested: 'waiting', approved: 'approved', rejected: 'rejected', cancelled: 'cancelled' }[
+    state
+  ]
+}
+
+/** A reason of RX-7: for staff to choose, and for the patient why and what next. */
+export interface RejectWords {
+  readonly choice: string
+  readonly why: string
+  readonly next: string
+}
+
+const surgery = 'Contact your GP surgery'
+
+/** Words for every reason that staff can give. */
+export const rejectWords: Readonly<Record<RejectReason, RejectWords>> = {
+  'more-information-needed': {
+    choice: 'More information is needed',
+    why: 'Your GP surgery needs to know more before it can prescribe this safely.',
+    next: `${surgery} and say that you ordered this medicine.`,
+  },
+  'review-needed': {
+    choice: 'A review or monitoring is needed first',
+    why: 'You need a medicine review or a check, such as a blood test, first.',
+    next: `${surgery} to book it. You can order again after it.`,
+  },
+  'too-early': {
+    choice: 'Too early, or used faster than expected',
+    why: 'Your last supply should not have run out yet.',
+    next: `Order again later. ${surgery} if you have run out or lost some.`,
+  },
+  'not-issued-recently': {
+    choice: 'Not issued for more than 6 months',
+    why: 'You have not had this medicine for more than 6 months.',
+    next: `${surgery} to talk about whether you should start it again.`,
+  },
+  'needs-consultation': {
+    choice: 'Needs an appointment first',
+    why: 'You need to speak to someone at your GP surgery before having this again.',
+    next: 'Book an appointment, or phone your GP surgery.',
+  },
+  'hospital-only': {
+    choice: 'Hospital or specialist only',
+    why: 'This medicine is prescribed by your hospital or specialist.',
+    next: 'Contact the hospital team that looks after you.',
+  },
+  'over-the-counter': {
+    choice: 'Available over the counter',
+    why: 'You can buy this without a prescription.',
+    next: 'Ask a pharmacist. They can also say if something else suits you better.',
+  },
+  'dose-change': {
+    choice: 'Dose or quantity change needs a new authorisation',
+    why: 'Your dose or the amount is changing, so this needs a new prescription.',
+    next: `${surgery}. Until you have heard from them, do not change how you take it.`,
+  },
+  'no-longer-suitable': {
+    choice: 'No longer suitable',
+    why: 'Your GP surgery thinks that this medicine is not right for you any more.',
+    next: `${surgery} to talk about what to take instead.`,
+  },
+}
+
+/** 1 day, 2 days. */
+export function formatDays(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** The date, or the words for none. */
+export function formatKnown(day: LocalDate | undefined, otherwise: string): string {
+  return day === undefined ? otherwise : formatDate(day)
+}
