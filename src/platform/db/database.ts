@@ -76,11 +76,20 @@ export interface DatabaseSettings {
   readonly password?: string
   readonly database?: string
   readonly maxConnections?: number
+  /** Told of every statement as it is sent, begin and commit included: one call a round trip. */
+  readonly observe?: (sent: SentStatement) => void
+}
+
+/** A statement on its way to the database. */
+export interface SentStatement {
+  readonly text: string
+  readonly name?: string
+  readonly values: readonly unknown[]
 }
 
 /** Opens a pool. Connections start as role `patient_online`, which may only take the roles above. */
 export function openDatabase(settings: DatabaseSettings, now: () => Date): Database {
-  const { maxConnections = 10, ...connection } = settings
+  const { maxConnections = 10, observe = ignore, ...connection } = settings
   const pool = new pg.Pool({
     ...connection,
     max: maxConnections,
@@ -95,28 +104,34 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
   return {
     now,
     close: () => pool.end(),
-    accounts: oneByOne(pool),
+    accounts: oneByOne(pool, observe),
     accountsTransaction: (work) =>
-      inTransaction(pool, 'begin; set local role po_accounts', (client) => work(queriesOn(client))),
+      inTransaction(pool, observe, 'begin; set local role po_accounts', work),
     transaction: (acting, work) =>
-      inTransaction(pool, opening(acting), async (client) => {
-        const queries = queriesOn(client)
+      inTransaction(pool, observe, opening(acting), async (queries) => {
         if (acting.recheck) await acting.recheck(queries)
         return work({ ...queries, acting, now: now() })
       }),
   }
 }
 
+type Observe = NonNullable<DatabaseSettings['observe']>
+
+const ignore: Observe = () => undefined
+
 async function inTransaction<T>(
   pool: pg.Pool,
+  observe: Observe,
   begin: string,
-  work: (client: pg.PoolClient) => Promise<T>,
+  work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   let broken = false
   try {
+    observe({ text: begin, values: [] })
     await client.query(begin)
-    const value = await work(client)
+    const value = await work(queriesOn(client, observe))
+    observe({ text: 'commit', values: [] })
     await client.query('commit')
     return value
   } catch (fault) {
@@ -145,9 +160,11 @@ function quotable(value: string): string {
   return value
 }
 
-function queriesOn(client: pg.PoolClient): Queries {
-  const ask = async (statement: Statement) =>
-    client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
+function queriesOn(client: pg.PoolClient, observe: Observe): Queries {
+  const ask = async (statement: Statement) => {
+    observe(statement)
+    return client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
+  }
   return {
     many: async <Row extends object>(statement: Statement) =>
       rowsOf(await ask(statement)) as readonly Row[],
@@ -157,9 +174,9 @@ function queriesOn(client: pg.PoolClient): Queries {
   }
 }
 
-function oneByOne(pool: pg.Pool): Queries {
+function oneByOne(pool: pg.Pool, observe: Observe): Queries {
   const within = <T>(work: (queries: Queries) => Promise<T>) =>
-    inTransaction(pool, 'begin; set local role po_accounts', (client) => work(queriesOn(client)))
+    inTransaction(pool, observe, 'begin; set local role po_accounts', work)
   return {
     many: (statement) => within((queries) => queries.many(statement)),
     maybe: (statement) => within((queries) => queries.maybe(statement)),

@@ -7,6 +7,7 @@ export {
   type DatabaseSettings,
   type Proof,
   type Queries,
+  type SentStatement,
   type SystemProof,
   type Tx,
 } from './database.ts'

@@ -13,7 +13,7 @@ const lock = 7_205_759
  * one another. Throws where a migration that already ran has since been edited.
  */
 export async function migrate(settings: DatabaseSettings, folder: string): Promise<readonly string[]> {
-  const { maxConnections: _, ...connection } = settings
+  const { maxConnections: _, observe: __, ...connection } = settings
   const client = new pg.Client({ ...connection, application_name: 'patient-online-migrate' })
   await client.connect()
   try {

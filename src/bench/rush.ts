@@ -1,0 +1,134 @@
+import { instantAt, addDays, localDateOf, minutesAfter } from '#kernel/time'
+import { sql, systemProof, type Database } from '#platform/db'
+import { addSession, setBookingRules } from '#modules/appointments'
+import { hiddenFields, openClient, type Client } from './client.ts'
+import { percentile, rounded } from './figures.ts'
+import { odsCode, signedInPatients } from './people.ts'
+import { startServer } from './server.ts'
+
+const practice = odsCode('Y99001')
+
+interface Tally {
+  readonly searches: number[]
+  readonly bookings: number[]
+  readonly acknowledged: string[]
+  requests: number
+  errors5xx: number
+  told: number
+  lastBookedMs: number
+}
+
+/**
+ * 8 am: every patient searches and books, all at once, until each has an appointment or is told
+ * that none is left. Afterwards the database is asked what really happened.
+ */
+export async function rush(
+  db: Database,
+  databaseUrl: string,
+  options: { readonly patients: number; readonly slots: number; readonly connections: number },
+): Promise<{ readonly figures: Readonly<Record<string, number>>; readonly notes: readonly string[] }> {
+  const people = await signedInPatients(db, practice, options.patients)
+  await openSlots(db, options.slots)
+  const server = await startServer(databaseUrl)
+  const client = openClient(server.port, options.connections)
+  const tally: Tally = {
+    searches: [], bookings: [], acknowledged: [], requests: 0, errors5xx: 0, told: 0, lastBookedMs: 0,
+  }
+  const began = performance.now()
+  await Promise.all(people.map((person) => bookOne(client, person.cookie, tally, began)))
+  const seconds = (performance.now() - began) / 1000
+  client.close()
+  await server.stop()
+
+  const held = await whatIsHeld(db)
+  const lost = tally.acknowledged.filter((path) => !held.ids.has(path.split('/')[2] ?? ''))
+  return {
+    figures: {
+      booked: held.ids.size,
+      doubleBooked: held.double,
+      lostAcknowledged: lost.length,
+      errors5xx: tally.errors5xx,
+      searchP99Ms: rounded(percentile(tally.searches, 0.99)),
+      bookP99Ms: rounded(percentile(tally.bookings, 0.99)),
+      secondsToLastSlot: rounded(tally.lastBookedMs / 1000),
+      requestsPerSecond: rounded(tally.requests / seconds),
+    },
+    notes: [
+      `${options.patients} patients, ${options.slots} slots, ${options.connections} connections, ${rounded(seconds)} s in all`,
+      `${tally.told} patients told that none is left; server, database and client share this machine`,
+    ],
+  }
+}
+
+async function bookOne(client: Client, cookie: string, tally: Tally, began: number): Promise<void> {
+  const count = (status: number, ms: number, into?: number[]) => {
+    tally.requests++
+    if (status >= 500) tally.errors5xx++
+    into?.push(ms)
+  }
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const search = await client.get('/appointments/slots', cookie)
+    count(search.status, search.ms, tally.searches)
+    const offered = [...search.body.matchAll(/href="(\/appointments\/slots\/[0-9a-f-]{36})"/g)]
+    const chosen = offered[Math.floor(Math.random() * offered.length)]?.[1]
+    if (chosen === undefined) {
+      tally.told++
+      return
+    }
+    const form = await client.get(chosen, cookie)
+    count(form.status, form.ms)
+    if (form.status !== 200) continue
+
+    const booked = await client.post('/appointments', cookie, { ...hiddenFields(form.body), reason: '' })
+    count(booked.status, booked.ms, tally.bookings)
+    if (booked.status === 303 && booked.location !== undefined) {
+      tally.acknowledged.push(booked.location)
+      tally.lastBookedMs = Math.max(tally.lastBookedMs, performance.now() - began)
+      return
+    }
+  }
+}
+
+async function openSlots(db: Database, count: number): Promise<void> {
+  const now = db.now()
+  const tomorrow = addDays(localDateOf(now), 1)
+  await db.transaction(systemProof(practice), async (tx) => {
+    await setBookingRules(tx, {
+      maxHeld: 1, closesMinutesBefore: 0, cancelMinutesBefore: 60, horizonDays: 112, reasonRequired: false,
+    })
+    const perSession = 30
+    for (let first = 0; first < count; first += perSession) {
+      const startsAt = instantAt(addDays(tomorrow, Math.floor(first / perSession) % 10), '09:00')
+      const many = Math.min(perSession, count - first)
+      await addSession(tx, {
+        name: 'Morning clinic',
+        startsAt,
+        endsAt: minutesAfter(startsAt, many * 10),
+        slots: Array.from({ length: many }, (_, index) => ({
+          startsAt: minutesAfter(startsAt, index * 10),
+          minutes: 10,
+          slotType: 'Routine',
+          nationalCategory: 'General Consultation Routine',
+          deliveryChannel: 'in-person' as const,
+          bookableOnline: true,
+          releasedAt: now,
+        })),
+      })
+    }
+  })
+}
+
+async function whatIsHeld(db: Database): Promise<{ readonly ids: ReadonlySet<string>; readonly double: number }> {
+  const rows = await db.transaction(systemProof(practice), (tx) =>
+    tx.many<{ readonly appointmentId: string; readonly slotId: string }>(sql`
+      select appointment_id, slot_id
+      from appointments.appointment
+      where practice = ${practice}
+        and cancelled_at is null
+    `),
+  )
+  return {
+    ids: new Set(rows.map((row) => row.appointmentId)),
+    double: rows.length - new Set(rows.map((row) => row.slotId)).size,
+  }
+}
