@@ -92,7 +92,7 @@ const ownRules: readonly Rule[] = [
     why: 'Its name is too long to be a term.',
     fires: (entry) => entry.title.length > 160 || entry.title.trim() === '',
     examples: {
-      fire: [{ entry: { kind: 'medication', title: `Amlodipine 5mg tablets${' 5mg'.repeat(19)}${' '.repeat(90)}`, detail: { type: 'repeat', status: 'active', dose: 'One daily' } } }],
+      fire: [{ entry: { kind: 'medication', title: `Amlodipine 5mg tablets${' 5mg'.repeat(9)}${' '.repeat(150)}`, detail: { type: 'repeat', status: 'active', dose: 'One daily' } } }],
       quiet: [{ entry: weight }],
     },
   },

@@ -20,8 +20,8 @@ const subjects: readonly Subject[] = [
       'non[- ]accidental', 'assault', 'rape', 'raped', 'fgm\\b', 'female genital', 'forced marriage',
       'honour[- ]based', 'traffick', 'modern slavery', 'social (?:services|worker|care)', 'nspcc\\b',
       'police', 'court\\b', 'prison', 'custody', 'probation', 'perpetrator', 'weapon', 'violen'],
-    fire: ['Subject of MARAC', 'Victim of domestic abuse', 'Child protection plan'],
-    quiet: ['Essential hypertension', 'Courtyard lives next door to nothing'],
+    fire: ['Subject of MARAC', 'Victim of domestic abuse', 'Common assault on person'],
+    quiet: ['Essential hypertension', 'Courtesy telephone call'],
   },
   {
     id: 'sexual-health',

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import type { IncomingEntry } from './entry.ts'
+import { ruleset, screen, type Ruleset } from './ruleset.ts'
+import type { PatientContext, Rule, RuleExample, ScreeningContext } from './screening.ts'
+
+const patient = { bornOn: '1980-01-01', today: '2026-03-02', age: 46, enhancedReview: false } as PatientContext
+const plain: ScreeningContext = {
+  patient, nearMarked: false, nearSensitive: false, nearWithheld: false, sameAsWithheld: false,
+  markRemoved: false, within: 'nothing',
+}
+
+function given(example: RuleExample): readonly [IncomingEntry, ScreeningContext] {
+  const entry = { sourceKey: 'e', recordedAt: new Date('2026-02-20T09:00:00Z'), ...example.entry }
+  return [entry, { ...plain, ...example.context }]
+}
+
+function without(rule: Rule): Ruleset {
+  const others = (rules: readonly Rule[]) => rules.filter((one) => one.id !== rule.id)
+  return { version: 'test', holds: others(ruleset.holds), clears: others(ruleset.clears) }
+}
+
+describe.each(ruleset.holds)('hold rule $id', (rule) => {
+  test.each(rule.examples.fire)('fires on its example %#', (example) => {
+    const screening = screen(...given(example))
+    expect(screening.outcome).toBe('held')
+    expect(screening.reasons.map((reason) => reason.rule)).toContain(rule.id)
+  })
+
+  test.each(rule.examples.quiet)('is quiet on its counter-example %#', (example) => {
+    expect(screen(...given(example)).reasons.map((reason) => reason.rule)).not.toContain(rule.id)
+  })
+
+  test('is missed when it is taken away', () => {
+    for (const example of rule.examples.fire) {
+      const left = screen(...given(example), without(rule))
+      expect(left.reasons.map((reason) => reason.rule)).not.toContain(rule.id)
+    }
+  })
+})
+
+describe('hold rules', () => {
+  const aside = ruleset.holds.filter((rule) => !rule.id.startsWith('sensitive.'))
+
+  test.each(aside)('$id alone keeps its examples from being shown', (rule) => {
+    for (const example of rule.examples.fire) {
+      expect(screen(...given(example), without(rule)).outcome).toBe('released')
+    }
+  })
+
+  test.each(ruleset.holds.filter((rule) => rule.id.startsWith('sensitive.')))(
+    '$id holds a plain entry that carries its words',
+    (rule) => {
+      for (const { entry } of rule.examples.fire) {
+        const example = { entry: { kind: 'measurement', title: 'Body weight', value: { number: 80, unit: 'kg' }, organisation: entry.title } } as const
+        expect(screen(...given(example)).outcome).toBe('held')
+        expect(screen(...given(example)).reasons[0]?.marks?.length).toBeGreaterThan(0)
+        expect(screen(...given(example), without(rule)).outcome).toBe('released')
+      }
+    },
+  )
+})
+
+describe.each(ruleset.clears)('clearing rule $id', (rule) => {
+  test.each(rule.examples.fire)('releases its example %#, and nothing else does', (example) => {
+    expect(screen(...given(example))).toMatchObject({ outcome: 'released', reasons: [{ rule: rule.id }] })
+    expect(screen(...given(example), without(rule)).outcome).toBe('held')
+  })
+
+  test.each(rule.examples.quiet)('does not release its counter-example %#', (example) => {
+    expect(screen(...given(example)).outcome).toBe('held')
+  })
+
+  test('never releases what has free text, a marker, or is near something marked', () => {
+    for (const example of rule.examples.fire) {
+      const [entry, context] = given(example)
+      expect(screen({ ...entry, text: 'pt says ok' }, context).outcome).toBe('held')
+      expect(screen({ ...entry, markers: ['diary'] }, context).outcome).toBe('held')
+      expect(screen(entry, { ...context, nearMarked: true }).outcome).toBe('held')
+    }
+  })
+})
+
+describe('screen', () => {
+  test.each([
+    'note', 'referral', 'document', 'procedure', 'family-history', 'request', 'observation', 'other', 'topic',
+  ] as const)('holds a %s, and says why', (kind) => {
+    const screening = screen(...given({ entry: { kind, title: 'Essential hypertension', codings: [{ system: 's', code: '1' }] } }))
+    expect(screening.outcome).toBe('held')
+    expect(screening.reasons[0]?.why).toMatch(/\w+.*\./)
+  })
+
+  test('holds an entry that a rule cannot read', () => {
+    const broken = { kind: 'measurement', title: undefined, recordedAt: undefined } as unknown as IncomingEntry
+    expect(screen(broken, plain)).toMatchObject({ outcome: 'held', reasons: [{ rule: 'engine.fault' }] })
+  })
+
+  test('holds an entry of a kind it does not know', () => {
+    const odd = { kind: 'genome', title: 'Body weight', recordedAt: new Date('2026-02-20'), sourceKey: 'e' } as unknown as IncomingEntry
+    expect(screen(odd, plain).outcome).toBe('held')
+  })
+
+  test('holds what has an unreadable date', () => {
+    const [entry, context] = given({ entry: { kind: 'measurement', title: 'Body weight', value: { number: 80, unit: 'kg' } } })
+    expect(screen(entry, context).outcome).toBe('released')
+    expect(screen({ ...entry, clinicalAt: new Date(Number.NaN) }, context).outcome).toBe('held')
+  })
+
+  test('names each rule once and says which version it is', () => {
+    const ids = [...ruleset.holds, ...ruleset.clears].map((rule) => rule.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ruleset.version).toMatch(/^\d{4}-\d{2}-[a-z]$/)
+  })
+})
