@@ -73,7 +73,8 @@ export function referencedType(reference: unknown): string | undefined {
 /** The key that a reference names, such as "Encounter/9"; `undefined` where it names none. */
 export function referencedKey(reference: unknown): string | undefined {
   const parts = address.exec(referenceText(reference) ?? '')
-  return parts ? `${parts[1]}/${parts[2]}` : undefined
+  const key = parts && `${parts[1]}/${parts[2]}`
+  return key && key.length <= 200 ? key : undefined
 }
 
 /** Every Reference object within a resource, with the path to it; what is contained is left out. */

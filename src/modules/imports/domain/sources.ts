@@ -70,7 +70,8 @@ export function gather(roots: readonly unknown[], rootPath = ''): Gathered {
       broken.push({ path, reason: 'not a FHIR resource', value })
       return
     }
-    const id = textOf(node['id'])?.replace(/^#/, '') ?? contentHash(node).slice(0, 32)
+    const own = textOf(node['id'])?.replace(/^#/, '')
+    const id = own && own.length <= 100 ? own : contentHash(node).slice(0, 32)
     const key = `${type}/${container.key.slice(container.key.indexOf('/') + 1)}#${id}`
     sources.push({ type, key, node, path, scope: container.scope, container })
   }
@@ -109,6 +110,11 @@ function objectOf(value: unknown): FhirNode | undefined {
 
 /** A name for a resource that lasts: its id, else its address, its identifier, its content. */
 function keyOf(type: string, node: FhirNode, fullUrl: string | undefined): string {
+  const key = longKeyOf(type, node, fullUrl)
+  return key.length <= 200 ? key : `${type}/${contentHash(key)}`
+}
+
+function longKeyOf(type: string, node: FhirNode, fullUrl: string | undefined): string {
   const id = textOf(node['id'])
   if (id) return `${type}/${id}`
   const uuid = fullUrl?.startsWith('urn:uuid:') ? fullUrl.slice('urn:uuid:'.length) : undefined

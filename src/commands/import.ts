@@ -1,0 +1,111 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { practiceByCode } from '#modules/directory'
+import { formatReport, importFiles, type ImportFile, type ImportSettings, isAllIn } from '#modules/imports'
+import { parseNhsNumber } from '#kernel/nhs-number'
+import { parseOdsCode } from '#kernel/ods-code'
+import { accept, refuse, type Result } from '#kernel/result'
+import { parseConfig } from '#platform/config'
+import { connect } from '#platform/connect'
+import { type Database, systemProof } from '#platform/db'
+
+const usage =
+  'Use: npm run import -- --practice A81001 [--nhs-number N] [--whole] [--force] [--json] FILE…'
+
+/** Larger files are refused: they are read whole. */
+const largestBytes = 256 * 1024 * 1024
+
+interface Asked {
+  readonly settings: ImportSettings
+  readonly asJson: boolean
+  readonly paths: readonly string[]
+}
+
+function parseAsked(args: readonly string[]): Result<Asked, string> {
+  try {
+    return decideAsked(args)
+  } catch (fault) {
+    return refuse(fault instanceof Error ? fault.message : usage)
+  }
+}
+
+function decideAsked(args: readonly string[]): Result<Asked, string> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      practice: { type: 'string' },
+      'nhs-number': { type: 'string' },
+      whole: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  if (values.practice === undefined) return refuse('Say which practice, with --practice and its ODS code.')
+  const practice = parseOdsCode(values.practice)
+  if (!practice.ok) return refuse('--practice must be an ODS code, such as A81001.')
+  const nhsNumber = values['nhs-number'] === undefined ? undefined : parseNhsNumber(values['nhs-number'])
+  if (nhsNumber && !nhsNumber.ok) {
+    return refuse('--nhs-number must be an NHS number of ten digits with the right check digit.')
+  }
+  if (positionals.length === 0) return refuse('Name the files to import.')
+  return accept({
+    settings: {
+      practice: practice.value,
+      ...(nhsNumber?.ok && { nhsNumber: nhsNumber.value }),
+      ...(values.whole && { isWhole: true }),
+      isForced: values.force,
+    },
+    asJson: values.json,
+    paths: positionals,
+  })
+}
+
+async function readImport(path: string): Promise<ImportFile> {
+  const name = basename(path)
+  try {
+    const { size } = await stat(path)
+    if (size > largestBytes) return { name, bytes: { unreadable: 'it is larger than 256 MB' } }
+    return { name, bytes: await readFile(path) }
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown fault'
+    const reason = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`
+    return { name, bytes: { unreadable: reason } }
+  }
+}
+
+async function run(db: Database, asked: Asked): Promise<number> {
+  const { practice } = asked.settings
+  const known = await db.transaction(systemProof(practice), (tx) => practiceByCode(tx, practice))
+  if (!known) {
+    console.error(`There is no practice ${practice} here. Add it first, or check the code.`)
+    return 1
+  }
+  const files = await Promise.all(asked.paths.map(readImport))
+  const reports = await importFiles(db, files, asked.settings)
+  console.log(asked.asJson ? JSON.stringify(reports, undefined, 2) : formatReport(reports))
+  return reports.every(isAllIn) ? 0 : 1
+}
+
+async function main(): Promise<number> {
+  const asked = parseAsked(process.argv.slice(2))
+  if (!asked.ok) {
+    console.error(asked.refusal)
+    console.error(usage)
+    return 2
+  }
+  const config = parseConfig(process.env)
+  if (!config.ok) {
+    for (const line of config.refusal) console.error(line)
+    return 2
+  }
+  const connection = await connect(config.value, () => new Date())
+  try {
+    return await run(connection.db, asked.value)
+  } finally {
+    await connection.stop()
+  }
+}
+
+process.exitCode = await main()
