@@ -9,10 +9,9 @@ import {
   QuickExit,
   SERVICE_NAME,
 } from './page-furniture.tsx'
-import { usePageContext } from './page-context.tsx'
+import { usePageContext, type PageContext } from './page-context.tsx'
 
-function Head({ title }: { readonly title: string }) {
-  const { assets } = usePageContext()
+function Head(title: string, { assets }: PageContext) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -41,24 +40,24 @@ export function Layout(props: {
   readonly before?: ComponentChildren
   readonly children?: ComponentChildren
 }) {
-  const { face } = usePageContext()
+  const context = usePageContext()
   const title = `${props.hasErrors ? 'Error: ' : ''}${props.title} – ${SERVICE_NAME}`
   return (
     <html lang="en-GB">
-      <Head title={title} />
+      {Head(title, context)}
       <body>
-        <SkipLink />
-        <QuickExit />
-        <PageHeader />
-        <ActingForBanner />
-        <div class={mainContainerClasses(face)}>
+        {SkipLink({})}
+        {QuickExit(context)}
+        {PageHeader(context)}
+        {ActingForBanner(context)}
+        <div class={mainContainerClasses(context.face)}>
           {props.before && <section aria-label="Where you are">{props.before}</section>}
           <main class="nhsuk-main-wrapper" id="maincontent">
-            <Notices />
+            {Notices(context)}
             {props.children}
           </main>
         </div>
-        <PageFooter />
+        {PageFooter(context)}
       </body>
     </html>
   )

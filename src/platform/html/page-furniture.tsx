@@ -1,7 +1,7 @@
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
 import { NotificationBanner } from './components/notification-banner.tsx'
-import { usePageContext } from './page-context.tsx'
+import type { PageContext } from './page-context.tsx'
 import { safeHref } from './safe-href.ts'
 
 /** The name of the service, as pages and titles say it. */
@@ -15,8 +15,8 @@ function containerClasses(face: string): string | undefined {
 }
 
 /** Service name, who is signed in with the way out, and the main menu. */
-export function PageHeader() {
-  const { face, showNhsLogo, navigation, signedInAs, practiceName, csrf } = usePageContext()
+export function PageHeader(context: PageContext) {
+  const { face, showNhsLogo, navigation, signedInAs, practiceName, csrf } = context
   const home = face === 'practice' ? '/practice' : '/'
   const account = signedInAs !== undefined && {
     items: [
@@ -29,20 +29,18 @@ export function PageHeader() {
       },
     ],
   }
-  return (
-    <Header
-      nhsLogo={showNhsLogo}
-      service={{ text: SERVICE_NAME, href: home }}
-      account={account || undefined}
-      navigation={{ items: navigation }}
-      containerClasses={containerClasses(face)}
-    />
-  )
+  return Header({
+    nhsLogo: showNhsLogo,
+    service: { text: SERVICE_NAME, href: home },
+    account: account || undefined,
+    navigation: { items: navigation },
+    containerClasses: containerClasses(face),
+  })
 }
 
 /** A way off the site at once, on every page for patients. Works without JavaScript. */
-export function QuickExit() {
-  const { face } = usePageContext()
+export function QuickExit(context: PageContext) {
+  const { face } = context
   if (face !== 'patient') return null
   return (
     <aside class="app-quick-exit" aria-label="Leave this site">
@@ -61,8 +59,8 @@ export function QuickExit() {
 }
 
 /** Says for whom one acts, where it is not oneself. */
-export function ActingForBanner() {
-  const { actingFor, actingForHref, face } = usePageContext()
+export function ActingForBanner(context: PageContext) {
+  const { actingFor, actingForHref, face } = context
   if (actingFor === undefined) return null
   return (
     <section class="app-acting-for" aria-label="Who you are acting for">
@@ -81,42 +79,36 @@ export function ActingForBanner() {
 }
 
 /** What was just done, or what to know, above the page's heading. */
-export function Notices() {
-  const { notices = [] } = usePageContext()
-  return (
-    <>
-      {notices.map(({ text, variant }, index) => (
-        <NotificationBanner
-          text={text}
-          variant={variant}
-          title={{ id: `notice-${index + 1}` }}
-          disableAutoFocus={index > 0 ? true : undefined}
-        />
-      ))}
-    </>
-  )
+export function Notices(context: PageContext) {
+  const { notices = [] } = context
+  return notices.map(({ text, variant }, index) => (
+    <NotificationBanner
+      text={text}
+      variant={variant}
+      title={{ id: `notice-${index + 1}` }}
+      disableAutoFocus={index > 0 ? true : undefined}
+    />
+  ))
 }
 
 /** Links every page has. */
-export function PageFooter() {
-  const { face, practiceName } = usePageContext()
-  return (
-    <Footer
-      containerClasses={containerClasses(face)}
-      copyright=""
-      meta={{
-        items: [
-          { href: '/accessibility', text: 'Accessibility' },
-          { href: '/privacy', text: 'Privacy' },
-          { href: '/contact', text: 'Contact us' },
-        ],
-        text:
-          face === 'patient' && practiceName !== undefined
-            ? `Your GP surgery: ${practiceName}`
-            : undefined,
-      }}
-    />
-  )
+export function PageFooter(context: PageContext) {
+  const { face, practiceName } = context
+  return Footer({
+    containerClasses: containerClasses(face),
+    copyright: '',
+    meta: {
+      items: [
+        { href: '/accessibility', text: 'Accessibility' },
+        { href: '/privacy', text: 'Privacy' },
+        { href: '/contact', text: 'Contact us' },
+      ],
+      text:
+        face === 'patient' && practiceName !== undefined
+          ? `Your GP surgery: ${practiceName}`
+          : undefined,
+    },
+  })
 }
 
 /** The class of the box around the main part, which is wider on the practice site. */

@@ -13,7 +13,7 @@ import {
 } from './options.ts'
 
 /** Options of an action link. */
-export type ActionLinkOptions = Common &
+type ActionLinkOptions = Common &
   Words &
   Options<{
     href: string

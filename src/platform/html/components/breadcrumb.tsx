@@ -13,10 +13,10 @@ import {
 } from './options.ts'
 
 /** One page above this one. */
-export type BreadcrumbItem = Words & Options<{ href: string; attributes: Attributes }>
+type BreadcrumbItem = Words & Options<{ href: string; attributes: Attributes }>
 
 /** Options of a breadcrumb. `items` go from the top down, without the page itself. */
-export type BreadcrumbOptions = Common &
+type BreadcrumbOptions = Common &
   Options<{
     items: readonly BreadcrumbItem[]
     ariaLabel: string

@@ -14,7 +14,7 @@ import {
 } from './options.ts'
 
 /** An action of a card or of a row: a link, or with `type` a button of the form around it. */
-export type ActionOptions = Common &
+type ActionOptions = Common &
   Words &
   Options<{
     href: string

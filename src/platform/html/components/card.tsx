@@ -9,7 +9,6 @@ import {
   modifier,
   slot,
   spread,
-  wording,
   type Attributes,
   type Children,
   type Common,
@@ -19,7 +18,7 @@ import {
 } from './options.ts'
 
 /** Words of a card below its heading. */
-export type DescriptionOptions = Words & Options<{ classes: string; attributes: Attributes }>
+type DescriptionOptions = Words & Options<{ classes: string; attributes: Attributes }>
 
 /** Options of a card. The last three variants are care cards: how soon to get help. */
 export type CardOptions = Common &
@@ -88,18 +87,12 @@ function CardActions({ options }: { readonly options: CardOptions }) {
   const classes = classNames('nhsuk-card__actions', box.classes)
   if (!first) return null
   if (items.length === 1) {
-    return (
-      <div class={classes}>
-        <CardAction action={first} heading={options.heading} />
-      </div>
-    )
+    return <div class={classes}>{CardAction({ action: first, heading: options.heading })}</div>
   }
   return (
     <ul class={classes}>
       {items.map((action) => (
-        <li class="nhsuk-card__action">
-          <CardAction action={action} heading={options.heading} />
-        </li>
+        <li class="nhsuk-card__action">{CardAction({ action, heading: options.heading })}</li>
       ))}
     </ul>
   )

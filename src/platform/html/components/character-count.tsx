@@ -4,10 +4,10 @@ import { classNames, wording, type Attributes, type Options } from './options.ts
 import { Textarea, type TextareaOptions } from './textarea.tsx'
 
 /** A message by plural rule; `%{count}` stands for the number. */
-export type PluralText = Options<Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>>
+type PluralText = Options<Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>>
 
 /** Options of a character count. `threshold` is the percentage from which the count is shown. */
-export type CharacterCountOptions = TextareaOptions &
+type CharacterCountOptions = TextareaOptions &
   Options<{
     maxlength: number
     maxwords: number

@@ -19,8 +19,7 @@ export type CheckboxItem = ChoiceItem &
   Options<{ name: string; behaviour: 'exclusive' | 'inclusive'; behaviourGroup: string }>
 
 /** Options of checkboxes. `values` chooses the items with these values. */
-export type CheckboxesOptions = ChoicesOptions<CheckboxItem> &
-  Options<{ values: readonly string[] }>
+type CheckboxesOptions = ChoicesOptions<CheckboxItem> & Options<{ values: readonly string[] }>
 
 type CheckboxProps = {
   readonly options: CheckboxesOptions

@@ -91,22 +91,21 @@ export function ChoiceWords(props: {
   const hint = slot<HintOptions>(item.hint)
   return (
     <>
-      <Label
-        id={label.id}
-        text={label.text ?? item.text}
-        html={label.html ?? item.html}
-        visuallyHiddenText={label.visuallyHiddenText}
-        for={id}
-        classes={classNames(`nhsuk-${kind}__label`, label.classes)}
-        attributes={label.attributes}
-      />
-      {hasWords(hint) && (
-        <Hint
-          {...hint}
-          id={hint.id ?? `${id}-item-hint`}
-          classes={classNames(`nhsuk-${kind}__hint`, hint.classes)}
-        />
-      )}
+      {Label({
+        id: label.id,
+        text: label.text ?? item.text,
+        html: label.html ?? item.html,
+        visuallyHiddenText: label.visuallyHiddenText,
+        for: id,
+        classes: classNames(`nhsuk-${kind}__label`, label.classes),
+        attributes: label.attributes,
+      })}
+      {hasWords(hint) &&
+        Hint({
+          ...hint,
+          id: hint.id ?? `${id}-item-hint`,
+          classes: classNames(`nhsuk-${kind}__hint`, hint.classes),
+        })}
     </>
   )
 }

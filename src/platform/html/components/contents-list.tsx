@@ -12,7 +12,7 @@ import {
 } from './options.ts'
 
 /** One page of a set, with those below it. */
-export type ContentsItem = Words &
+type ContentsItem = Words &
   Options<{
     href: string
     current: boolean
@@ -22,7 +22,7 @@ export type ContentsItem = Words &
   }>
 
 /** Options of a contents list. */
-export type ContentsListOptions = Common &
+type ContentsListOptions = Common &
   Options<{ items: Items<ContentsItem>; ariaLabel: string; visuallyHiddenText: string }>
 
 function Entry({ item }: { readonly item: ContentsItem }) {

@@ -15,11 +15,11 @@ import {
 } from './options.ts'
 
 /** One part of a date. `error` marks this part alone as wrong. */
-export type DateItem = Omit<InputOptions, 'errorMessage' | 'hint' | 'formGroup'> &
+type DateItem = Omit<InputOptions, 'errorMessage' | 'hint' | 'formGroup'> &
   Options<{ error: boolean }>
 
 /** Options of a date input. A part that is `false` is not asked for. */
-export type DateInputOptions = Common &
+type DateInputOptions = Common &
   FieldOptions &
   Options<{
     namePrefix: string

@@ -13,7 +13,7 @@ import {
 } from './options.ts'
 
 /** Options of details. The class `nhsuk-expander` makes it a box of its own. */
-export type DetailsOptions = Common &
+type DetailsOptions = Common &
   Words &
   Options<{
     summary: Slot<Words & Options<{ classes: string; attributes: Attributes }>>

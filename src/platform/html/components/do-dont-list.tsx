@@ -12,7 +12,7 @@ import {
 } from './options.ts'
 
 /** Options of a list of what to do, or with the icon `cross` of what not to do. */
-export type DoDontListOptions = Common &
+type DoDontListOptions = Common &
   Options<{
     heading: HeadingSlot
     icon: 'tick' | 'cross'

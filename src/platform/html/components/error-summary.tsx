@@ -17,10 +17,10 @@ import {
 } from './options.ts'
 
 /** One fault, linking to its field. */
-export type ErrorItem = Words & Options<{ href: string; attributes: Attributes }>
+type ErrorItem = Words & Options<{ href: string; attributes: Attributes }>
 
 /** Options of an error summary. It takes the focus when the page opens, unless told not to. */
-export type ErrorSummaryOptions = Common &
+type ErrorSummaryOptions = Common &
   Options<{
     heading: HeadingSlot
     description: Slot

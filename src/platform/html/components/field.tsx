@@ -39,8 +39,8 @@ export function describeField(id: string, options: FieldOptions) {
     describedBy: classNames(options.describedBy, hintId, errorId) || undefined,
     hintAndError: (
       <>
-        {hintId && <Hint {...hint} id={hintId} />}
-        {errorId && <ErrorMessage {...error} id={errorId} />}
+        {hintId && Hint({ ...hint, id: hintId })}
+        {errorId && ErrorMessage({ ...error, id: errorId })}
       </>
     ),
   }

@@ -17,14 +17,14 @@ import {
 } from './options.ts'
 
 /** A link of the footer. */
-export type FooterItem = Words & Options<{ href: string; attributes: Attributes }>
+type FooterItem = Words & Options<{ href: string; attributes: Attributes }>
 
 /** A group of links, or words, of the footer. */
-export type FooterNavigation = Words &
+type FooterNavigation = Words &
   Options<{ heading: HeadingSlot; items: Items<FooterItem>; width: string }>
 
 /** Options of the footer. `copyright: ''` leaves that line away. */
-export type FooterOptions = Common &
+type FooterOptions = Common &
   Options<{
     navigation: FooterNavigation | readonly FooterNavigation[]
     columns: 1 | 2 | 3 | 4
@@ -65,7 +65,7 @@ function Group({ group, width }: { readonly group: FooterNavigation; readonly wi
         classPrefix="nhsuk-heading-"
       />
       {group.html ?? (group.text && <p class="nhsuk-body-s">{group.text}</p>)}
-      {group.items && <Links items={group.items} />}
+      {group.items && Links({ items: group.items })}
     </div>
   )
 }
@@ -103,13 +103,13 @@ export function Footer(options: FooterOptions & Children) {
           {meta.items && (
             <>
               <h2 class="nhsuk-u-visually-hidden">{meta.visuallyHiddenText ?? 'Support links'}</h2>
-              <Links items={meta.items} />
+              {Links({ items: meta.items })}
             </>
           )}
           {options.children ??
             meta.html ??
             (hasWords(meta) && <p class="nhsuk-body-s">{meta.text}</p>)}
-          <Copyright copyright={slot(options.copyright)} />
+          {Copyright({ copyright: slot(options.copyright) })}
         </div>
       </div>
     </footer>

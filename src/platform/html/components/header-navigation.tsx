@@ -17,7 +17,7 @@ import {
  * Something about the person signed in: words, a link, or with `action` a form with one button,
  * which posts `fields` (by name) as well.
  */
-export type AccountItem = Words &
+type AccountItem = Words &
   Options<{
     href: string
     action: string
@@ -60,7 +60,7 @@ export type NavigationOptions = Options<{
 function AccountEntry({ item }: { readonly item: AccountItem }) {
   const words = (
     <>
-      {item.icon && <Icon name="user" />}
+      {item.icon && Icon({ name: 'user' })}
       {wording(item)}
     </>
   )
@@ -98,7 +98,7 @@ export function AccountNavigation({ account }: { readonly account: AccountOption
       <ul class="nhsuk-header__account-list">
         {present(account.items).map((item) => (
           <li class={classNames('nhsuk-header__account-item', item.classes)}>
-            <AccountEntry item={item} />
+            {AccountEntry({ item })}
           </li>
         ))}
       </ul>
@@ -161,9 +161,7 @@ export function MainNavigation(props: {
         )}
       >
         <ul class="nhsuk-header__navigation-list">
-          {present(navigation.items).map((item) => (
-            <NavigationEntry item={item} />
-          ))}
+          {present(navigation.items).map((item) => NavigationEntry({ item }))}
           <li class="nhsuk-header__menu" hidden>
             <button
               class="nhsuk-header__menu-toggle nhsuk-header__navigation-link"

@@ -19,7 +19,7 @@ import {
 } from './options.ts'
 
 /** Options of the search of a header. */
-export type HeaderSearchOptions = Options<{
+type HeaderSearchOptions = Options<{
   action: string
   method: 'get' | 'post'
   name: string
@@ -31,7 +31,7 @@ export type HeaderSearchOptions = Options<{
 }>
 
 /** Options of a header. The NHS logo, a trade mark, is shown only where `nhsLogo` says so. */
-export type HeaderOptions = Common &
+type HeaderOptions = Common &
   Options<{
     nhsLogo: boolean
     logo: LogoOptions
@@ -98,8 +98,8 @@ function Service(options: HeaderOptions) {
   const logoHref = combined ? href : logo.href
   const contents = (
     <>
-      <HeaderLogo logo={logo} organisation={organisation} nhsLogo={nhsLogo} />
-      {combined && text && <ServiceName text={text} />}
+      {HeaderLogo({ logo, organisation, nhsLogo })}
+      {combined && text && ServiceName({ text })}
     </>
   )
   const name = [logo.alt ?? 'NHS', organisation?.name, organisation?.split, combined && text]
@@ -116,7 +116,7 @@ function Service(options: HeaderOptions) {
       ) : (
         contents
       )}
-      {text && !combined && <ServiceName text={text} href={href} />}
+      {text && !combined && ServiceName({ text, href })}
     </div>
   )
 }
@@ -138,13 +138,13 @@ export function Header(options: HeaderOptions) {
       {...spread({ role: 'banner', ...options.attributes })}
     >
       <div class={classNames('nhsuk-header__container nhsuk-width-container', containerClasses)}>
-        <Service {...options} />
+        {Service(options)}
         {search && <Search search={search === true ? {} : search} />}
-        {account && <AccountNavigation account={account} />}
+        {account && AccountNavigation({ account })}
       </div>
-      {navigation?.items && navigation.items.length > 0 && (
-        <MainNavigation navigation={navigation} containerClasses={containerClasses} />
-      )}
+      {navigation?.items &&
+        navigation.items.length > 0 &&
+        MainNavigation({ navigation, containerClasses })}
     </header>
   )
 }

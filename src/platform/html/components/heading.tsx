@@ -1,4 +1,4 @@
-import { h } from 'preact'
+import { h, type VNode } from 'preact'
 import { safeHref } from '../safe-href.ts'
 import { Caption, type CaptionSlot, type HeadingSize } from './caption.tsx'
 import {
@@ -31,7 +31,7 @@ export type HeadingOptions = Common &
 export type HeadingSlot = Slot<HeadingOptions>
 
 /** How other components dress a heading as their own. */
-export type HeadingDress = Options<{
+type HeadingDress = Options<{
   className: string
   classPrefix: string
   sizes: readonly HeadingSize[]
@@ -39,6 +39,16 @@ export type HeadingDress = Options<{
 }>
 
 const SIZES: readonly HeadingSize[] = ['xxs', 'xs', 's', 'm', 'l', 'xl']
+
+/** Two elements, one after the other. */
+export function beside(one: VNode | null, other: VNode | null): VNode {
+  return (
+    <>
+      {one}
+      {other}
+    </>
+  )
+}
 
 /** A heading with its caption. Nothing if it says nothing. */
 export function Heading(options: HeadingOptions & HeadingDress & Children) {
@@ -49,8 +59,10 @@ export function Heading(options: HeadingOptions & HeadingDress & Children) {
   const sized = modifier(classPrefix, size, SIZES, options.classes)
   const replaced = sized && classPrefix === `${className}-`
   const given = slot(options.caption)
-  const caption = <Caption {...given} size={given.size ?? (sized ? size : undefined)} />
-  const placement = hasWords(given) ? (given.placement ?? 'start') : undefined
+  const caption = hasWords(given)
+    ? Caption({ ...given, size: given.size ?? (sized ? size : undefined) })
+    : null
+  const placement = caption && (given.placement ?? 'start')
   const words = options.href ? (
     <a class="nhsuk-link" href={safeHref(options.href)}>
       {inner}
@@ -58,24 +70,20 @@ export function Heading(options: HeadingOptions & HeadingDress & Children) {
   ) : (
     inner
   )
-  return (
-    <>
-      {placement === 'before' && caption}
-      {h(
-        options.element ?? `h${options.level || 1}`,
-        {
-          class: classNames(!replaced && className, sized, options.classes) || undefined,
-          id: options.id,
-          ...spread(options.attributes),
-        },
-        placement === 'start' && [caption, ' '],
-        words,
-        options.visuallyHiddenText && (
-          <span class="nhsuk-u-visually-hidden"> {options.visuallyHiddenText}</span>
-        ),
-        placement === 'end' && [' ', caption],
-      )}
-      {placement === 'after' && caption}
-    </>
+  const heading = h(
+    options.element ?? `h${options.level || 1}`,
+    {
+      class: classNames(!replaced && className, sized, options.classes) || undefined,
+      id: options.id,
+      ...spread(options.attributes),
+    },
+    placement === 'start' && [caption, ' '],
+    words,
+    options.visuallyHiddenText && (
+      <span class="nhsuk-u-visually-hidden"> {options.visuallyHiddenText}</span>
+    ),
+    placement === 'end' && [' ', caption],
   )
+  if (placement === 'before') return beside(caption, heading)
+  return placement === 'after' ? beside(heading, caption) : heading
 }

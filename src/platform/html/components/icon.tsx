@@ -7,7 +7,7 @@ export type IconName = keyof typeof ICON_PATHS
 const SIZES = ['25', '50', '75', '100']
 
 /** Options of `Icon`. With a `title` it is an image with that name; without, it is decoration. */
-export type IconOptions = { readonly name: IconName } & Options<{
+type IconOptions = { readonly name: IconName } & Options<{
   title: string
   classes: string
   size: 25 | 50 | 75 | 100

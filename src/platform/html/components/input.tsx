@@ -17,7 +17,7 @@ import {
 } from './options.ts'
 
 /** Words joined to the start or end of an input, such as a unit. Not read out: say it in the label. */
-export type AffixOptions = Words & Options<{ classes: string; attributes: Attributes }>
+type AffixOptions = Words & Options<{ classes: string; attributes: Attributes }>
 
 /** Options of a text input. `id` is the name if not given; `width` is in characters. */
 export type InputOptions = Common &
@@ -105,7 +105,7 @@ export function Input(options: InputOptions) {
     inputWrapper.attributes
   return (
     <FormGroup classes={formGroup.classes} attributes={formGroup.attributes} hasError={hasError}>
-      <Label {...label} for={label.for ?? id} />
+      {Label({ ...label, for: label.for ?? id })}
       {hintAndError}
       {wrapped ? (
         <div

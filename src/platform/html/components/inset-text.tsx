@@ -8,7 +8,7 @@ import {
 } from './options.ts'
 
 /** Options of inset text. `visuallyHiddenText` is "Information" if not given. */
-export type InsetTextOptions = Common & Words & Options<{ visuallyHiddenText: string }>
+type InsetTextOptions = Common & Words & Options<{ visuallyHiddenText: string }>
 
 /** Words set apart from those around them. */
 export function InsetText(options: InsetTextOptions & Children) {

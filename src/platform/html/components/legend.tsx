@@ -1,6 +1,6 @@
 import { Caption, type CaptionOptions } from './caption.tsx'
 import { headed, type HeadedOptions } from './headed.ts'
-import { Heading } from './heading.tsx'
+import { beside, Heading } from './heading.tsx'
 import { classNames, hasWords, modifier, spread, wording, type Children } from './options.ts'
 
 /** Options of a legend. */
@@ -22,28 +22,24 @@ export function Legend(options: LegendOptions & Children) {
     caption: caption.placement === 'after' ? undefined : caption,
     visuallyHiddenText: words.visuallyHiddenText,
   }
-  return (
-    <>
-      {isHeading ? (
-        <legend class={classes} id={options.id} {...spread(options.attributes)}>
-          <Heading
-            {...inner}
-            id={heading.id}
-            level={heading.level}
-            className="nhsuk-fieldset__heading"
-            attributes={heading.attributes}
-          />
-        </legend>
-      ) : (
-        <Heading
-          {...inner}
-          id={options.id}
-          className={classes}
-          attributes={options.attributes}
-          element="legend"
-        />
-      )}
-      {caption.placement === 'after' && <Caption {...caption} />}
-    </>
+  const legend = isHeading ? (
+    <legend class={classes} id={options.id} {...spread(options.attributes)}>
+      {Heading({
+        ...inner,
+        id: heading.id,
+        level: heading.level,
+        className: 'nhsuk-fieldset__heading',
+        attributes: heading.attributes,
+      })}
+    </legend>
+  ) : (
+    Heading({
+      ...inner,
+      id: options.id,
+      className: classes,
+      attributes: options.attributes,
+      element: 'legend',
+    })
   )
+  return caption.placement === 'after' ? beside(legend, Caption(caption)) : legend
 }

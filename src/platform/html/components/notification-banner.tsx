@@ -12,7 +12,7 @@ import {
 } from './options.ts'
 
 /** Options of a notification banner. A success takes the focus when the page opens. */
-export type NotificationBannerOptions = Common &
+type NotificationBannerOptions = Common &
   Words &
   Options<{
     title: HeadingSlot

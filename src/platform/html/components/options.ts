@@ -62,7 +62,9 @@ export function spread(attributes: Attributes | undefined): object {
 
 /** Class names joined by spaces, leaving out what does not apply. */
 export function classNames(...names: readonly (string | false | null | undefined)[]): string {
-  return names.filter(Boolean).join(' ')
+  let joined = ''
+  for (const name of names) if (name) joined += joined === '' ? name : ` ${name}`
+  return joined
 }
 
 /** The class `name` where `on`, unless the caller's own classes have it already. */

@@ -16,7 +16,7 @@ import {
 } from './options.ts'
 
 /** The way to the page before or after. `label` says what is on it. */
-export type PaginationStep = Words & Options<{ href: string; label: Slot; attributes: Attributes }>
+type PaginationStep = Words & Options<{ href: string; label: Slot; attributes: Attributes }>
 
 /** One page of many, by its number, or an ellipsis for the pages between. */
 export type PaginationItem = Options<{
@@ -30,7 +30,7 @@ export type PaginationItem = Options<{
 }>
 
 /** Options of pagination. With `items` the pages are numbered. */
-export type PaginationOptions = Common &
+type PaginationOptions = Common &
   Options<{
     previous: PaginationStep
     next: PaginationStep

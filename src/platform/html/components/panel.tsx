@@ -13,9 +13,7 @@ import {
 } from './options.ts'
 
 /** Options of a panel. Its heading is an h1 unless told otherwise. */
-export type PanelOptions = Common &
-  Words &
-  Options<{ heading: HeadingSlot; variant: 'interruption' }>
+type PanelOptions = Common & Words & Options<{ heading: HeadingSlot; variant: 'interruption' }>
 
 /** Says that something is done, or with `interruption` asks to stop and read. */
 export function Panel(options: PanelOptions & Children) {

@@ -3,7 +3,7 @@ import { Input, type InputOptions } from './input.tsx'
 import { classNames, wording, type Attributes, type Options } from './options.ts'
 
 /** Options of a password input. `autocomplete` is `current-password` if not given. */
-export type PasswordInputOptions = Omit<InputOptions, 'type' | 'inputmode'> &
+type PasswordInputOptions = Omit<InputOptions, 'type' | 'inputmode'> &
   Options<{
     button: Omit<ButtonOptions, 'element'>
     showPasswordText: string

@@ -12,7 +12,7 @@ import { describeField, FormGroup } from './field.tsx'
 import { classNames, spread, type Options } from './options.ts'
 
 /** Options of radios. `value` chooses the item with that value. */
-export type RadiosOptions = ChoicesOptions<ChoiceItem> & Options<{ value: string }>
+type RadiosOptions = ChoicesOptions<ChoiceItem> & Options<{ value: string }>
 
 function Radio(props: {
   readonly options: RadiosOptions

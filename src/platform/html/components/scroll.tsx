@@ -9,7 +9,7 @@ import {
 } from './options.ts'
 
 /** Options of a scrolling region. `labelledBy` is the id of what names it. */
-export type ScrollOptions = Common & Words & Options<{ labelledBy: string; variant: 'reverse' }>
+type ScrollOptions = Common & Words & Options<{ labelledBy: string; variant: 'reverse' }>
 
 /** Lets wide contents, such as a table, scroll sideways within the page. */
 export function Scroll(options: ScrollOptions & Children) {

@@ -3,7 +3,7 @@ import { Input, type InputOptions } from './input.tsx'
 import { classNames, flag, wording, type Options } from './options.ts'
 
 /** Options of a search input. `button: false` leaves the button away. */
-export type SearchInputOptions = InputOptions & Options<{ button: ButtonOptions | false }>
+type SearchInputOptions = InputOptions & Options<{ button: ButtonOptions | false }>
 
 /** A field to search with, and its button. */
 export function SearchInput(options: SearchInputOptions) {

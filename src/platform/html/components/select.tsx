@@ -26,7 +26,7 @@ export type SelectItem = Options<{
 }>
 
 /** Options of a select. `value` chooses the item with that value. */
-export type SelectOptions = Common &
+type SelectOptions = Common &
   FieldOptions &
   Options<{
     name: string
@@ -75,16 +75,14 @@ export function Select(options: SelectOptions) {
       aria-describedby={describedBy}
       {...spread(options.attributes)}
     >
-      {present(options.items).map((item) => (
-        <Choice item={item} chosen={options.value} />
-      ))}
+      {present(options.items).map((item) => Choice({ item, chosen: options.value }))}
     </select>
   )
   const wrapped =
     [beforeInput, afterInput].some(hasWords) || inputWrapper.classes || inputWrapper.attributes
   return (
     <FormGroup classes={formGroup.classes} attributes={formGroup.attributes} hasError={hasError}>
-      <Label {...label} for={label.for ?? id} />
+      {Label({ ...label, for: label.for ?? id })}
       {hintAndError}
       {wrapped ? (
         <div

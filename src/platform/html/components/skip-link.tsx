@@ -11,7 +11,7 @@ import {
 } from './options.ts'
 
 /** Options of a skip link. */
-export type SkipLinkOptions = Common & Words & Options<{ href: string }>
+type SkipLinkOptions = Common & Words & Options<{ href: string }>
 
 /** The first thing on a page for the keyboard: past the header, to the main content. */
 export function SkipLink(options: SkipLinkOptions & Children) {

@@ -16,7 +16,7 @@ import {
 } from './options.ts'
 
 /** A key or a value of a row. `width` names one of the design system's, such as "one-half". */
-export type SummaryCell = Common & Words & Options<{ width: string }>
+type SummaryCell = Common & Words & Options<{ width: string }>
 
 /** A row of a summary list. */
 export type SummaryRow = Common &
@@ -28,7 +28,7 @@ export type SummaryRow = Common &
   }>
 
 /** Options of a summary list. With `card` it stands in a card of its own. */
-export type SummaryListOptions = Common &
+type SummaryListOptions = Common &
   Options<{
     rows: Items<SummaryRow>
     border: boolean
@@ -49,12 +49,12 @@ function RowActions(props: { readonly row: SummaryRow; readonly heading: Heading
   return (
     <dd class={wide('nhsuk-summary-list__actions', box)} id={box.id} {...spread(box.attributes)}>
       {items.length === 1 ? (
-        <CardAction action={first} heading={props.heading} />
+        CardAction({ action: first, heading: props.heading })
       ) : (
         <ul class="nhsuk-summary-list__actions-list">
           {items.map((action) => (
             <li class="nhsuk-summary-list__actions-list-item">
-              <CardAction action={action} heading={props.heading} />
+              {CardAction({ action, heading: props.heading })}
             </li>
           ))}
         </ul>
@@ -99,7 +99,7 @@ function Row({ row, list, isLast, hasActions }: RowProps) {
       >
         {wording(value)}
       </dd>
-      <RowActions row={row} heading={list.card?.heading} />
+      {RowActions({ row, heading: list.card?.heading })}
     </div>
   )
 }
@@ -124,14 +124,9 @@ export function SummaryList(options: SummaryListOptions & Children) {
     >
       {options.children ??
         options.html ??
-        rows.map((row, index) => (
-          <Row
-            row={row}
-            list={options}
-            isLast={index === rows.length - 1}
-            hasActions={hasActions}
-          />
-        ))}
+        rows.map((row, index) =>
+          Row({ row, list: options, isLast: index === rows.length - 1, hasActions }),
+        )}
     </dl>
   )
   return card ? <Card {...card}>{list}</Card> : list

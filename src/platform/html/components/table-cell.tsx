@@ -1,4 +1,4 @@
-import { h } from 'preact'
+import { h, type ComponentChildren } from 'preact'
 import { safeHref } from '../safe-href.ts'
 import {
   classNames,
@@ -33,18 +33,16 @@ export type HeadCellOptions = Omit<CellOptions, 'sortValue'> &
     sortNext: 'ascending' | 'descending'
   }>
 
-function CellWords(cell: Words & Options<{ visuallyHiddenText: string }>) {
+function cellWords(cell: Words & Options<{ visuallyHiddenText: string }>): ComponentChildren {
   const { visuallyHiddenText } = cell
-  if (!visuallyHiddenText) return <>{wording(cell)}</>
-  return (
-    <>
-      {wording(cell)}
-      <span class="nhsuk-u-visually-hidden">
-        {hasWords(cell) && ' '}
-        {visuallyHiddenText}
-      </span>
-    </>
-  )
+  if (!visuallyHiddenText) return wording(cell)
+  return [
+    wording(cell),
+    <span class="nhsuk-u-visually-hidden">
+      {hasWords(cell) && ' '}
+      {visuallyHiddenText}
+    </span>,
+  ]
 }
 
 function cellClasses(element: string, cell: CellOptions): string {
@@ -69,10 +67,10 @@ export function TableCell(props: {
   const { element, cell, own, columnHeader } = props
   const inner = cell.href ? (
     <a class="nhsuk-link" href={safeHref(cell.href)}>
-      <CellWords {...cell} />
+      {cellWords(cell)}
     </a>
   ) : (
-    <CellWords {...cell} />
+    cellWords(cell)
   )
   return h(
     element,
@@ -84,7 +82,7 @@ export function TableCell(props: {
     },
     columnHeader && (
       <span class="nhsuk-table__heading" aria-hidden="true">
-        <CellWords {...columnHeader} />{' '}
+        {cellWords(columnHeader)}{' '}
       </span>
     ),
     columnHeader && cell.html ? <span>{inner}</span> : inner,

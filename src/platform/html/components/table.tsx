@@ -17,7 +17,7 @@ import { Scroll } from './scroll.tsx'
 import { TableCell, type CellOptions, type HeadCellOptions } from './table-cell.tsx'
 
 /** The caption of a table, which names it. */
-export type TableCaptionOptions = Common &
+type TableCaptionOptions = Common &
   Words &
   Options<{ size: HeadingSize; caption: CaptionSlot; visuallyHiddenText: string }>
 
@@ -25,7 +25,7 @@ export type TableCaptionOptions = Common &
  * Options of a table. `responsive` folds rows up on small screens, `scroll` lets it scroll
  * sideways instead. A column with `sort` can be sorted: in the browser, or with `href` by a link.
  */
-export type TableOptions = Common &
+type TableOptions = Common &
   Options<{
     caption: Slot<TableCaptionOptions>
     head: Items<Slot<HeadCellOptions>>
@@ -119,7 +119,7 @@ function Head(props: {
             'data-sort-next': sorting.onServer ? undefined : sort && cell.sortNext,
             'aria-sort': sort === 'none' ? undefined : sort,
           }
-          return <TableCell element="th" cell={cell} own={own} />
+          return TableCell({ element: 'th', cell, own })
         })}
       </tr>
     </thead>
@@ -151,14 +151,12 @@ function Row(props: {
           format: cell.format ?? header?.format,
           align: cell.align ?? (wasNumeric ? 'right' : header?.align),
         }
-        return (
-          <TableCell
-            element={isHeader ? 'th' : 'td'}
-            cell={laid}
-            own={own}
-            columnHeader={responsive ? header : undefined}
-          />
-        )
+        return TableCell({
+          element: isHeader ? 'th' : 'td',
+          cell: laid,
+          own,
+          columnHeader: responsive ? header : undefined,
+        })
       })}
     </tr>
   )
@@ -190,13 +188,12 @@ export function Table(options: TableOptions) {
       <tbody class="nhsuk-table__body">
         {(options.rows ?? []).map(
           (row) =>
-            row && (
-              <Row
-                cells={row.map((cell) => (cell ? slot<CellOptions>(cell) : undefined))}
-                head={head}
-                options={options}
-              />
-            ),
+            row &&
+            Row({
+              cells: row.map((cell) => (cell ? slot<CellOptions>(cell) : undefined)),
+              head,
+              options,
+            }),
         )}
       </tbody>
     </table>

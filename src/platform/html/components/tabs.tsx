@@ -4,7 +4,7 @@ import { classNames, present, spread, type Attributes, type Common, type Items }
 import type { Options } from './options.ts'
 
 /** One tab and its panel. */
-export type TabItem = Options<{
+type TabItem = Options<{
   id: string
   label: string
   attributes: Attributes
@@ -12,7 +12,7 @@ export type TabItem = Options<{
 }>
 
 /** Options of tabs. Panels without an id are called `idPrefix` and their number. */
-export type TabsOptions = Common &
+type TabsOptions = Common &
   Options<{ idPrefix: string; visuallyHiddenText: string; items: Items<TabItem> }>
 
 /** Panels of which one is seen at a time; without JavaScript, all, with links to each. */

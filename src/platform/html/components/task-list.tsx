@@ -16,10 +16,10 @@ import {
 import { Tag, type TagOptions } from './tag.tsx'
 
 /** How far a task is: words, or a tag. */
-export type TaskStatus = Words & Options<{ tag: TagOptions; classes: string }>
+type TaskStatus = Words & Options<{ tag: TagOptions; classes: string }>
 
 /** One task. Without `href` it cannot be started yet. */
-export type TaskItem = Options<{
+type TaskItem = Options<{
   heading: HeadingSlot
   hint: Slot
   status: Slot<TaskStatus>
@@ -28,12 +28,14 @@ export type TaskItem = Options<{
 }>
 
 /** Options of a task list. */
-export type TaskListOptions = Common & Options<{ idPrefix: string; items: Items<TaskItem> }>
+type TaskListOptions = Common & Options<{ idPrefix: string; items: Items<TaskItem> }>
 
 function TaskName(props: { readonly item: TaskItem; readonly describedBy: string }) {
   const { item, describedBy } = props
   const heading = slot<HeadingOptions>(item.heading)
-  const link = item.href && { href: safeHref(item.href), 'aria-describedby': describedBy }
+  const link = item.href
+    ? { href: safeHref(item.href), 'aria-describedby': describedBy }
+    : undefined
   return (
     <Heading
       id={heading.id}
@@ -42,7 +44,7 @@ function TaskName(props: { readonly item: TaskItem; readonly describedBy: string
       visuallyHiddenText={heading.visuallyHiddenText}
       className={link ? 'nhsuk-task-list__link' : ''}
       classes={classNames(link && 'nhsuk-link', heading.classes)}
-      attributes={{ ...(link || {}), ...heading.attributes } as Attributes}
+      attributes={{ ...link, ...heading.attributes } as Attributes}
       element={link ? 'a' : 'div'}
     />
   )

@@ -33,7 +33,7 @@ export function Textarea(options: TextareaOptions) {
   const label = slot<LabelOptions>(options.label)
   return (
     <FormGroup classes={formGroup.classes} attributes={formGroup.attributes} hasError={hasError}>
-      <Label {...label} for={label.for ?? id} />
+      {Label({ ...label, for: label.for ?? id })}
       {hintAndError}
       {wording(formGroup.beforeInput ?? {})}
       <textarea

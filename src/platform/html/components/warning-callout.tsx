@@ -3,7 +3,7 @@ import type { HeadingOptions, HeadingSlot } from './heading.tsx'
 import { slot, type Children, type Common, type Options, type Words } from './options.ts'
 
 /** Options of a warning callout. "Important: " is read out first unless the heading says so. */
-export type WarningCalloutOptions = Common &
+type WarningCalloutOptions = Common &
   Words &
   Options<{
     heading: HeadingSlot
