@@ -10,7 +10,6 @@ export interface Column {
 export function describeStatement(client: pg.Client, text: string): Promise<readonly Column[] | Error> {
   return new Promise((resolve) => {
     let columns: readonly Column[] = []
-    let fault: Error | undefined
     const asked = {
       submit(connection: pg.Connection) {
         connection.parse({ name: '', text, types: [] }, true)
@@ -21,10 +20,8 @@ export function describeStatement(client: pg.Client, text: string): Promise<read
         columns = message.fields.map((field) => ({ name: field.name, typeId: field.dataTypeID }))
       },
       handleParseComplete: () => undefined,
-      handleError(found: Error) {
-        fault = found
-      },
-      handleReadyForQuery: () => resolve(fault ?? columns),
+      handleError: (fault: Error) => resolve(fault),
+      handleReadyForQuery: () => resolve(columns),
     }
     client.query(asked as unknown as pg.Submittable)
   })

@@ -11,5 +11,5 @@ export {
 export { mayDo } from './domain/permissions.ts'
 export type { Permission, Role } from './domain/roles.ts'
 export { associationsOfPatient, type PatientAssociation } from './queries/associations.ts'
-export { permissionsOf, requireActing, type Acting, type Purpose } from './web/acting.tsx'
+export { alsoFor, permissionsOf, requireActing, type Acting, type Purpose } from './web/acting.tsx'
 export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'

@@ -19,6 +19,7 @@ export {
   patientByNhsNumber,
   patientsFound,
   practiceByCode,
+  practiceCodes,
   rooms,
   type FoundPatient,
 } from './queries/people.ts'

@@ -62,6 +62,21 @@ export async function permissionsOf(tx: Tx<Acting>): Promise<Permissions> {
   return decidePermissions(association)
 }
 
+/**
+ * The same transaction for a service as well, where both its switches are on; otherwise
+ * `undefined`. For pages that gather from several services.
+ */
+export async function alsoFor<S extends Service>(
+  tx: Tx<Acting>,
+  service: S,
+): Promise<Tx<Acting<S>> | undefined> {
+  const { practice, accountId, patientId } = tx.acting
+  const association = await openAssociation(tx, { practice, accountId, patientId, now: tx.now })
+  if (!association || whyMissing(service, association)) return undefined
+  const facts: ActingFacts<S> = { ...tx.acting, purpose: service }
+  return { ...tx, acting: facts as Acting<S> }
+}
+
 async function requireSignIn(request: FastifyRequest): Promise<LiveSignIn> {
   const presented = readSignIn(request, 'patient')
   const signIn =

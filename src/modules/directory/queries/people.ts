@@ -1,6 +1,6 @@
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
-import { sql, type Tx } from '#platform/db'
+import { sql, type Database, type Tx } from '#platform/db'
 import type { Patient, PatientId, Practice, Room, StaffId, StaffMember } from '../domain/patient.ts'
 
 /** The practice the transaction is in. */
@@ -107,9 +107,19 @@ export function rooms(tx: Tx): Promise<readonly Room[]> {
   `)
 }
 
-/** One practice by its code, as the service itself asks before any transaction in it. */
-export function practiceByCode(tx: Tx, practice: OdsCode): Promise<Practice | undefined> {
-  return tx.maybe<Practice>(sql`
+/** Codes of every practice, in order. Practices are public reference data. */
+export async function practiceCodes(db: Database): Promise<readonly OdsCode[]> {
+  const rows = await db.accounts.many<{ readonly practice: OdsCode }>(sql`
+    select practice
+    from directory.practice
+    order by practice
+  `)
+  return rows.map((row) => row.practice)
+}
+
+/** One practice by its code. Practices are public reference data. */
+export function practiceByCode(db: Database, practice: OdsCode): Promise<Practice | undefined> {
+  return db.accounts.maybe<Practice>(sql`
     select practice, name, address_lines, postcode, phone, opening_hours, is_demo
     from directory.practice
     where practice = ${practice}

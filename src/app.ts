@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '#platform/db'
+import { buildAssets } from '#platform/html'
+import { openServer } from '#platform/http'
+import type { JobHandler } from '#platform/jobs'
+import type { Log } from '#platform/log'
+import { registerAccounts } from './modules/accounts/plugin.ts'
+import { registerAppointments } from './modules/appointments/plugin.ts'
+import { registerHome } from './modules/home/plugin.ts'
+import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
+import { registerPractice } from './modules/practice/plugin.ts'
+import { registerPrescriptions } from './modules/prescriptions/plugin.ts'
+import { registerRecord } from './modules/record/plugin.ts'
+
+export interface AppOptions {
+  readonly db: Database
+  readonly log: Log
+  readonly publicUrl: string
+  readonly showNhsLogo: boolean
+  /** The password of every demo account; absent where there are no demo people. */
+  readonly demoPassword?: string
+}
+
+/** Puts the capabilities together into one server that does not listen yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, log, publicUrl, showNhsLogo, demoPassword } = options
+  const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
+  app.decorate('db', db)
+  registerHome(app, { demo: demoPassword !== undefined })
+  registerAccounts(app, { demoPassword })
+  registerAppointments(app)
+  registerPrescriptions(app)
+  registerRecord(app)
+  registerMessages(app)
+  registerPractice(app)
+  return app
+}
+
+/** What the capabilities do when their jobs are due. */
+export const jobHandlers: readonly JobHandler[] = messageJobs

@@ -1,0 +1,78 @@
+import { localDateOf } from '#kernel/time'
+import { parseConfig, type Config } from '#platform/config'
+import { connect, ConnectFailure, type Connection } from '#platform/connect'
+import { startWorker } from '#platform/jobs'
+import { onParentGone } from '#platform/lifecycle'
+import { openLog } from '#platform/log'
+import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
+import { buildApp, jobHandlers } from './app.ts'
+import { announce } from './announce.ts'
+import { startSealing } from './seal-trail.ts'
+
+/** Ends the start with one clear line for each thing wrong. */
+function fail(...lines: readonly string[]): never {
+  for (const line of lines) console.error(line)
+  process.exit(1)
+}
+
+async function serve(config: Config, connection: Connection): Promise<void> {
+  const { db } = connection
+  const log = openLog(config.logLevel)
+  const app = await buildApp({
+    db,
+    log,
+    publicUrl: config.publicUrl,
+    showNhsLogo: config.showNhsLogo,
+    ...(config.demo && { demoPassword }),
+  })
+  try {
+    await app.listen({ port: config.port, host: config.host })
+  } catch (fault) {
+    await connection.stop()
+    const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+    if (code === 'EADDRINUSE') {
+      fail(`Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`)
+    }
+    fail(`Port ${config.port} on ${config.host} cannot be opened (${String(code)}).`)
+  }
+  const worker = startWorker(db, jobHandlers, log)
+  const sealing = startSealing(db, log)
+  stopOnce(async () => {
+    await app.close()
+    await worker.stop()
+    await sealing.stop()
+    await connection.stop()
+  })
+  await announce(config, db)
+}
+
+/** Stops cleanly on Ctrl-C, on a supervisor's word, or when the command that started us is gone. */
+function stopOnce(stop: () => Promise<void>): void {
+  let stopping = false
+  const begin = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (fault: unknown) => fail(`Stopping failed: ${fault instanceof Error ? fault.message : 'unknown'}`),
+    )
+  }
+  process.on('SIGINT', begin)
+  process.on('SIGTERM', begin)
+  onParentGone(begin)
+}
+
+const parsed = parseConfig(process.env)
+if (!parsed.ok) fail(...parsed.refusal)
+const config = parsed.value
+try {
+  const connection = await connect(config, () => new Date())
+  if (config.demo) {
+    const { db } = connection
+    await fillDemo(db, { ...smallDemo, today: localDateOf(db.now()), onProgress: console.log })
+  }
+  await serve(config, connection)
+} catch (fault) {
+  if (fault instanceof ConnectFailure) fail(fault.message)
+  throw fault
+}

@@ -1,0 +1,1 @@
+export { registerHome } from './web/routes.tsx'

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify'
+import type { VNode } from 'preact'
+import { sendPage } from '#platform/http'
+import { alsoFor, requireActing } from '#modules/access'
+import { upcomingAppointments } from '#modules/appointments'
+import { recentNotices } from '#modules/messages'
+import { HomePage } from './home-page.tsx'
+import {
+  AccessibilityPage,
+  ContactPage,
+  PrivacyPage,
+  SignedOutPage,
+  StartPage,
+} from './public-pages.tsx'
+
+/** The first page, the page after signing in, and the pages about the service. */
+export function registerHome(app: FastifyInstance, options: { readonly demo: boolean }): void {
+  const open = (path: string, page: () => VNode) =>
+    app.get(path, async (_, reply) => sendPage(reply, page()))
+  open('/', () => <StartPage demo={options.demo} />)
+  open('/signed-out', () => <SignedOutPage />)
+  open('/contact', () => <ContactPage />)
+  open('/privacy', () => <PrivacyPage />)
+  open('/accessibility', () => <AccessibilityPage />)
+
+  app.get('/home', async (request, reply) => {
+    const acting = await requireActing(request, 'home')
+    const shown = await app.db.transaction(acting, async (tx) => {
+      const forAppointments = await alsoFor(tx, 'appointments')
+      return {
+        notices: await recentNotices(tx),
+        appointments: forAppointments && (await upcomingAppointments(forAppointments)),
+        mayOrder: (await alsoFor(tx, 'prescriptions')) !== undefined,
+        mayReadRecord: (await alsoFor(tx, 'record')) !== undefined,
+      }
+    })
+    return sendPage(reply, <HomePage {...shown} name={request.pageFacts.signedInAs ?? ''} />)
+  })
+}

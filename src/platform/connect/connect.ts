@@ -1,0 +1,100 @@
+import pg from 'pg'
+import type { Config } from '#platform/config'
+import { migrate, openDatabase, type Database, type DatabaseSettings } from '#platform/db'
+import { runningEmbedded, startEmbedded, StartFailure } from '#platform/postgres'
+
+const migrations = 'database/migrations'
+
+/** The database cannot be had. The message is one line for the person at the console. */
+export class ConnectFailure extends Error {
+  override readonly name = 'ConnectFailure'
+}
+
+/** An open, migrated database, and how to leave it. */
+export interface Connection {
+  readonly db: Database
+  readonly settings: DatabaseSettings
+  /** Closes the pool and stops a server that we started. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the database that the settings name, or the embedded one, and brings it to the newest
+ * schema. With `beside`, joins the embedded one of a service that is running; without, that is
+ * refused. Throws ConnectFailure.
+ */
+export async function connect(
+  config: Config,
+  now: () => Date,
+  options: { readonly beside?: boolean; readonly observe?: DatabaseSettings['observe'] } = {},
+): Promise<Connection> {
+  const found = await find(config, options.beside ?? false)
+  try {
+    await migrate(found.settings, migrations)
+  } catch (fault) {
+    await found.stop()
+    throw new ConnectFailure(migrationFault(fault), { cause: fault })
+  }
+  const { observe } = options
+  const settings = { ...found.settings, maxConnections: config.databaseConnections, ...(observe && { observe }) }
+  const db = openDatabase(settings, now)
+  return {
+    db,
+    settings: found.settings,
+    stop: async () => {
+      await db.close()
+      await found.stop()
+    },
+  }
+}
+
+interface Found {
+  readonly settings: DatabaseSettings
+  stop(): Promise<void>
+}
+
+const nothingToStop = (): Promise<void> => Promise.resolve()
+
+async function find(config: Config, beside: boolean): Promise<Found> {
+  if (config.databaseUrl !== undefined) {
+    await requireReachable(config.databaseUrl)
+    return { settings: { connectionString: config.databaseUrl }, stop: nothingToStop }
+  }
+  const running = beside ? await runningEmbedded(config.dataDir) : undefined
+  if (running) return { settings: running, stop: nothingToStop }
+  try {
+    const embedded = await startEmbedded({ dataDir: config.dataDir })
+    return { settings: embedded.connection, stop: () => embedded.stop() }
+  } catch (fault) {
+    if (fault instanceof StartFailure) throw new ConnectFailure(fault.message, { cause: fault })
+    throw fault
+  }
+}
+
+async function requireReachable(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (fault) {
+    throw new ConnectFailure(`The database of DATABASE_URL cannot be reached: ${reasonOf(fault)}.`, {
+      cause: fault,
+    })
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** The driver's reason without the address, which may hold a password. */
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'unknown fault'
+  const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
+  if (fault instanceof AggregateError) return code ?? 'no address answered'
+  return code === undefined ? fault.message : `${fault.message} (${code})`
+}
+
+function migrationFault(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'The database could not be brought up to date.'
+  const cause = fault.cause instanceof Error ? ` ${fault.cause.message}.` : ''
+  return `The database could not be brought up to date. ${fault.message}.${cause}`
+}

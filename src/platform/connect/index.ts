@@ -1,0 +1,1 @@
+export { connect, ConnectFailure, type Connection } from './connect.ts'
