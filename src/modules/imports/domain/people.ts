@@ -76,7 +76,13 @@ export function personWords(
     return personWords(person.node['practitioner'], person, resolver) ?? referenceDisplay(reference)
   }
   if (person?.type !== 'Practitioner') return person ? undefined : practitionerDisplay(reference)
-  return nameWords(person.node) ?? referenceDisplay(reference)
+  const name = nameWords(person.node)
+  return name && isMessageParty(name) ? undefined : (name ?? referenceDisplay(reference))
+}
+
+/** GP systems write the ends of a laboratory's message as if they were people. */
+function isMessageParty(name: string): boolean {
+  return /^Message(Recipient|Sender|Originator)\b/i.test(name)
 }
 
 /** The name of the organisation, service or place that a reference points at. */

@@ -89,7 +89,10 @@ export function placementOf(
   if (place && place.heading !== undefined) link('heading', place.parentKey)
   if (holderKey && holder?.source.type === 'DiagnosticReport') link('report', holderKey)
   if (holderKey && holder?.source.type === 'Observation') link('group', holderKey)
-  for (const [relation, target] of relatedTo(source, reading)) link(relation, keyOf(target))
+  for (const [relation, target] of relatedTo(source, reading)) {
+    const key = keyOf(target)
+    if (key !== holderKey) link(relation, key)
+  }
   return compact({
     encounterKey: encounterOf(source, reading, keyOf) ?? place?.encounterKey,
     parentKey: holderKey ?? place?.parentKey,

@@ -128,6 +128,11 @@ export function readExport(roots: readonly unknown[], options: ReadOptions = {})
     })
   const patients = built.map(({ person, theirs, record }): PatientPart => {
     const keys = new Set(theirs.map((source) => source.key))
+    const entryKeys = new Set(record.entries.map((entry) => entry.sourceKey))
+    const products = sources.filter((source) => {
+      const outcome = ledger.outcomeOf(source)
+      return callingOf(source.type) === 'people' && outcome?.became === 'merged' && entryKeys.has(outcome.into)
+    })
     const identity = person.patient && readIdentity(person.patient, resolver)
     return {
       ...(identity && { identity }),
@@ -136,7 +141,7 @@ export function readExport(roots: readonly unknown[], options: ReadOptions = {})
       sections: record.sections,
       quarantined: quarantinedOf(theirs),
       notes: notes.filter((note) => keys.has(note.about)),
-      tally: tallyOf(outcomesOf(theirs, ledger.outcomeOf)),
+      tally: tallyOf(outcomesOf([...theirs, ...products], ledger.outcomeOf)),
     }
   })
   const spoken = new Set(patients.flatMap((part) => part.notes))

@@ -116,9 +116,7 @@ function kindOf(node: FhirNode, around: Surroundings, value: DraftValue | undefi
     around.isInReport ||
     hasCode(node['category'], 'laboratory', 'LAB', '394595002', 'imaging') ||
     node['specimen'] !== undefined
-  if (around.hasMembers && !value && (isTest || around.isInReport)) return 'result-group'
-  if (isTest) return 'result'
-  if (around.hasMembers && !value) return 'result-group'
+  if (isTest) return around.hasMembers && !value ? 'result-group' : 'result'
   if (around.heading && /family history/i.test(around.heading)) return 'family-history'
   if (isFamilyNote(node)) return 'family-history'
   if (hasCode(node['category'], 'procedure')) return 'procedure'
