@@ -189,7 +189,7 @@ function typeOf(annotation: unknown): Member['type'] {
     case 'TsUnionType':
       return typeOf(list(annotation['types']).find((one) => member(one, 'kind') !== 'undefined'))
     case 'TsTypeReference':
-      return references[nameOf(annotation['typeName'])] ?? 'text'
+      return references[nameOf(annotation['typeName'])] ?? (/Detail$/.test(nameOf(annotation['typeName'])) ? 'json' : 'text')
     default:
       return 'text'
   }

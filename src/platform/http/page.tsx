@@ -25,7 +25,7 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): Fastif
   const html = renderPage(page, {
     ...reply.request.pageFacts,
     showNhsLogo,
-    assets: { styles: assets.styles.path, script: assets.script.path },
+    assets: { styles: assets.styles.path, script: assets.script.path, icon: assets.icon.path },
   })
   return reply.code(status).type('text/html; charset=utf-8').send(html)
 }

@@ -1,6 +1,6 @@
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
-import { sql, type Database, type Tx } from '#platform/db'
+import { sql, type Database, type Queries, type Tx } from '#platform/db'
 import type { Patient, PatientId, Practice, Room, StaffId, StaffMember } from '../domain/patient.ts'
 
 /** The practice the transaction is in. */
@@ -118,8 +118,11 @@ export async function practiceCodes(db: Database): Promise<readonly OdsCode[]> {
 }
 
 /** One practice by its code. Practices are public reference data. */
-export function practiceByCode(db: Database, practice: OdsCode): Promise<Practice | undefined> {
-  return db.accounts.maybe<Practice>(sql`
+export function practiceByCode(
+  queries: Queries,
+  practice: OdsCode,
+): Promise<Practice | undefined> {
+  return queries.maybe<Practice>(sql`
     select practice, name, address_lines, postcode, phone, opening_hours, is_demo
     from directory.practice
     where practice = ${practice}
