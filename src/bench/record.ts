@@ -1,9 +1,16 @@
 import pg from 'pg'
 import { newId } from '#kernel/id'
-import type { Database, SentStatement } from '#platform/db'
+import { openDatabase, systemProof, type Database, type DatabaseSettings, type SentStatement } from '#platform/db'
+import { openLog } from '#platform/log'
+import { storeRecords } from '#modules/record'
+import { buildApp } from '../app.ts'
+import { aFullRecord, entriesEach } from './a-full-record.ts'
 import { openClient, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
+import { odsCode, signedInPatients } from './people.ts'
 import { startServer } from './server.ts'
+
+const practice = odsCode('Y99002')
 
 const pages = ['/record/results', '/record/measurements', '/record/medicines', '/record/immunisations']
 
@@ -11,21 +18,25 @@ const pages = ['/record/results', '/record/measurements', '/record/medicines', '
  * Reads record pages of patients with full records, over HTTP, then runs the statements that the
  * same pages sent straight from the driver: the ratio is what is left of the database's speed.
  */
-export async function record(options: {
-  readonly databaseUrl: string
-  readonly cookies: readonly string[]
-  readonly seconds: number
-  readonly connections: number
-  /** What one look at each page sends to the database, as recorded in this run. */
-  readonly sent: readonly (readonly SentStatement[])[]
-}): Promise<{ readonly figures: Readonly<Record<string, number>>; readonly notes: readonly string[] }> {
-  const server = await startServer(options.databaseUrl)
+export async function recordBench(
+  db: Database,
+  database: { readonly url: string; readonly connection: DatabaseSettings },
+  options: { readonly seconds: number; readonly connections: number },
+): Promise<{ readonly figures: Readonly<Record<string, number>>; readonly notes: readonly string[] }> {
+  const people = await signedInPatients(db, practice, 50)
+  await db.transaction(systemProof(practice), (tx) =>
+    storeRecords(tx, people.map(({ patientId }) => ({ patientId, record: aFullRecord(db.now()) }))),
+  )
+  const cookies = people.map(({ cookie }) => cookie)
+  const sent = await statementsOfPages(database.connection, cookies[0] ?? '')
+
+  const server = await startServer(database.url)
   const client = openClient(server.port, options.connections)
-  await look(client, options.cookies, options.connections, 1)
-  const seen = await look(client, options.cookies, options.connections, options.seconds)
+  await look(client, cookies, options.connections, 2)
+  const seen = await look(client, cookies, options.connections, options.seconds)
   client.close()
   await server.stop()
-  const sqlOnly = await replay(options.databaseUrl, options.sent, options.seconds)
+  const sqlOnly = await replay(database.url, sent, options.seconds)
 
   const perSecond = seen.times.length / options.seconds
   return {
@@ -35,19 +46,39 @@ export async function record(options: {
       p99Ms: rounded(percentile(seen.times, 0.99)),
       bytesPerPage: Math.round(seen.bytes / Math.max(1, seen.times.length)),
       errors: seen.errors,
+      roundTripsPerPage: rounded(sent.flat().length / Math.max(1, sent.length)),
       sqlOnlyPerSecond: rounded(sqlOnly),
       ratioToSqlOnly: Math.round((perSecond / sqlOnly) * 1000) / 1000,
     },
     notes: [
-      `pages ${pages.join(', ')}; ${options.cookies.length} patients; ${options.connections} connections`,
+      `pages ${pages.join(', ')}; ${cookies.length} patients of ${entriesEach} entries; ${options.connections} connections`,
       'sqlOnly: the same statements, begin and commit included, from 16 driver connections; no HTTP, no rendering',
       'server, database and client share this machine',
     ],
   }
 }
 
-/** The pages looked at, for recording what each sends. */
-export const recordPages: readonly string[] = pages
+/** What one look at each page sends to the database, begin and commit included. */
+async function statementsOfPages(
+  settings: DatabaseSettings,
+  cookie: string,
+): Promise<readonly (readonly SentStatement[])[]> {
+  let sent: SentStatement[] = []
+  const db = openDatabase({ ...settings, observe: (one) => sent.push(one) }, () => new Date())
+  const app = await buildApp({
+    db, log: openLog('silent'), publicUrl: 'http://localhost', showNhsLogo: false,
+  })
+  const found: SentStatement[][] = []
+  for (const url of pages) {
+    sent = []
+    const answer = await app.inject({ url, headers: { cookie } })
+    if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}`)
+    found.push(sent)
+  }
+  await app.close()
+  await db.close()
+  return found
+}
 
 async function look(
   client: Client,
@@ -104,15 +135,4 @@ async function run(client: pg.PoolClient, statement: SentStatement): Promise<voi
   if (/insert into audit\.event/.test(statement.text)) values[1] = newId(new Date())
   if (statement.name === undefined) await client.query(statement.text)
   else await client.query({ name: statement.name, text: statement.text, values, rowMode: 'array' })
-}
-
-/** Records what `work` sends through a database opened with the given observer. */
-export async function statementsOf(
-  begin: (observe: (sent: SentStatement) => void) => Promise<{ readonly db: Database; work(): Promise<void> }>,
-): Promise<readonly SentStatement[]> {
-  const sent: SentStatement[] = []
-  const { db, work } = await begin((statement) => sent.push(statement))
-  await work()
-  await db.close()
-  return sent
 }

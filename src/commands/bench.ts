@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { migrate, openDatabase } from '#platform/db'
+import { startEmbedded } from '#platform/postgres'
+import { printFigures } from '../bench/figures.ts'
+import { recordBench } from '../bench/record.ts'
+import { rush } from '../bench/rush.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+    patients: { type: 'string', default: '2000' },
+    slots: { type: 'string', default: '200' },
+    connections: { type: 'string', default: '64' },
+  },
+})
+
+/** Runs one benchmark on a database of its own, which goes with it. */
+async function run(name: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-bench-'))
+  const embedded = await startEmbedded({ dataDir, stopsWithOwner: true })
+  await migrate(embedded.connection, 'database/migrations')
+  const db = openDatabase({ ...embedded.connection, maxConnections: 16 }, () => new Date())
+  const connections = number('connections', values.connections)
+  const seconds = number('seconds', values.seconds)
+  try {
+    const { figures, notes } =
+      name === 'rush'
+        ? await rush(db, embedded.url, {
+            patients: number('patients', values.patients),
+            slots: number('slots', values.slots),
+            connections,
+          })
+        : await recordBench(db, embedded, { seconds, connections })
+    printFigures(name, figures, notes, values.json)
+  } finally {
+    await db.close()
+    await embedded.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) {
+    console.error(`--${option} must be a whole number above 0`)
+    process.exit(2)
+  }
+  return value
+}
+
+const name = positionals[0] ?? ''
+if (name !== 'rush' && name !== 'record') {
+  console.error('Name a benchmark: npm run bench -- rush, or npm run bench -- record')
+  process.exit(2)
+}
+await run(name)
