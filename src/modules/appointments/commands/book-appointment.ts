@@ -1,0 +1,158 @@
+import { newId, type Id } from '#kernel/id'
+import { accept, refuse, type Result } from '#kernel/result'
+import { recordEvent } from '#platform/audit'
+import { sql, type Database, type Tx } from '#platform/db'
+import { permissionsOf, type Acting } from '#modules/access'
+import { decideBooking, type BookingRefusal, type DecidedBooking } from '../domain/booking.ts'
+import type { AppointmentId, SlotId } from '../domain/slot.ts'
+import { bookingFacts } from '../queries/booking-facts.ts'
+
+/** What a patient asks for. Sending the same key again is asking for the same again. */
+export interface Booking {
+  readonly slotId: SlotId
+  /** Their own words, up to 150 characters; '' for none. */
+  readonly reason: string
+  /** For this appointment alone. */
+  readonly phone?: string
+  readonly idempotencyKey: Id<'Booking'>
+}
+
+type Outcome = Result<AppointmentId, BookingRefusal>
+
+/** One more than the appointments anyone can hold: each failed try means that another one took a place. */
+const tries = 21
+
+/**
+ * Books a slot for the patient acted for, with its audit event and its confirmation, or none of
+ * them. Opens its own transaction, because a patient's own requests may meet: the one that comes
+ * second is decided again, knowing what the first did.
+ *
+ * Hazard: H-006 (two patients in one slot, a lost booking).
+ */
+export async function bookAppointment(
+  db: Database,
+  acting: Acting<'appointments'>,
+  booking: Booking,
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    try {
+      return await db.transaction(acting, (tx) => bookOrSayWhyNot(tx, booking))
+    } catch (fault) {
+      if (!(fault instanceof Overtaken)) throw fault
+    }
+  }
+  throw new Error('A booking was overtaken more often than a patient can hold appointments')
+}
+
+/** Leaves the transaction, and so gives the slot back: another request took the place or the time. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+async function bookOrSayWhyNot(tx: Tx<Acting<'appointments'>>, booking: Booking): Promise<Outcome> {
+  const decision = await decide(tx, booking)
+  if (!decision.ok) return noteRefusal(tx, booking, decision.refusal)
+  if ('appointmentId' in decision.value) return accept(decision.value.appointmentId)
+
+  const written = await write(tx, booking, decision.value)
+  if (written.appointmentId) return accept(written.appointmentId)
+  if (written.claimed > 0) throw new Overtaken()
+
+  // The slot changed after it was read, and nothing was written: read again to say what it is now.
+  const later = await decide(tx, booking)
+  const refusal = later.ok ? ({ reason: 'slot-taken' } as const) : later.refusal
+  return noteRefusal(tx, booking, refusal)
+}
+
+async function decide(
+  tx: Tx<Acting<'appointments'>>,
+  booking: Booking,
+): Promise<Result<DecidedBooking | { readonly appointmentId: AppointmentId }, BookingRefusal>> {
+  const [permissions, facts] = await Promise.all([
+    permissionsOf(tx),
+    bookingFacts(tx, booking.slotId, booking.idempotencyKey),
+  ])
+  if (permissions.appointments !== 'manage') return refuse({ reason: 'view-only' })
+  const { slot, first, held, rules } = facts
+  if (first) {
+    if (first.slotId !== booking.slotId) return refuse({ reason: 'key-used-for-another' })
+    return accept({ appointmentId: first.appointmentId })
+  }
+  if (!slot) return refuse({ reason: 'slot-not-found' })
+  return decideBooking({ slot, answers: booking }, held, rules, tx.now)
+}
+
+/**
+ * Claims the slot and writes everything that follows from it, as one statement. A slot that is no
+ * longer what was decided on is not claimed. A claimed slot without an appointment means that the
+ * patient's place, time or key was taken meanwhile; `on conflict` waits for that to be certain, and
+ * two such requests never wait for each other.
+ */
+async function write(
+  tx: Tx<Acting<'appointments'>>,
+  booking: Booking,
+  { slot, place }: DecidedBooking,
+): Promise<{ readonly claimed: number; readonly appointmentId?: AppointmentId }> {
+  const { practice, patientId, actor } = tx.acting
+  const appointmentId = newId<'Appointment'>(tx.now)
+  const details = { appointmentId, slotId: slot.slotId, as: tx.acting.as }
+  const row = await tx.maybe<{ readonly claimed: number; readonly appointmentId?: AppointmentId }>(sql`
+    with claimed as (
+      update appointments.slot
+      set state = 'booked'
+      where practice = ${practice}
+        and slot_id = ${slot.slotId}
+        and state = 'free'
+        and bookable_online
+        and released_at <= ${tx.now}
+        and starts_at = ${slot.startsAt}
+        and minutes = ${slot.minutes}
+      returning practice, slot_id, starts_at, minutes
+    ), booked as (
+      insert into appointments.appointment
+        (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
+         booked_at, booked_by, idempotency_key)
+      select practice, ${appointmentId}::uuid, slot_id, ${patientId}::uuid, starts_at,
+        starts_at + minutes * interval '1 minute', ${place}::integer, ${booking.reason}::text,
+        ${booking.phone}::text, ${tx.now}::timestamptz, ${bookedBy(tx)}::text,
+        ${booking.idempotencyKey}::uuid
+      from claimed
+      on conflict do nothing
+      returning practice, appointment_id
+    ), noted as (
+      insert into audit.event
+        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
+      select practice, ${newId(tx.now)}::uuid, ${tx.now}::timestamptz,
+        'appointments.appointment-booked', ${actor.kind}::text, ${actor.id}::uuid,
+        ${patientId}::uuid, 'done', ${JSON.stringify(details)}::jsonb
+      from booked
+    ), queued as (
+      insert into jobs.job (practice, job_id, kind, payload, run_at)
+      select practice, ${newId(tx.now)}::uuid, 'appointments.send-confirmation',
+        ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
+      from booked
+    )
+    select (select count(*) from claimed)::integer as claimed,
+      (select appointment_id from booked) as appointment_id
+  `)
+  if (!row) throw new Error('A booking came back without saying what it did')
+  return row
+}
+
+function bookedBy(tx: Tx<Acting<'appointments'>>): 'patient' | 'proxy' {
+  return tx.acting.as === 'proxy' ? 'proxy' : 'patient'
+}
+
+async function noteRefusal(
+  tx: Tx<Acting<'appointments'>>,
+  booking: Booking,
+  refusal: BookingRefusal,
+): Promise<Outcome> {
+  if (refusal.reason === 'answers-missing') return refuse(refusal)
+  await recordEvent(tx, {
+    type: 'appointments.appointment-booked',
+    outcome: 'refused',
+    details: { slotId: booking.slotId, reason: refusal.reason, as: tx.acting.as },
+  })
+  return refuse(refusal)
+}

@@ -1,0 +1,47 @@
+import { addDays, localDateOf, minutesBefore, startOfDay } from '#kernel/time'
+import { isCareEncounter } from './national-category.ts'
+import type { BookingRules, Slot } from './slot.ts'
+
+/** Why a slot is not there for patients to take, whoever asks. */
+export type OfferRefusal =
+  | { readonly reason: 'slot-not-online' | 'slot-taken' | 'in-the-past' }
+  | { readonly reason: 'not-yet-released'; readonly releasedAt: Date }
+  | { readonly reason: 'booking-closed'; readonly closedAt: Date }
+  | { readonly reason: 'beyond-horizon'; readonly until: Date }
+
+/** The instant from which a slot may no longer be booked. */
+export function closingOf(slot: Pick<Slot, 'startsAt'>, rules: BookingRules): Date {
+  return minutesBefore(slot.startsAt, rules.closesMinutesBefore)
+}
+
+/** The first instant that is too far ahead: midnight, England, after the last day offered. */
+export function horizonOf(rules: BookingRules, now: Date): Date {
+  return startOfDay(addDays(localDateOf(now), rules.horizonDays + 1))
+}
+
+/**
+ * Why a slot is not offered now, or `undefined` where it is. A slot is offered only while free, put
+ * online, described by a care-related category and a delivery channel, released, before its closing
+ * and inside the horizon.
+ *
+ * Source: NHS England, Appointments Management – GP, E00237 (delayed release); DOMAIN AP-3, AP-7.
+ */
+export function whyNotOffered(
+  slot: Slot,
+  rules: BookingRules,
+  now: Date,
+): OfferRefusal | undefined {
+  const { releasedAt } = slot
+  const isDescribed = isCareEncounter(slot.nationalCategory) && slot.deliveryChannel !== undefined
+  if (!slot.bookableOnline || !isDescribed || !releasedAt) return { reason: 'slot-not-online' }
+  if (slot.startsAt <= now) return { reason: 'in-the-past' }
+  if (releasedAt > now) return { reason: 'not-yet-released', releasedAt }
+  if (slot.state !== 'free') return { reason: 'slot-taken' }
+
+  const closedAt = closingOf(slot, rules)
+  if (now >= closedAt) return { reason: 'booking-closed', closedAt }
+
+  const until = horizonOf(rules, now)
+  if (slot.startsAt >= until) return { reason: 'beyond-horizon', until }
+  return undefined
+}

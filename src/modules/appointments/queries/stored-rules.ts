@@ -1,0 +1,33 @@
+import { sql, type Tx } from '#platform/db'
+import { defaultRules, type BookingRules } from '../domain/slot.ts'
+
+/** A practice's booking rules beside a row; absent where it has set none. */
+export interface StoredRules {
+  readonly maxHeld?: number
+  readonly closesMinutesBefore?: number
+  readonly cancelMinutesBefore?: number
+  readonly horizonDays?: number
+  readonly reasonRequired?: boolean
+}
+
+/** The rules that hold: what the practice has set, or else the defaults. */
+export function rulesOf(row: StoredRules | undefined): BookingRules {
+  return {
+    maxHeld: row?.maxHeld ?? defaultRules.maxHeld,
+    closesMinutesBefore: row?.closesMinutesBefore ?? defaultRules.closesMinutesBefore,
+    cancelMinutesBefore: row?.cancelMinutesBefore ?? defaultRules.cancelMinutesBefore,
+    horizonDays: row?.horizonDays ?? defaultRules.horizonDays,
+    reasonRequired: row?.reasonRequired ?? defaultRules.reasonRequired,
+  }
+}
+
+/** The rules of the transaction's practice. */
+export async function bookingRules(tx: Tx): Promise<BookingRules> {
+  return rulesOf(
+    await tx.maybe<StoredRules>(sql`
+      select max_held, closes_minutes_before, cancel_minutes_before, horizon_days, reason_required
+      from appointments.booking_rule
+      where practice = ${tx.acting.practice}
+    `),
+  )
+}

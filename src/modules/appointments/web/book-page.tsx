@@ -1,0 +1,118 @@
+import { formatChoiceWithDay } from './words.ts'
+import type { FieldFault } from '#platform/http'
+import {
+  BackLink,
+  Button,
+  CharacterCount,
+  ErrorSummaryFor,
+  Form,
+  Input,
+  Layout,
+  messageFor,
+  Radios,
+  WarningCallout,
+} from '#platform/html'
+import type { Patient, Practice } from '#modules/directory'
+import { maxReasonLength, type BookingRules } from '../domain/slot.ts'
+import type { BookableSlot } from '../queries/slots.ts'
+import { AppointmentFacts } from './appointment-facts.tsx'
+
+/** Everything that the form of one slot shows; `typed` and `faults` after a try that had faults. */
+export interface BookPageModel {
+  readonly slot: BookableSlot
+  readonly rules: BookingRules
+  readonly practice: Practice | undefined
+  /** Numbers on record, for a slot by telephone. */
+  readonly numbers: readonly string[]
+  readonly idempotencyKey: string
+  readonly typed?: Readonly<Record<string, string>>
+  readonly faults?: readonly FieldFault[]
+}
+
+/** Asks what a slot needs, shows what is about to be booked, and books it. */
+export function BookPage(model: BookPageModel) {
+  const { slot, rules, faults, typed = {} } = model
+  const title = 'Check and book your appointment'
+  return (
+    <Layout
+      title={title}
+      hasErrors={Boolean(faults?.length)}
+      before={<BackLink href="/appointments/slots" />}
+    >
+      <ErrorSummaryFor faults={faults} />
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      <AppointmentFacts of={slot} practice={model.practice} />
+      <Form action="/appointments" idempotencyKey={model.idempotencyKey}>
+        <input type="hidden" name="slot" value={slot.slotId} />
+        <ReasonWarning />
+        <CharacterCount
+          name="reason"
+          label={{
+            text: rules.reasonRequired
+              ? 'Why do you need this appointment?'
+              : 'Why do you need this appointment? (optional)',
+            size: 'm',
+          }}
+          rows={3}
+          maxlength={maxReasonLength}
+          value={typed['reason']}
+          errorMessage={messageFor(faults, 'reason')}
+        />
+        {slot.deliveryChannel === 'telephone' && <PhoneQuestion {...model} />}
+        <Button text="Book appointment" preventDoubleClick />
+      </Form>
+      <p>
+        You are about to book {formatChoiceWithDay(slot)}.{' '}
+        <a href="/appointments/slots">Choose another appointment</a>
+      </p>
+    </Layout>
+  )
+}
+
+function ReasonWarning() {
+  return (
+    <WarningCallout heading="Important">
+      <p>
+        What you write can be read by staff at your GP surgery who are not doctors or nurses. It may
+        not be read before the day of your appointment.
+      </p>
+      <p>If you need help sooner, phone your GP surgery or use 111.nhs.uk. In an emergency call 999.</p>
+    </WarningCallout>
+  )
+}
+
+const onlyNow = 'We use it for this appointment only. It does not change the number on your record.'
+
+function PhoneQuestion({ numbers, typed = {}, faults }: BookPageModel) {
+  const other = (label: string) => (
+    <Input
+      name="otherPhone"
+      label={label}
+      hint={onlyNow}
+      type="tel"
+      autocomplete="tel"
+      width={20}
+      value={typed['otherPhone']}
+      errorMessage={messageFor(faults, 'otherPhone')}
+    />
+  )
+  if (numbers.length === 0) return other('Phone number to call you on')
+  return (
+    <Radios
+      name="phone"
+      fieldset={{ legend: { text: 'Which number should we call?', size: 'm' } }}
+      value={typed['phone']}
+      errorMessage={messageFor(faults, 'phone')}
+      items={[
+        ...numbers.map((number) => ({ value: number, text: number })),
+        { value: 'other', text: 'Another number', conditional: { html: other('Phone number') } },
+      ]}
+    />
+  )
+}
+
+/** Numbers on the patient's record, mobile first, each once. */
+export function numbersOf(patient: Patient | undefined): readonly string[] {
+  const numbers = [patient?.mobile, patient?.phone].filter((number) => number !== undefined)
+  return [...new Set(numbers)]
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseId } from '#kernel/id'
+import { NotFound, sendPage } from '#platform/http'
+import { requireActing, type Acting } from '#modules/access'
+import { bookAppointment } from '../commands/book-appointment.ts'
+import type { BookingRefusal } from '../domain/booking.ts'
+import type { SlotId } from '../domain/slot.ts'
+import { BookPage } from './book-page.tsx'
+import { parseBookingNames, readAnswers } from './booking-form.ts'
+import { bookPageAgain, bookPageOf, refusedPageOf, slotsPageOf } from './booking-models.ts'
+import { RefusedPage } from './refused-page.tsx'
+import { searchOf } from './slot-search.ts'
+import { SlotsPage } from './slots-page.tsx'
+
+/** Choosing a slot, checking it, booking it. */
+export function registerBooking(app: FastifyInstance): void {
+  app.get('/appointments/slots', async (request, reply) => {
+    const acting = await requireActing(request, 'appointments')
+    const search = searchOf(request)
+    const shown = await app.db.transaction(acting, (tx) => slotsPageOf(tx, search))
+    if (!shown) return sendRefusal(reply, acting, undefined, { reason: 'view-only' })
+    return sendPage(reply, <SlotsPage {...shown} />)
+  })
+
+  app.get('/appointments/slots/:id', async (request, reply) => {
+    const acting = await requireActing(request, 'appointments')
+    const slotId = slotIdOf(request)
+    const shown = await app.db.transaction(acting, (tx) => bookPageOf(tx, slotId))
+    if (!shown.ok) return sendRefusal(reply, acting, slotId, shown.refusal)
+    return sendPage(reply, <BookPage {...shown.value} />)
+  })
+
+  app.post('/appointments', async (request, reply) => {
+    const acting = await requireActing(request, 'appointments')
+    const names = parseBookingNames(request.body)
+    if (!names) throw new NotFound()
+    const given = readAnswers(request.body)
+    if (given.faults.length === 0) {
+      const booked = await bookAppointment(app.db, acting, { ...names, ...given.answers })
+      if (booked.ok) return reply.redirect(`/appointments/${booked.value}/booked`, 303)
+      if (booked.refusal.reason !== 'answers-missing') {
+        return sendRefusal(reply, acting, names.slotId, booked.refusal)
+      }
+    }
+    const again = await app.db.transaction(acting, (tx) => bookPageAgain(tx, names, given))
+    if (!again) throw new NotFound()
+    return sendPage(reply, <BookPage {...again} />, 400)
+  })
+}
+
+/** Says no with what is left to choose from. What the practice does not have is not found (I-9). */
+async function sendRefusal(
+  reply: FastifyReply,
+  acting: Acting<'appointments'>,
+  slotId: SlotId | undefined,
+  refusal: BookingRefusal,
+): Promise<FastifyReply> {
+  if (refusal.reason === 'slot-not-found') throw new NotFound()
+  const shown = await reply.server.db.transaction(acting, (tx) => refusedPageOf(tx, slotId))
+  const status = refusal.reason === 'view-only' ? 403 : 409
+  return sendPage(reply, <RefusedPage refusal={refusal} {...shown} />, status)
+}
+
+function slotIdOf(request: FastifyRequest): SlotId {
+  const { params } = request
+  const given = typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
+  const slotId = parseId<'Slot'>(given)
+  if (!slotId) throw new NotFound()
+  return slotId
+}
