@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, daysBetween, type LocalDate } from '#kernel/time'
+import { decideMove, itemMoves, type ItemMove, type ItemState } from './item.ts'
+import type { MedicationId, Medicine } from './medicine.ts'
+import { decideOrder, type ShownMedicine } from './order.ts'
+import { defaultOrderRules, type OrderRules } from './orderable.ts'
+
+const firstDay = '2028-02-20' as LocalDate
+const states: readonly ItemState[] = ['requested', 'approved', 'rejected', 'cancelled']
+
+interface Item {
+  readonly medicationId: MedicationId
+  readonly requestedOn: LocalDate
+  readonly state: ItemState
+  readonly decidedOn?: LocalDate
+}
+
+interface World {
+  readonly today: LocalDate
+  readonly medicines: readonly Medicine[]
+  readonly items: readonly Item[]
+}
+
+type Step =
+  | { readonly do: 'wait'; readonly days: number }
+  | { readonly do: 'order'; readonly which: readonly number[] }
+  | { readonly do: 'move'; readonly item: number; readonly move: ItemMove }
+  | { readonly do: 'issue'; readonly which: number }
+
+const aStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ do: fc.constant('order' as const), which: fc.array(fc.nat(3), { maxLength: 5 }) }),
+  fc.record({
+    do: fc.constant('move' as const),
+    item: fc.nat(6),
+    move: fc.constantFrom<ItemMove>('approve', 'reject', 'cancel'),
+  }),
+  fc.record({ do: fc.constant('issue' as const), which: fc.nat(3) }),
+)
+
+const theRules: fc.Arbitrary<OrderRules> = fc.record({
+  earlyDays: fc.nat(60),
+  noteAllowed: fc.constant(true),
+  lateAfterDays: fc.constant(5),
+  reviewOverdue: fc.constant(defaultOrderRules.reviewOverdue),
+})
+
+const theMedicines: fc.Arbitrary<readonly Medicine[]> = fc
+  .array(
+    fc.record({
+      durationDays: fc.option(fc.constantFrom(7, 14, 28, 56, 84), { nil: undefined }),
+      issuesAllowed: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
+      issuesMade: fc.nat(3),
+    }),
+    { minLength: 4, maxLength: 4 },
+  )
+  .map((given) =>
+    given.map((one, index) => ({
+      ...one,
+      medicationId: `m${index}` as MedicationId,
+      name: `Medicine ${index}`,
+      type: 'repeat' as const,
+      status: 'active' as const,
+    })),
+  )
+
+function shown(world: World): readonly ShownMedicine[] {
+  return world.medicines.map((medicine) => ({
+    medicine,
+    requests: world.items.filter((item) => item.medicationId === medicine.medicationId),
+  }))
+}
+
+function after(world: World, step: Step, rules: OrderRules): World {
+  switch (step.do) {
+    case 'wait':
+      return { ...world, today: addDays(world.today, step.days) }
+    case 'order': {
+      const medicationIds = step.which.map((index) => `m${index}` as MedicationId)
+      const decision = decideOrder({ medicationIds, note: '' }, shown(world), rules, world.today)
+      if (!decision.ok) return world
+      const added = decision.value.map(({ medicine }) => ({
+        medicationId: medicine.medicationId,
+        requestedOn: world.today,
+        state: 'requested' as const,
+      }))
+      return { ...world, items: [...world.items, ...added] }
+    }
+    case 'move': {
+      const items = world.items.map((item, index) => {
+        const move = index === step.item ? decideMove(item.state, step.move) : undefined
+        return move?.ok ? { ...item, state: move.value, decidedOn: world.today } : item
+      })
+      return { ...world, items }
+    }
+    case 'issue':
+      return {
+        ...world,
+        medicines: world.medicines.map((medicine, index) =>
+          index === step.which
+            ? { ...medicine, lastIssuedOn: world.today, issuesMade: (medicine.issuesMade ?? 0) + 1 }
+            : medicine,
+        ),
+      }
+  }
+}
+
+function worldsOf(medicines: readonly Medicine[], steps: readonly Step[], rules: OrderRules): readonly World[] {
+  const worlds: World[] = [{ today: firstDay, medicines, items: [] }]
+  for (const step of steps) {
+    const last = worlds.at(-1)
+    if (last) worlds.push(after(last, step, rules))
+  }
+  return worlds
+}
+
+const histories = [theMedicines, fc.array(aStep, { maxLength: 60 }), theRules] as const
+
+describe('any history of orders and decisions', () => {
+  test('moves items only as the table says, and never again once decided', () => {
+    fc.assert(
+      fc.property(...histories, (medicines, steps, rules) => {
+        const worlds = worldsOf(medicines, steps, rules)
+        for (const [index, world] of worlds.entries()) {
+          const before = worlds[index - 1]?.items ?? []
+          expect(world.items.length).toBeGreaterThanOrEqual(before.length)
+          for (const [number, item] of world.items.entries()) {
+            const earlier = before[number]?.state
+            if (earlier === undefined) expect(item.state).toBe('requested')
+            else if (earlier !== item.state) expect(Object.values(itemMoves[earlier])).toContain(item.state)
+          }
+        }
+      }),
+    )
+  })
+
+  test('never has two open requests for one medicine', () => {
+    fc.assert(
+      fc.property(...histories, (medicines, steps, rules) => {
+        for (const { items } of worldsOf(medicines, steps, rules)) {
+          const open = items.filter((item) => item.state === 'requested').map((item) => item.medicationId)
+          expect(new Set(open).size).toBe(open.length)
+        }
+      }),
+    )
+  })
+
+  test('never lets a medicine be ordered again before its supply allows, nor beyond its issues', () => {
+    fc.assert(
+      fc.property(...histories, (medicines, steps, rules) => {
+        const worlds = worldsOf(medicines, steps, rules)
+        for (const [index, world] of worlds.entries()) {
+          const before = worlds[index - 1]
+          if (!before) continue
+          for (const item of world.items.slice(before.items.length)) {
+            const medicine = before.medicines.find((one) => one.medicationId === item.medicationId)
+            const supplies = before.items
+              .filter((one) => one.medicationId === item.medicationId && one.state === 'approved')
+              .map((one) => one.decidedOn ?? one.requestedOn)
+            const last = supplies.toSorted().at(-1)
+            const lasts = medicine?.durationDays
+            if (last !== undefined) {
+              const least = lasts === undefined ? 1 : Math.max(lasts - rules.earlyDays, 1)
+              expect(daysBetween(last, item.requestedOn)).toBeGreaterThanOrEqual(least)
+            }
+            if (medicine?.issuesAllowed !== undefined) {
+              expect(medicine.issuesMade ?? 0).toBeLessThan(medicine.issuesAllowed)
+            }
+          }
+        }
+      }),
+    )
+  })
+})
+
+describe('the table of moves', () => {
+  test('leads only to known states, and ends everywhere but at a request', () => {
+    for (const state of states) {
+      for (const to of Object.values(itemMoves[state])) expect(states).toContain(to)
+      expect(Object.keys(itemMoves[state]).length > 0).toBe(state === 'requested')
+    }
+  })
+})
