@@ -16,11 +16,19 @@ declare module 'fastify' {
     readonly isSecure: boolean
     readonly assets: Assets
     readonly showNhsLogo: boolean
+    /** Every route registered, for tests that must know them all. */
+    readonly routeTable: readonly RouteEntry[]
   }
   interface FastifyRequest {
     /** What the page layout needs to know of this request. */
     pageFacts: PageFacts
   }
+}
+
+/** One route: its method, its path with parameters as ":name". */
+export interface RouteEntry {
+  readonly method: string
+  readonly path: string
 }
 
 const headers = {
@@ -52,6 +60,11 @@ export async function openServer(options: {
   app.decorate('isSecure', isSecure)
   app.decorate('assets', options.assets)
   app.decorate('showNhsLogo', options.showNhsLogo)
+  const routeTable: RouteEntry[] = []
+  app.decorate('routeTable', routeTable)
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routeTable.push({ method: one, path: url })
+  })
   app.decorateRequest('pageFacts')
   app.addHook('onRequest', async (request, reply) => {
     request.pageFacts = emptyPageFacts(request.url)

@@ -1,0 +1,138 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id'
+import { sql, systemProof } from '#platform/db'
+import { mayDo, type Permission, type Role, type Service } from '#modules/access'
+import { aSignedInPatient, aSignedInStaffMember, testApp, type Visitor } from './support/app.ts'
+import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { aPractice } from './support/surgery.ts'
+import { routes } from './support/routes.ts'
+
+/** What a route asks of whoever comes: nothing, a patient with a service, or staff with a permission. */
+export type Asks =
+  | 'public'
+  | { readonly patient: Service | 'home' }
+  | { readonly staff: Permission | 'home' }
+
+interface Person {
+  readonly name: string
+  readonly visitor?: Visitor
+  /** What they may use as a patient. */
+  readonly services: readonly (Service | 'home')[]
+  /** Roles they hold as staff; absent for anyone who is not staff here and now. */
+  readonly roles?: readonly Role[]
+  readonly isPatient: boolean
+}
+
+const roles: readonly Role[] = [
+  'receptionist', 'prescriber', 'clinician', 'practice-manager', 'safeguarding-lead', 'ig-lead',
+]
+const everything = ['home', 'appointments', 'prescriptions', 'record'] as const
+
+describe('every route, against every kind of person', () => {
+  let database: TestDatabase
+  let app: FastifyInstance
+  let people: readonly Person[]
+
+  beforeAll(async () => {
+    database = await makeDatabase()
+    app = await testApp(database.db)
+    people = await everyKindOfPerson(database)
+  })
+  afterAll(async () => {
+    await app.close()
+    await database.drop()
+  })
+
+  test('has a row here', () => {
+    const registered = app.routeTable
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((route) => !route.includes('/assets/'))
+    expect([...new Set(registered)].toSorted()).toEqual(Object.keys(routes).toSorted())
+  })
+
+  test('lets in exactly those it should', async () => {
+    const wrong: string[] = []
+    for (const [route, asks] of Object.entries(routes)) {
+      for (const person of people) {
+        const got = await knock(app, route, person)
+        const expected = expectedOf(asks, person)
+        if (got !== expected) wrong.push(`${route} for ${person.name}: ${got}, not ${expected}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+type Outcome = 'in' | 'to sign in' | 'told why not'
+
+function expectedOf(asks: Asks, person: Person): Outcome {
+  if (asks === 'public') return 'in'
+  if ('patient' in asks) {
+    if (!person.isPatient) return 'to sign in'
+    return person.services.includes(asks.patient) ? 'in' : 'told why not'
+  }
+  if (!person.roles) return 'to sign in'
+  return asks.staff === 'home' || mayDo(person.roles, asks.staff) ? 'in' : 'told why not'
+}
+
+/** Nothing that a route is given here exists, so whoever is let in is told so or shown an empty page. */
+async function knock(app: FastifyInstance, route: string, person: Person): Promise<string> {
+  const [method = '', path = ''] = route.split(' ')
+  const url = path.replaceAll(/:\w+/g, newId(new Date()))
+  const answer = await app.inject({
+    method: method === 'POST' ? 'POST' : 'GET',
+    url,
+    headers: {
+      ...(person.visitor && { cookie: person.visitor.cookie }),
+      ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(method === 'POST' && { payload: `_csrf=${person.visitor?.csrf ?? ''}` }),
+  })
+  const location = answer.headers.location ?? ''
+  if (answer.statusCode >= 500) return `a fault (${answer.statusCode})`
+  if (answer.statusCode === 303 && /\/sign-in(\?|$)/.test(location) && !route.includes('/sign-')) return 'to sign in'
+  return answer.statusCode === 403 ? 'told why not' : 'in'
+}
+
+async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[]> {
+  const practice = await aPractice(db)
+  const elsewhere = await aPractice(db)
+  const patient = (name: string, visitor: Visitor, services: Person['services']): Person => ({
+    name, visitor, services, isPatient: true,
+  })
+  const without = (service: Service) => everything.filter((one) => one !== service)
+  const thief = await aSignedInPatient(db, practice)
+  await db.accounts.run(sql`
+    update accounts.sign_in set ended_at = ${db.now()} where account_id = ${thief.accountId}
+  `)
+  const leaver = await aSignedInStaffMember(db, practice, roles)
+  await db.transaction(systemProof(practice), (tx) =>
+    tx.run(sql`
+      update directory.staff set active = false
+      where practice = ${practice} and staff_id = ${leaver.staffId}`),
+  )
+  const staff = await Promise.all(
+    roles.map(async (role): Promise<Person> => ({
+      name: `a ${role}`,
+      visitor: await aSignedInStaffMember(db, practice, [role]),
+      services: [],
+      roles: [role],
+      isPatient: false,
+    })),
+  )
+  return [
+    { name: 'somebody signed out', services: [], isPatient: false },
+    { name: 'somebody with a cookie from before signing out', visitor: thief, services: [], isPatient: false },
+    patient('a patient', await aSignedInPatient(db, practice), everything),
+    patient('a patient of another practice', await aSignedInPatient(db, elsewhere), everything),
+    patient('a patient without appointments', await aSignedInPatient(db, practice, { appointments: 'none' }), without('appointments')),
+    patient('a patient without prescriptions', await aSignedInPatient(db, practice, { prescriptions: 'none' }), without('prescriptions')),
+    patient('a patient without a record', await aSignedInPatient(db, practice, { record: 'none' }), without('record')),
+    patient('a patient whose access ended', await aSignedInPatient(db, practice, { ended: true }), []),
+    patient('a patient who left', await aSignedInPatient(db, practice, { registration: 'left' }), []),
+    patient('a patient who died', await aSignedInPatient(db, practice, { registration: 'deceased' }), []),
+    { name: 'a member of staff who left', visitor: leaver, services: [], isPatient: false },
+    ...staff,
+  ]
+}
