@@ -77,5 +77,7 @@ function settings(layout: Layout): readonly string[] {
 
 function lastLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
-  return lines.findLast((line) => /error|fatal|could not/i.test(line)) ?? lines.at(-1) ?? 'no reason'
+  return (
+    lines.findLast((line) => /error|fatal|could not/i.test(line)) ?? lines.at(-1) ?? 'no reason'
+  )
 }

@@ -17,9 +17,9 @@ interface User {
 
 const plain: Runner = { prefix: [] }
 
-/** As root inside a user namespace of one user: not root to Postgres, but the files stay root's. */
-const namespaced: Runner = {
-  prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'],
+/** Inside a user namespace of one user: root is not root to Postgres, but the files stay root's. */
+function namespaced({ uid, gid }: User): Runner {
+  return { prefix: ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'] }
 }
 
 /** Another user who may still walk through folders closed to all but root. */
@@ -32,22 +32,31 @@ function capable({ uid, gid }: User): Runner {
 /**
  * The way to run `postgres` on a data folder that exists. Not root: as ourselves. Root: in a user
  * namespace; where those are forbidden, or the folder is another user's already, as a user who owns
- * the folder (which is then given to a user number that nobody has). Throws StartFailure where no
- * way works.
+ * the folder, which is given to them. Users must have a name, or the database cannot be made.
+ * Throws StartFailure where no way works.
  */
 export function chooseRunner(postgres: string, dataDir: string): Runner {
   const uid = process.getuid?.()
   if (uid === undefined) return plain
   const owner = ownerOf(dataDir)
-  if (uid !== 0) {
-    if (owner.uid === uid) return plain
+  const accounts = readAccounts()
+  const named = userOf(accounts, 'postgres') ?? nobody(accounts)
+  if (uid !== 0 && owner.uid !== uid) {
     throw new StartFailure(
       `The data folder ${dataDir} belongs to another user: start as that user, or set DATA_DIR.`,
     )
   }
-  if (owner.uid === 0 && works(namespaced, postgres, dataDir)) return namespaced
-  const user = owner.uid === 0 ? unusedUser() : owner
-  if (owner.uid === 0) giveTo(dataDir, user)
+  if (owner.uid === uid) {
+    if (uid !== 0 && accounts.some((account) => account.uid === uid)) return plain
+    const runner = namespaced(nobody(accounts))
+    if (works(runner, postgres, dataDir)) return runner
+    if (uid !== 0) return plain
+  }
+  return asAnother(owner.uid === 0 ? named : owner, postgres, dataDir)
+}
+
+function asAnother(user: User, postgres: string, dataDir: string): Runner {
+  if (ownerOf(dataDir).uid !== user.uid) giveTo(dataDir, user)
   const runner = [capable(user), { ...plain, user }].find((each) => works(each, postgres, dataDir))
   if (runner) return runner
   throw new StartFailure(
@@ -68,21 +77,29 @@ function ownerOf(path: string): User {
   return { uid, gid }
 }
 
-/** A number from Debian's reserved range that stands for nobody on this machine. */
-function unusedUser(): User {
-  const taken = new Set([...idsIn('/etc/passwd'), ...idsIn('/etc/group')])
-  let id = 65_500
-  while (taken.has(id)) id -= 1
-  return { uid: id, gid: id }
+interface Account extends User {
+  readonly name: string
 }
 
-function idsIn(file: string): readonly number[] {
+function readAccounts(): readonly Account[] {
   try {
-    const lines = readFileSync(file, 'utf8').split('\n')
-    return lines.map((line) => Number(line.split(':')[2]))
+    const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
+    return lines.flatMap((line) => {
+      const [name = '', , uid, gid] = line.split(':')
+      return Number(uid) > 0 ? [{ name, uid: Number(uid), gid: Number(gid) }] : []
+    })
   } catch {
     return []
   }
+}
+
+function userOf(accounts: readonly Account[], name: string): User | undefined {
+  const found = accounts.find((account) => account.name === name)
+  return found && { uid: found.uid, gid: found.gid }
+}
+
+function nobody(accounts: readonly Account[]): User {
+  return userOf(accounts, 'nobody') ?? { uid: 65_534, gid: 65_534 }
 }
 
 function giveTo(path: string, user: User): void {
