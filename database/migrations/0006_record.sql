@@ -205,12 +205,14 @@ join record.released_entry entry using (practice, entry_id, document_hash)
 where content.practice = current_setting('app.practice')
   and entry.kind = 'document';
 
--- Whether a section may be incomplete is told; what is missing is not.
+-- Whether a section is still waiting for records from elsewhere is told. That it lacks something
+-- confidential, or not yet checked, is not: that would tell of what is withheld.
 create view record.published_section_state with (security_barrier) as
 select practice, patient_id, section, state
 from record.section_state
 where practice = current_setting('app.practice')
-  and patient_id = current_setting('app.patient')::uuid;
+  and patient_id = current_setting('app.patient')::uuid
+  and reason in ('no-content-recorded', 'data-in-transit');
 
 grant select on record.released_entry, record.released_document, record.published_section_state
   to po_patient;

@@ -1,9 +1,12 @@
 import type { Id } from '#kernel/id'
+import type { LocalDate } from '#kernel/time'
 import { sql, type SystemProof, type Tx } from '#platform/db'
+import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { documentHash } from '../domain/content.ts'
-import type { NextDecision } from '../domain/decision.ts'
+import type { Ground, NextDecision } from '../domain/decision.ts'
 import type { IncomingEntry, IncomingRecord } from '../domain/entry.ts'
+import type { Reason } from '../domain/screening.ts'
 
 /** An entry to be written, new or in place of what was there. */
 export interface EntryToWrite {
@@ -101,7 +104,36 @@ export async function addDecisions(
   tx: Tx<SystemProof>,
   decisions: readonly DecisionToAdd[],
 ): Promise<void> {
-  if (decisions.length === 0) return
+  if (decisions.length > 0) await insertDecisions(tx, decisions.map(decisionRow))
+}
+
+/** A decision by the member of staff who acts. */
+export interface StaffDecision {
+  readonly entryId: Id<'Entry'>
+  readonly contentHash: string
+  readonly decisionNo: number
+  readonly outcome: 'held' | 'released' | 'withheld'
+  readonly reasons: readonly Reason[]
+  readonly ground?: Ground
+  readonly explanation?: string
+  readonly reviewOn?: LocalDate
+}
+
+/** Adds decisions of a person. Where somebody else decided meanwhile, the primary key refuses it. */
+export function addStaffDecisions(
+  tx: Tx<StaffActing<'decide-disclosure'>>,
+  patientId: PatientId,
+  decisions: readonly StaffDecision[],
+): Promise<void> {
+  const rows = decisions.map((decision) => ({
+    id: decision.entryId, no: decision.decisionNo, patient: patientId, hash: decision.contentHash,
+    outcome: decision.outcome, by: 'staff', staff: tx.acting.staffId, reasons: decision.reasons,
+    ground: decision.ground, explanation: decision.explanation, review: decision.reviewOn,
+  }))
+  return insertDecisions(tx, rows)
+}
+
+async function insertDecisions(tx: Tx, rows: readonly object[]): Promise<void> {
   await tx.run(sql`
     insert into record.disclosure_decision
       (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by,
@@ -109,7 +141,7 @@ export async function addDecisions(
     select ${tx.acting.practice}, given.id, given.no, given.patient, given.hash, given.outcome,
       ${tx.now}::timestamptz, given.by, given.ruleset, given.staff, given.reasons, given.ground,
       given.explanation, given.review
-    from jsonb_to_recordset(${jsonOf(decisions.map(decisionRow))}::jsonb) as given (
+    from jsonb_to_recordset(${jsonOf(rows)}::jsonb) as given (
       id uuid, no integer, patient uuid, hash text, outcome text, by text, ruleset text, staff uuid,
       reasons jsonb, ground text, explanation text, review date)
   `)

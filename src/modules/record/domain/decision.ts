@@ -59,7 +59,8 @@ const lasting = new Set(['source.mark-removed', 'staff.held'])
  * - What staff withheld stays withheld when its content changes: same ground, person and review date.
  * - Other changed content is decided afresh; a reason that lasts holds it all the same.
  * - Unchanged content is never released by screening it again, only held: by any rule where the
- *   ruleset had released it, and by something new around it where a person had.
+ *   ruleset had released it, and by something new around it where a person had. What is held learns
+ *   new reasons from around it.
  */
 export function nextDecision(
   item: Pick<RecordItem, 'standing' | 'isChanged'>,
@@ -73,9 +74,12 @@ export function nextDecision(
     const kept = standing.outcome === 'held' ? standing.reasons.filter((reason) => lasting.has(reason.rule)) : []
     return kept.length === 0 ? byRuleset(screening) : heldFor(kept, screening)
   }
-  if (standing.outcome === 'held' || screening.outcome === 'released') return undefined
-  if (standing.decidedBy === 'ruleset') return byRuleset(screening)
-  return hasNewsAround(standing, screening) ? byRuleset(screening) : undefined
+  if (screening.outcome === 'released') return undefined
+  const isNew = hasNewsAround(standing, screening)
+  if (standing.outcome === 'held') {
+    return isNew && standing.decidedBy === 'ruleset' ? heldFor(standing.reasons, screening) : undefined
+  }
+  return standing.decidedBy === 'ruleset' || isNew ? byRuleset(screening) : undefined
 }
 
 function byRuleset({ outcome, reasons }: Screening): NextDecision {

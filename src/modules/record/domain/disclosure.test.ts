@@ -19,7 +19,7 @@ const anEntry: fc.Arbitrary<ReleasedEntry> = fc
     filedAt: fc.option(anInstant, { nil: undefined }), typed: fc.constantFrom('typed words', ''),
   })
   .map(({ id, kind, recordedAt, filedAt, typed }) => ({
-    entryId: id as Id<'Entry'>, sourceKey: id, kind, title: 'A title', recordedAt, position: 0,
+    entryId: id as Id<'Entry'>, source: 's', sourceKey: id, kind, title: 'A title', recordedAt, position: 0,
     detail: typed ? { type: 'repeat', status: 'stopped', stopReason: typed } : {},
     ...(filedAt && { filedAt }), ...(typed && { text: typed, valueText: typed }),
   }))
@@ -81,7 +81,7 @@ describe('disclose', () => {
   const from = new Date('2026-03-02T09:00:00.000Z')
   const grant = { current: 'full', historical: 'none', effectiveFrom: from } as const
   const entry = (members: Partial<ReleasedEntry>): ReleasedEntry => ({
-    entryId: 'e' as Id<'Entry'>, sourceKey: 'e', kind: 'problem', title: 'Asthma', recordedAt: from, position: 0, detail: {}, ...members,
+    entryId: 'e' as Id<'Entry'>, source: 's', sourceKey: 'e', kind: 'problem', title: 'Asthma', recordedAt: from, position: 0, detail: {}, ...members,
   })
 
   test('counts what was written at the very moment of the effective date as current, and a millisecond earlier as past', () => {

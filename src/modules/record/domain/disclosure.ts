@@ -19,6 +19,7 @@ export interface RecordGrant {
 /** An entry that a decision releases to the patient. Who reads it decides what of it is disclosed. */
 export interface ReleasedEntry {
   readonly entryId: Id<'Entry'>
+  readonly source: string
   readonly sourceKey: string
   readonly kind: EntryKind
   readonly title: string

@@ -70,9 +70,9 @@ interface StoredRow extends EntryRow {
   readonly reviewOn?: LocalDate
 }
 
-/** Everything stored of these patients, closed entries too, in no order that matters. */
+/** Everything stored of these patients, closed entries too. Staff and the service only. */
 export async function storedEntries(
-  tx: Tx<SystemProof>,
+  tx: Tx,
   patientIds: readonly PatientId[],
 ): Promise<ReadonlyMap<PatientId, readonly StoredEntry[]>> {
   const rows = await tx.many<StoredRow>(sql`
