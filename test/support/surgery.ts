@@ -36,7 +36,10 @@ export function anNhsNumber(): NhsNumber {
 }
 
 /** A practice with every service switched on. */
-export async function aPractice(db: Database): Promise<OdsCode> {
+export async function aPractice(
+  db: Database,
+  { isDemo = true }: { readonly isDemo?: boolean } = {},
+): Promise<OdsCode> {
   const practice = aPracticeCode()
   await db.transaction(systemProof(practice), async (tx) => {
     await savePractice(tx, {
@@ -45,7 +48,7 @@ export async function aPractice(db: Database): Promise<OdsCode> {
       addressLines: [],
       phone: '0113 496 0000',
       openingHours: '',
-      isDemo: true,
+      isDemo,
     })
     await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
   })
@@ -53,7 +56,7 @@ export async function aPractice(db: Database): Promise<OdsCode> {
 }
 
 /** A patient with an account that may act for them, and the proof that it does. */
-export async function aPatient(
+export async function aPatient<P extends Purpose = Purpose>(
   db: Database,
   practice: OdsCode,
   given: { readonly prescriptions?: ServiceLevel; readonly accountId?: AccountId } = {},
@@ -85,7 +88,7 @@ export async function aPatient(
       effectiveFrom: new Date(0),
     })
   })
-  return { patientId, accountId, acting: actingFor(practice, patientId, accountId) }
+  return { patientId, accountId, acting: actingFor<P>(practice, patientId, accountId) }
 }
 
 /** The proof that `access` would make; where it comes from is tested with `access`. */

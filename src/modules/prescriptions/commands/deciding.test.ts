@@ -28,7 +28,7 @@ type Prescriber = StaffActing<'decide-prescriptions'>
 
 async function aRequest() {
   const practice = await aPractice(db)
-  const patient = await aPatient(db, practice)
+  const patient = await aPatient<'prescriptions'>(db, practice)
   const roles = ['prescriber'] as const
   const okafor = await aStaffMember<'decide-prescriptions'>(db, practice, { name: 'Dr Okafor', roles })
   const lewis = await aStaffMember<'decide-prescriptions'>(db, practice, { name: 'Dr Lewis', roles })
@@ -172,7 +172,7 @@ describe('the queue', () => {
     const practice = await aPractice(db)
     const waits: string[] = []
     for (let index = 0; index < patientsOnPage + 3; index++) {
-      const { patientId } = await aPatient(db, practice)
+      const { patientId } = await aPatient<'prescriptions'>(db, practice)
       const keys = await addMedicines(db, practice, patientId, [{}, { title: 'Ramipril 5mg capsules' }])
       waits.unshift(patientId)
       const orderedAt = new Date(now.getTime() - index * 86_400_000)
@@ -194,7 +194,7 @@ describe('the queue', () => {
 describe('addPastOrders', () => {
   test('adds orders in every state, which patients then see, and refuses an unknown medicine', async () => {
     const practice = await aPractice(db)
-    const { patientId, acting } = await aPatient(db, practice)
+    const { patientId, acting } = await aPatient<'prescriptions'>(db, practice)
     const { staffId } = await aStaffMember(db, practice, { name: 'Dr Okafor', roles: ['prescriber'] })
     const [sourceKey = ''] = await addMedicines(db, practice, patientId, [{}])
     const at = (day: string) => new Date(`${day}T10:00:00Z`)

@@ -22,7 +22,7 @@ afterAll(() => database.drop())
 
 async function aPatientWith(...medicines: readonly MedicineEntry[]) {
   const practice = await aPractice(db)
-  const patient = await aPatient(db, practice)
+  const patient = await aPatient<'prescriptions'>(db, practice)
   const ids = await addMedicines(db, practice, patient.patientId, medicines)
   return { practice, ...patient, ids: ids as readonly MedicationId[] }
 }
@@ -118,7 +118,7 @@ describe('orderMedicines', () => {
 
   test('answers the same for a held medicine, another patient’s and one that is not there', async () => {
     const { acting, ids, practice } = await aPatientWith({ title: 'Held 1mg tablets', isReleased: false })
-    const other = await aPatient(db, practice)
+    const other = await aPatient<'prescriptions'>(db, practice)
     const [theirs] = await addMedicines(db, practice, other.patientId, [{}])
     const unknown = newId<'Medication'>(now)
     for (const id of [ids[0], theirs as MedicationId, unknown]) {
@@ -129,7 +129,7 @@ describe('orderMedicines', () => {
 
   test('is refused to a person who may only look', async () => {
     const practice = await aPractice(db)
-    const { patientId, acting } = await aPatient(db, practice, { prescriptions: 'view' })
+    const { patientId, acting } = await aPatient<'prescriptions'>(db, practice, { prescriptions: 'view' })
     const ids = await addMedicines(db, practice, patientId, [{}])
     const refused = await orderMedicines(db, acting, anOrder(ids as readonly MedicationId[]))
     expect(refused).toEqual({ ok: false, refusal: { reason: 'view-only' } })
@@ -192,7 +192,7 @@ describe('cancelItem', () => {
 
   test('does not know another patient’s item', async () => {
     const { itemId, practice } = await ordered()
-    const other = await aPatient(db, practice)
+    const other = await aPatient<'prescriptions'>(db, practice)
     const refused = await db.transaction(other.acting, (tx) => cancelItem(tx, itemId))
     expect(refused).toEqual({ ok: false, refusal: { reason: 'not-found' } })
   })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { newId, parseId } from '#kernel/id'
-import type { MedicationId } from '../domain/medicine.ts'
 import type { AskedOrder, OrderFault } from '../domain/order.ts'
 import { noteLimit } from '../domain/order.ts'
 import { formatNotOrderable } from './words.ts'
@@ -21,17 +20,11 @@ const form = z.object({
   change: z.string().optional().catch(undefined),
 })
 
-/** Reads the order form. `undefined` where a medicine is not even an id: then it is not there. */
-export function parseOrderForm(body: unknown, now: Date): OrderForm | undefined {
+/** Reads the order form. What is no id is answered as the id of nothing. */
+export function parseOrderForm(body: unknown, now: Date): OrderForm {
   const given = form.parse(typeof body === 'object' && body !== null ? body : {})
-  const medicationIds: MedicationId[] = []
-  for (const one of given.medicine) {
-    const medicationId = parseId<'Medication'>(one)
-    if (medicationId === undefined) return undefined
-    medicationIds.push(medicationId)
-  }
   return {
-    medicationIds,
+    medicationIds: given.medicine.map((one) => parseId<'Medication'>(one) ?? newId(now)),
     note: given.note.replaceAll('\r\n', '\n').trim(),
     idempotencyKey: parseId(given.idempotencyKey) ?? newId(now),
     isChange: given.change !== undefined,

@@ -28,7 +28,6 @@ export function registerOrderRoutes(app: FastifyInstance): void {
     const acting = await requireActing(request, 'prescriptions')
     const form = parseOrderForm(request.body, app.db.now())
     const facts = await app.db.transaction(acting, readForOrder)
-    if (form === undefined) throw new NotFound()
     if (form.isChange) return sendPage(reply, <ChoosePage {...facts} typed={form} />)
 
     const decision = decideOrder(form, facts.medicines, facts.practice.rules, facts.today)
@@ -51,7 +50,6 @@ export function registerOrderRoutes(app: FastifyInstance): void {
   app.post('/prescriptions/orders', async (request, reply) => {
     const acting = await requireActing(request, 'prescriptions')
     const form = parseOrderForm(request.body, app.db.now())
-    if (form === undefined) throw new NotFound()
     const ordered = await orderMedicines(app.db, acting, form)
     if (ordered.ok) return reply.redirect(`/prescriptions/orders/${ordered.value}`, 303)
 
