@@ -14,7 +14,13 @@ import {
   type StaffPurpose,
 } from '#modules/access'
 import { createAccountsInBulk, type AccountId } from '#modules/accounts'
-import { addPatients, addStaff, savePractice, type PatientId, type StaffId } from '#modules/directory'
+import {
+  addPatients,
+  addStaff,
+  savePractice,
+  type PatientId,
+  type StaffId,
+} from '#modules/directory'
 
 let count = 0
 
@@ -172,11 +178,7 @@ const plainDetail = {
   lastIssuedOn: '2026-03-01',
 }
 
-async function addMedicine(
-  tx: Tx,
-  patientId: PatientId,
-  medicine: MedicineEntry,
-): Promise<string> {
+async function addMedicine(tx: Tx, patientId: PatientId, medicine: MedicineEntry): Promise<string> {
   const entryId = newId<'Entry'>(tx.now)
   const { practice } = tx.acting
   const { title = 'Metformin 500mg tablets', detail, isReleased = true } = medicine
@@ -202,7 +204,11 @@ export async function addIssue(
   db: Database,
   practice: OdsCode,
   patientId: PatientId,
-  issue: { readonly medicationKey: string; readonly issuedOn: string; readonly durationDays?: number },
+  issue: {
+    readonly medicationKey: string
+    readonly issuedOn: string
+    readonly durationDays?: number
+  },
 ): Promise<void> {
   await db.transaction(systemProof(practice), async (tx) => {
     const entryId = newId<'Entry'>(tx.now)

@@ -67,8 +67,6 @@ export async function signedIn(
   }
 }
 
-
-
 function answerOf(response: LightMyRequestResponse): Answer {
   const html = response.body
   if (response.statusCode >= 500) throw new Error(`The server failed: ${JSON.stringify(faults)}`)

@@ -6,7 +6,13 @@ import { enqueue, runDueJobs } from '#platform/jobs'
 import type { Role, ServiceLevel } from '#modules/access'
 import { openAccess } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { actingFor, anAccount, aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
+import {
+  actingFor,
+  anAccount,
+  aPatient,
+  aPractice,
+  aStaffMember,
+} from '../../../../test/support/surgery.ts'
 import { openPages, signedIn } from '../../../../test/support/visitor.ts'
 import { messageJobs, writeNotice } from '../commands/write-notice.ts'
 import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
@@ -40,8 +46,18 @@ async function aPatientVisiting(given: { readonly prescriptions?: ServiceLevel }
   const practice = await aPractice(db)
   const accountId = await anAccount(db, 'patient', { practice, subjectId: newId(db.now()) })
   const { patientId } = await aPatient(db, practice, { ...given, accountId })
-  const visitor = await signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
-  return { practice, patientId, accountId, visitor, acting: actingFor<'home'>(practice, patientId, accountId) }
+  const visitor = await signedIn(app, accountId, {
+    practice,
+    subjectId: patientId,
+    relation: 'self',
+  })
+  return {
+    practice,
+    patientId,
+    accountId,
+    visitor,
+    acting: actingFor<'home'>(practice, patientId, accountId),
+  }
 }
 
 async function staffVisiting(practice: Practice, roles: readonly Role[]) {
@@ -56,9 +72,13 @@ const tell = (practice: Practice, kind: NoticeKind, payload: Readonly<Record<str
 describe('a notice', () => {
   test('is written once per job, however often the job runs', async () => {
     const { practice, patientId, acting } = await aPatientVisiting()
-    const job = { kind: 'prescriptions.send-decision', payload: { patientId, orderId: newId(db.now()) } } as const
+    const job = {
+      kind: 'prescriptions.send-decision',
+      payload: { patientId, orderId: newId(db.now()) },
+    } as const
     const jobId = newId(db.now())
-    const run = () => db.transaction(systemProof(practice), (tx) => writeNotice(tx, { ...job, jobId }))
+    const run = () =>
+      db.transaction(systemProof(practice), (tx) => writeNotice(tx, { ...job, jobId }))
     await Promise.all([run(), run(), run()])
     await run()
     expect(await db.transaction(acting, recentNotices)).toHaveLength(1)
@@ -66,18 +86,30 @@ describe('a notice', () => {
 
   test('leads to the thing itself, or to the list where the job names none', () => {
     const orderId = newId<'Order'>(db.now())
-    expect(noticeFor('prescriptions.send-decision', { orderId }).path).toBe(`/prescriptions/orders/${orderId}`)
+    expect(noticeFor('prescriptions.send-decision', { orderId }).path).toBe(
+      `/prescriptions/orders/${orderId}`,
+    )
     expect(noticeFor('appointments.send-cancellation', {}).path).toBe('/appointments')
   })
 
-  test.each(Object.values(noticeTexts))('gives nothing clinical away: $subject', ({ subject, body }) => {
-    expect(`${subject} ${body}`).not.toMatch(/medic|prescri|drug|tablet|clinic|test|result|nurse|doctor|Dr |reject|approv/i)
-  })
+  test.each(Object.values(noticeTexts))(
+    'gives nothing clinical away: $subject',
+    ({ subject, body }) => {
+      expect(`${subject} ${body}`).not.toMatch(
+        /medic|prescri|drug|tablet|clinic|test|result|nurse|doctor|Dr |reject|approv/i,
+      )
+    },
+  )
 
   test('is not told to a person who may not use the service it is about', async () => {
-    const { practice, patientId, visitor, acting } = await aPatientVisiting({ prescriptions: 'none' })
+    const { practice, patientId, visitor, acting } = await aPatientVisiting({
+      prescriptions: 'none',
+    })
     await tell(practice, 'prescriptions.send-decision', { patientId, orderId: newId(db.now()) })
-    await tell(practice, 'appointments.send-confirmation', { patientId, appointmentId: newId(db.now()) })
+    await tell(practice, 'appointments.send-confirmation', {
+      patientId,
+      appointmentId: newId(db.now()),
+    })
     await runJobs()
     const recent = await db.transaction(acting, recentNotices)
     expect(recent.map((notice) => notice.subject)).toEqual(['Your booking is confirmed'])
@@ -97,7 +129,9 @@ describe('the notices page', () => {
 
     expect(await db.transaction(acting, recentNotices)).toHaveLength(2)
     const first = await visitor.get('/notices')
-    expect(first.words).toMatch(/There is news about your order New .* Your GP surgery has your order New/)
+    expect(first.words).toMatch(
+      /There is news about your order New .* Your GP surgery has your order New/,
+    )
     expect(first.html).toContain(`href="/prescriptions/orders/${orderId}"`)
     expect((await visitor.get('/notices')).words).not.toContain('New')
     expect(await db.transaction(acting, recentNotices)).toEqual([])
@@ -109,8 +143,14 @@ describe('the notices page', () => {
     const proxyId = await anAccount(db, 'patient', link)
     await db.transaction(systemProof(practice), (tx) =>
       openAccess(tx, {
-        accountId: proxyId, patientId, relation: 'proxy', appointments: 'view', prescriptions: 'view',
-        recordCurrent: 'none', recordHistorical: 'none', effectiveFrom: new Date(0),
+        accountId: proxyId,
+        patientId,
+        relation: 'proxy',
+        appointments: 'view',
+        prescriptions: 'view',
+        recordCurrent: 'none',
+        recordHistorical: 'none',
+        effectiveFrom: new Date(0),
       }),
     )
     await tell(practice, 'appointments.send-confirmation', { patientId })
@@ -123,10 +163,15 @@ describe('the notices page', () => {
 
   test('shows nothing of another patient, and pages', async () => {
     const { practice, patientId, visitor } = await aPatientVisiting()
-    for (let index = 0; index < 23; index++) await tell(practice, 'appointments.send-confirmation', { patientId })
+    for (let index = 0; index < 23; index++)
+      await tell(practice, 'appointments.send-confirmation', { patientId })
     await runJobs()
-    expect((await visitor.get('/notices')).words.match(/Your booking is confirmed/g)).toHaveLength(20)
-    expect((await visitor.get('/notices?page=2')).words.match(/Your booking is confirmed/g)).toHaveLength(3)
+    expect((await visitor.get('/notices')).words.match(/Your booking is confirmed/g)).toHaveLength(
+      20,
+    )
+    expect(
+      (await visitor.get('/notices?page=2')).words.match(/Your booking is confirmed/g),
+    ).toHaveLength(3)
     const other = await aPatientVisiting()
     expect((await other.visitor.get('/notices')).words).toContain('Nothing to show here.')
   })
@@ -159,7 +204,11 @@ describe('a job for a notice', () => {
     await tell(practice, 'prescriptions.send-decision', {})
     await runDueJobs(db, handlers, quiet)
     const [job] = await db.transaction(systemProof(practice), (tx) =>
-      tx.many<{ readonly attempts: number; readonly lastError?: string; readonly doneAt?: Date }>(sql`
+      tx.many<{
+        readonly attempts: number
+        readonly lastError?: string
+        readonly doneAt?: Date
+      }>(sql`
         select attempts, last_error, done_at from jobs.job where practice = ${practice} order by job_id limit 1`),
     )
     expect(job).toEqual({ attempts: 1, lastError: 'Error: The job of a notice names no patient' })

@@ -17,7 +17,10 @@ export function registerMessages(app: FastifyInstance): void {
     const notices = await app.db.transaction(acting, async (tx) => {
       const own = await ownNotices(tx, page)
       const unread = own.slice(0, noticesOnPage).filter((notice) => !notice.isRead)
-      await markRead(tx, unread.map((notice) => notice.noticeId))
+      await markRead(
+        tx,
+        unread.map((notice) => notice.noticeId),
+      )
       await recordEvent(tx, { type: 'messages.notices-viewed' })
       return own
     })

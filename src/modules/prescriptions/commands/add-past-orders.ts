@@ -73,7 +73,8 @@ export async function addPastOrders(
       and medication.source_key = given."sourceKey"
       and medication.kind = 'medication'
   `)
-  if (written !== items.length) throw new Error('A past order names a medicine that is not in the record')
+  if (written !== items.length)
+    throw new Error('A past order names a medicine that is not in the record')
   await recordEvent(tx, {
     type: 'prescriptions.past-orders-added',
     details: { orders: orders.length, items: items.length },

@@ -3,7 +3,12 @@ import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { addMedicines, aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
+import {
+  addMedicines,
+  aPatient,
+  aPractice,
+  aStaffMember,
+} from '../../../../test/support/surgery.ts'
 import type { ItemId } from '../domain/item.ts'
 import type { MedicationId } from '../domain/medicine.ts'
 import { ownOrders } from '../queries/orders.ts'
@@ -30,9 +35,17 @@ async function aRequest() {
   const practice = await aPractice(db)
   const patient = await aPatient<'prescriptions'>(db, practice)
   const roles = ['prescriber'] as const
-  const okafor = await aStaffMember<'decide-prescriptions'>(db, practice, { name: 'Dr Okafor', roles })
-  const lewis = await aStaffMember<'decide-prescriptions'>(db, practice, { name: 'Dr Lewis', roles })
-  const [medicationId] = (await addMedicines(db, practice, patient.patientId, [{}])) as readonly MedicationId[]
+  const okafor = await aStaffMember<'decide-prescriptions'>(db, practice, {
+    name: 'Dr Okafor',
+    roles,
+  })
+  const lewis = await aStaffMember<'decide-prescriptions'>(db, practice, {
+    name: 'Dr Lewis',
+    roles,
+  })
+  const [medicationId] = (await addMedicines(db, practice, patient.patientId, [
+    {},
+  ])) as readonly MedicationId[]
   if (medicationId === undefined) throw new Error('no medicine')
   const order = { medicationIds: [medicationId], note: '', idempotencyKey: newId(now) }
   const ordered = await orderMedicines(db, patient.acting, order)
@@ -44,14 +57,20 @@ async function aRequest() {
 
 async function queue(practice: Awaited<ReturnType<typeof aPractice>>, page = 1) {
   const proof = { role: 'po_staff', practice, actor: { kind: 'staff' } }
-  return db.transaction(proof as unknown as StaffActing<'triage-prescriptions'>, (tx) => waitingPatients(tx, page))
+  return db.transaction(proof as unknown as StaffActing<'triage-prescriptions'>, (tx) =>
+    waitingPatients(tx, page),
+  )
 }
 
 const decide = (acting: Prescriber, itemId: ItemId, decision: Decision, version = 1) =>
   db.transaction(acting, (tx) => decideItem(tx, { itemId, version, decision }))
 
 const approve: Decision = { move: 'approve' }
-const reject: Decision = { move: 'reject', reason: 'review-needed', patientText: 'Please book a blood test.' }
+const reject: Decision = {
+  move: 'reject',
+  reason: 'review-needed',
+  patientText: 'Please book a blood test.',
+}
 
 async function jobsAndEvents(practice: string) {
   const proof = systemProof(practice as Awaited<ReturnType<typeof aPractice>>)
@@ -59,7 +78,11 @@ async function jobsAndEvents(practice: string) {
     jobs: await tx.many<{ readonly payload: { readonly itemId?: string } }>(sql`
       select payload from jobs.job where practice = ${practice} and kind = 'prescriptions.send-decision'
       order by job_id limit 10`),
-    events: await tx.many<{ readonly type: string; readonly actorKind: string; readonly patientId: string }>(sql`
+    events: await tx.many<{
+      readonly type: string
+      readonly actorKind: string
+      readonly patientId: string
+    }>(sql`
       select type, actor_kind, patient_id from audit.event
       where practice = ${practice} and type like 'prescriptions.item-%' order by event_id limit 10`),
   }))
@@ -91,7 +114,10 @@ describe('decideItem', () => {
   test('lets one of two people deciding at once decide, and tells the other who did and what', async () => {
     for (let round = 0; round < 8; round++) {
       const { practice, okafor, lewis, itemId } = await aRequest()
-      const [first, second] = await Promise.all([decide(okafor, itemId, approve), decide(lewis, itemId, reject)])
+      const [first, second] = await Promise.all([
+        decide(okafor, itemId, approve),
+        decide(lewis, itemId, reject),
+      ])
       expect([first.ok, second.ok].toSorted()).toEqual([false, true])
       expect(first.ok ? second : first).toMatchObject({
         refusal: first.ok
@@ -139,22 +165,30 @@ describe('decideItem', () => {
 
   test('is refused to someone who was shown another version', async () => {
     const { okafor, itemId } = await aRequest()
-    expect(await decide(okafor, itemId, approve, 2)).toMatchObject({ refusal: { reason: 'changed' } })
+    expect(await decide(okafor, itemId, approve, 2)).toMatchObject({
+      refusal: { reason: 'changed' },
+    })
   })
 
   test('never approves a medicine that the record has stopped since, but can reject it', async () => {
     const { practice, okafor, itemId, medicationId } = await aRequest()
-    await db.transaction(systemProof(practice), (tx) => tx.run(sql`
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
       update record.entry set detail = detail || '{"status": "stopped"}'
-      where practice = ${practice} and entry_id = ${medicationId}`))
-    expect(await decide(okafor, itemId, approve)).toMatchObject({ refusal: { reason: 'not-current' } })
+      where practice = ${practice} and entry_id = ${medicationId}`),
+    )
+    expect(await decide(okafor, itemId, approve)).toMatchObject({
+      refusal: { reason: 'not-current' },
+    })
     expect((await decide(okafor, itemId, reject)).ok).toBe(true)
   })
 
   test('does not know an item of another practice', async () => {
     const { itemId } = await aRequest()
     const other = await aRequest()
-    expect(await decide(other.okafor, itemId, approve)).toMatchObject({ refusal: { reason: 'not-found' } })
+    expect(await decide(other.okafor, itemId, approve)).toMatchObject({
+      refusal: { reason: 'not-found' },
+    })
   })
 
   test('makes an approved medicine too early until its supply is nearly used', async () => {
@@ -173,7 +207,10 @@ describe('the queue', () => {
     const waits: string[] = []
     for (let index = 0; index < patientsOnPage + 3; index++) {
       const { patientId } = await aPatient<'prescriptions'>(db, practice)
-      const keys = await addMedicines(db, practice, patientId, [{}, { title: 'Ramipril 5mg capsules' }])
+      const keys = await addMedicines(db, practice, patientId, [
+        {},
+        { title: 'Ramipril 5mg capsules' },
+      ])
       waits.unshift(patientId)
       const orderedAt = new Date(now.getTime() - index * 86_400_000)
       const items = keys.map((sourceKey) => ({ sourceKey, state: 'requested' as const }))
@@ -187,7 +224,10 @@ describe('the queue', () => {
     const found = [...first.slice(0, patientsOnPage), ...second]
     expect(found.map((patient) => patient.patientId)).toEqual(waits)
     expect(found.every((patient) => patient.items.length === 2)).toBe(true)
-    expect(found[0]?.items[0]?.medicine).toMatchObject({ dose: 'One tablet each morning', lastIssuedOn: '2026-03-01' })
+    expect(found[0]?.items[0]?.medicine).toMatchObject({
+      dose: 'One tablet each morning',
+      lastIssuedOn: '2026-03-01',
+    })
   })
 })
 
@@ -195,10 +235,16 @@ describe('addPastOrders', () => {
   test('adds orders in every state, which patients then see, and refuses an unknown medicine', async () => {
     const practice = await aPractice(db)
     const { patientId, acting } = await aPatient<'prescriptions'>(db, practice)
-    const { staffId } = await aStaffMember(db, practice, { name: 'Dr Okafor', roles: ['prescriber'] })
+    const { staffId } = await aStaffMember(db, practice, {
+      name: 'Dr Okafor',
+      roles: ['prescriber'],
+    })
     const [sourceKey = ''] = await addMedicines(db, practice, patientId, [{}])
     const at = (day: string) => new Date(`${day}T10:00:00Z`)
-    const order = (orderedAt: Date, item: Parameters<typeof addPastOrders>[1][number]['items'][number]) => ({
+    const order = (
+      orderedAt: Date,
+      item: Parameters<typeof addPastOrders>[1][number]['items'][number],
+    ) => ({
       patientId,
       orderedAt,
       source: 'test',
@@ -206,22 +252,36 @@ describe('addPastOrders', () => {
     })
     await db.transaction(systemProof(practice), (tx) =>
       addPastOrders(tx, [
-        order(at('2026-01-05'), { sourceKey, state: 'approved', decidedAt: at('2026-01-06'), decidedBy: staffId }),
+        order(at('2026-01-05'), {
+          sourceKey,
+          state: 'approved',
+          decidedAt: at('2026-01-06'),
+          decidedBy: staffId,
+        }),
         order(at('2026-02-05'), {
-          sourceKey, state: 'rejected', decidedAt: at('2026-02-06'), decidedBy: staffId, rejectReason: 'too-early',
+          sourceKey,
+          state: 'rejected',
+          decidedAt: at('2026-02-06'),
+          decidedBy: staffId,
+          rejectReason: 'too-early',
         }),
         order(at('2026-02-20'), { sourceKey, state: 'cancelled', decidedAt: at('2026-02-20') }),
         order(at('2026-03-25'), { sourceKey, state: 'requested' }),
       ]),
     )
     const orders = await db.transaction(acting, (tx) => ownOrders(tx, 1))
-    expect(orders.map((one) => one.items[0]?.state)).toEqual(['requested', 'cancelled', 'rejected', 'approved'])
+    expect(orders.map((one) => one.items[0]?.state)).toEqual([
+      'requested',
+      'cancelled',
+      'rejected',
+      'approved',
+    ])
     const [medicine] = await db.transaction(acting, requestableMedicines)
     expect(medicine?.requests).toHaveLength(4)
 
     const unknown = order(at('2026-03-26'), { sourceKey: 'nothing', state: 'requested' })
-    await expect(db.transaction(systemProof(practice), (tx) => addPastOrders(tx, [unknown]))).rejects.toThrow(
-      'not in the record',
-    )
+    await expect(
+      db.transaction(systemProof(practice), (tx) => addPastOrders(tx, [unknown])),
+    ).rejects.toThrow('not in the record')
   })
 })

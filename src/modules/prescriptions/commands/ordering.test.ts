@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { addIssue, addMedicines, aPatient, aPractice, type MedicineEntry } from '../../../../test/support/surgery.ts'
+import {
+  addIssue,
+  addMedicines,
+  aPatient,
+  aPractice,
+  type MedicineEntry,
+} from '../../../../test/support/surgery.ts'
 import type { MedicationId } from '../domain/medicine.ts'
 import { ownItem, ownOrder, ownOrders } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
@@ -53,14 +59,20 @@ async function written(practice: Patient['practice']) {
 
 describe('orderMedicines', () => {
   test('writes one order with an item for each medicine, its event and its job', async () => {
-    const { acting, ids, practice, patientId } = await aPatientWith({}, { title: 'Ramipril 5mg capsules' })
+    const { acting, ids, practice, patientId } = await aPatientWith(
+      {},
+      { title: 'Ramipril 5mg capsules' },
+    )
     const ordered = await orderMedicines(db, acting, anOrder(ids, 'Going away on Friday'))
     expect(ordered.ok).toBe(true)
 
     const found = await written(practice)
     expect(found.items.map((item) => item.state)).toEqual(['requested', 'requested'])
     expect(found.jobs).toEqual([
-      { kind: 'prescriptions.send-received', payload: { patientId, orderId: ordered.ok && ordered.value } },
+      {
+        kind: 'prescriptions.send-received',
+        payload: { patientId, orderId: ordered.ok && ordered.value },
+      },
     ])
     expect(found.events).toEqual([{ type: 'prescriptions.medicines-ordered', outcome: 'done' }])
   })
@@ -78,7 +90,9 @@ describe('orderMedicines', () => {
   test('makes one order of 32 sent at once with the same key', async () => {
     const { acting, ids, practice } = await aPatientWith({}, { title: 'Ramipril 5mg capsules' })
     const order = anOrder(ids)
-    const all = await Promise.all(Array.from({ length: 32 }, () => orderMedicines(db, acting, order)))
+    const all = await Promise.all(
+      Array.from({ length: 32 }, () => orderMedicines(db, acting, order)),
+    )
     expect(new Set(all.map((one) => one.ok && one.value)).size).toBe(1)
     expect(all.every((one) => one.ok)).toBe(true)
     const found = await written(practice)
@@ -108,16 +122,24 @@ describe('orderMedicines', () => {
   })
 
   test('orders nothing where one of the medicines is too early, and notes the refusal', async () => {
-    const { acting, ids, practice } = await aPatientWith({}, { detail: { lastIssuedOn: '2026-03-31' } })
+    const { acting, ids, practice } = await aPatientWith(
+      {},
+      { detail: { lastIssuedOn: '2026-03-31' } },
+    )
     const refused = await orderMedicines(db, acting, anOrder(ids))
-    expect(refused).toMatchObject({ refusal: { faults: [{ why: { reason: 'too-early', from: '2026-04-21' } }] } })
+    expect(refused).toMatchObject({
+      refusal: { faults: [{ why: { reason: 'too-early', from: '2026-04-21' } }] },
+    })
     const found = await written(practice)
     expect(found.items).toEqual([])
     expect(found.events).toEqual([{ type: 'prescriptions.order-refused', outcome: 'refused' }])
   })
 
   test('answers the same for a held medicine, another patient’s and one that is not there', async () => {
-    const { acting, ids, practice } = await aPatientWith({ title: 'Held 1mg tablets', isReleased: false })
+    const { acting, ids, practice } = await aPatientWith({
+      title: 'Held 1mg tablets',
+      isReleased: false,
+    })
     const other = await aPatient<'prescriptions'>(db, practice)
     const [theirs] = await addMedicines(db, practice, other.patientId, [{}])
     const unknown = newId<'Medication'>(now)
@@ -129,7 +151,9 @@ describe('orderMedicines', () => {
 
   test('is refused to a person who may only look', async () => {
     const practice = await aPractice(db)
-    const { patientId, acting } = await aPatient<'prescriptions'>(db, practice, { prescriptions: 'view' })
+    const { patientId, acting } = await aPatient<'prescriptions'>(db, practice, {
+      prescriptions: 'view',
+    })
     const ids = await addMedicines(db, practice, patientId, [{}])
     const refused = await orderMedicines(db, acting, anOrder(ids as readonly MedicationId[]))
     expect(refused).toEqual({ ok: false, refusal: { reason: 'view-only' } })
@@ -151,16 +175,36 @@ describe('requestableMedicines', () => {
   })
 
   test('takes the last issue’s day and length from the issues', async () => {
-    const { acting, practice, patientId, ids } = await aPatientWith({ detail: { issuesMade: undefined } })
+    const { acting, practice, patientId, ids } = await aPatientWith({
+      detail: { issuesMade: undefined },
+    })
     const medicationKey = String(ids[0])
-    await addIssue(db, practice, patientId, { medicationKey, issuedOn: '2026-03-20', durationDays: 56 })
-    await addIssue(db, practice, patientId, { medicationKey, issuedOn: '2026-02-20', durationDays: 28 })
+    await addIssue(db, practice, patientId, {
+      medicationKey,
+      issuedOn: '2026-03-20',
+      durationDays: 56,
+    })
+    await addIssue(db, practice, patientId, {
+      medicationKey,
+      issuedOn: '2026-02-20',
+      durationDays: 28,
+    })
     const [shown] = await db.transaction(acting, requestableMedicines)
-    expect(shown?.medicine).toMatchObject({ lastIssuedOn: '2026-03-20', durationDays: 56, issuesMade: 2 })
+    expect(shown?.medicine).toMatchObject({
+      lastIssuedOn: '2026-03-20',
+      durationDays: 56,
+      issuesMade: 2,
+    })
   })
 
   test('reads a detail that makes no sense as a medicine that cannot be ordered', async () => {
-    const detail = { type: 'sometimes', status: 7, durationDays: -3, lastIssuedOn: 'last week', reviewOn: '2026-02-30' }
+    const detail = {
+      type: 'sometimes',
+      status: 7,
+      durationDays: -3,
+      lastIssuedOn: 'last week',
+      reviewOn: '2026-02-30',
+    }
     const { acting } = await aPatientWith({ detail })
     const [shown] = await db.transaction(acting, requestableMedicines)
     expect(shown?.medicine).toMatchObject({ type: 'acute', status: 'stopped' })
@@ -185,8 +229,14 @@ describe('cancelItem', () => {
     expect(first.ok).toBe(true)
     expect(again).toEqual(first)
     const { jobs, events } = await written(practice)
-    expect(jobs.map((job) => job.kind).toSorted()).toEqual(['prescriptions.send-cancellation', 'prescriptions.send-received'])
-    expect(events.map((event) => event.type).toSorted()).toEqual(['prescriptions.item-cancelled', 'prescriptions.medicines-ordered'])
+    expect(jobs.map((job) => job.kind).toSorted()).toEqual([
+      'prescriptions.send-cancellation',
+      'prescriptions.send-received',
+    ])
+    expect(events.map((event) => event.type).toSorted()).toEqual([
+      'prescriptions.item-cancelled',
+      'prescriptions.medicines-ordered',
+    ])
     expect((await orderMedicines(db, acting, anOrder(ids))).ok).toBe(true)
   })
 
@@ -205,10 +255,12 @@ describe('orders of a medicine that is withheld later', () => {
     const other = await orderMedicines(db, acting, anOrder(ids.slice(1)))
     if (!alone.ok || !other.ok) throw new Error('not ordered')
     const [item] = (await db.transaction(acting, (tx) => ownOrder(tx, alone.value)))?.items ?? []
-    await db.transaction(systemProof(practice), (tx) => tx.run(sql`
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
       insert into record.disclosure_decision
         (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset)
-      values (${practice}, ${ids[0]}, 2, ${patientId}, 'hash', 'held', ${now}, 'ruleset', 'test')`))
+      values (${practice}, ${ids[0]}, 2, ${patientId}, 'hash', 'held', ${now}, 'ruleset', 'test')`),
+    )
 
     const orders = await db.transaction(acting, (tx) => ownOrders(tx, 1))
     expect(orders.map((order) => order.orderId)).toEqual([other.value])

@@ -106,7 +106,11 @@ function after(world: World, step: Step, rules: OrderRules): World {
   }
 }
 
-function worldsOf(medicines: readonly Medicine[], steps: readonly Step[], rules: OrderRules): readonly World[] {
+function worldsOf(
+  medicines: readonly Medicine[],
+  steps: readonly Step[],
+  rules: OrderRules,
+): readonly World[] {
   const worlds: World[] = [{ today: firstDay, medicines, items: [] }]
   for (const step of steps) {
     const last = worlds.at(-1)
@@ -128,7 +132,8 @@ describe('any history of orders and decisions', () => {
           for (const [number, item] of world.items.entries()) {
             const earlier = before[number]?.state
             if (earlier === undefined) expect(item.state).toBe('requested')
-            else if (earlier !== item.state) expect(Object.values(itemMoves[earlier])).toContain(item.state)
+            else if (earlier !== item.state)
+              expect(Object.values(itemMoves[earlier])).toContain(item.state)
           }
         }
       }),
@@ -139,7 +144,9 @@ describe('any history of orders and decisions', () => {
     fc.assert(
       fc.property(...histories, (medicines, steps, rules) => {
         for (const { items } of worldsOf(medicines, steps, rules)) {
-          const open = items.filter((item) => item.state === 'requested').map((item) => item.medicationId)
+          const open = items
+            .filter((item) => item.state === 'requested')
+            .map((item) => item.medicationId)
           expect(new Set(open).size).toBe(open.length)
         }
       }),

@@ -8,7 +8,12 @@ const today = '2026-03-10' as LocalDate
 const id = (name: string) => name as MedicationId
 
 function shown(given: Partial<Medicine> & { readonly medicationId: MedicationId }): ShownMedicine {
-  const medicine: Medicine = { name: given.medicationId, type: 'repeat', status: 'active', ...given }
+  const medicine: Medicine = {
+    name: given.medicationId,
+    type: 'repeat',
+    status: 'active',
+    ...given,
+  }
   return { medicine, requests: [] }
 }
 

@@ -1,7 +1,12 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import type { LocalDate } from '#kernel/time'
 import type { MedicationId, Medicine } from './medicine.ts'
-import { decideOrderable, type NotOrderable, type OrderRules, type PastRequest } from './orderable.ts'
+import {
+  decideOrderable,
+  type NotOrderable,
+  type OrderRules,
+  type PastRequest,
+} from './orderable.ts'
 
 /** How long a note to the practice may be, in characters. */
 export const noteLimit = 500

@@ -66,10 +66,13 @@ describe('decideOrderable', () => {
     expect(decideOrderable(aMedicine(unknown), [], rules, day('2026-03-01')).ok).toBe(true)
   })
 
-  test.each(['acute', 'repeat-dispensing', 'delayed'] as const)('refuses a medicine that is %s', (type) => {
-    const decision = decideOrderable(aMedicine({ type }), [], rules, day('2026-06-01'))
-    expect(decision).toEqual({ ok: false, refusal: { reason: 'not-repeat', type } })
-  })
+  test.each(['acute', 'repeat-dispensing', 'delayed'] as const)(
+    'refuses a medicine that is %s',
+    (type) => {
+      const decision = decideOrderable(aMedicine({ type }), [], rules, day('2026-06-01'))
+      expect(decision).toEqual({ ok: false, refusal: { reason: 'not-repeat', type } })
+    },
+  )
 
   test('refuses a stopped medicine, and says since when', () => {
     const medicine = aMedicine({ status: 'stopped', stoppedOn: day('2026-04-01') })
@@ -80,11 +83,18 @@ describe('decideOrderable', () => {
   test('refuses while an earlier request waits, and says since when', () => {
     const waiting: PastRequest = { state: 'requested', requestedOn: day('2026-03-20') }
     const decision = decideOrderable(aMedicine(), [waiting], rules, day('2026-06-01'))
-    expect(decision).toEqual({ ok: false, refusal: { reason: 'already-requested', since: '2026-03-20' } })
+    expect(decision).toEqual({
+      ok: false,
+      refusal: { reason: 'already-requested', since: '2026-03-20' },
+    })
   })
 
   test.each(['rejected', 'cancelled'] as const)('may be ordered again after it was %s', (state) => {
-    const before: PastRequest = { state, requestedOn: day('2026-03-25'), decidedOn: day('2026-03-26') }
+    const before: PastRequest = {
+      state,
+      requestedOn: day('2026-03-25'),
+      decidedOn: day('2026-03-26'),
+    }
     expect(decideOrderable(aMedicine(), [before], rules, day('2026-03-26')).ok).toBe(true)
   })
 
@@ -117,8 +127,16 @@ describe('decideOrderable', () => {
     expect(onTheDay).toEqual({ ok: true, value: { reviewOverdueSince: undefined } })
     const after = decideOrderable(medicine, [], rules, day('2026-06-01'))
     expect(after).toEqual({ ok: true, value: { reviewOverdueSince: '2026-05-31' } })
-    const blocked = decideOrderable(medicine, [], { ...rules, reviewOverdue: 'block' }, day('2026-06-01'))
-    expect(blocked).toEqual({ ok: false, refusal: { reason: 'review-overdue', since: '2026-05-31' } })
+    const blocked = decideOrderable(
+      medicine,
+      [],
+      { ...rules, reviewOverdue: 'block' },
+      day('2026-06-01'),
+    )
+    expect(blocked).toEqual({
+      ok: false,
+      refusal: { reason: 'review-overdue', since: '2026-05-31' },
+    })
   })
 
   test('refuses what the reader is not shown', () => {
@@ -130,12 +148,17 @@ describe('decideOrderable', () => {
 
   test('never opens earlier for a practice that allows fewer days early', () => {
     fc.assert(
-      fc.property(fc.nat(60), fc.nat(60), fc.integer({ min: 1, max: 365 }), (a, b, durationDays) => {
-        const medicine = aMedicine({ durationDays })
-        const fewer = nextOrderOn(medicine, [], { ...rules, earlyDays: Math.min(a, b) })
-        const more = nextOrderOn(medicine, [], { ...rules, earlyDays: Math.max(a, b) })
-        expect(fewer !== undefined && more !== undefined && fewer >= more).toBe(true)
-      }),
+      fc.property(
+        fc.nat(60),
+        fc.nat(60),
+        fc.integer({ min: 1, max: 365 }),
+        (a, b, durationDays) => {
+          const medicine = aMedicine({ durationDays })
+          const fewer = nextOrderOn(medicine, [], { ...rules, earlyDays: Math.min(a, b) })
+          const more = nextOrderOn(medicine, [], { ...rules, earlyDays: Math.max(a, b) })
+          expect(fewer !== undefined && more !== undefined && fewer >= more).toBe(true)
+        },
+      ),
     )
   })
 })

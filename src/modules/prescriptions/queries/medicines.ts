@@ -131,9 +131,15 @@ function medicineOf(row: MedicineRow): Medicine {
 }
 
 function latest(...given: readonly (LocalDate | undefined)[]): LocalDate | undefined {
-  return given.filter((one) => one !== undefined).toSorted().at(-1)
+  return given
+    .filter((one) => one !== undefined)
+    .toSorted()
+    .at(-1)
 }
 
 function earliest(...given: readonly (LocalDate | undefined)[]): LocalDate | undefined {
-  return given.filter((one) => one !== undefined).toSorted().at(0)
+  return given
+    .filter((one) => one !== undefined)
+    .toSorted()
+    .at(0)
 }

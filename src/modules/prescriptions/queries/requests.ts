@@ -37,7 +37,9 @@ export async function requestableMedicines(
 }
 
 /** As a rule reads it: in days. */
-export function pastRequestOf(request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>): PastRequest {
+export function pastRequestOf(
+  request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>,
+): PastRequest {
   return {
     state: request.state,
     requestedOn: localDateOf(request.requestedAt),
@@ -76,5 +78,7 @@ export async function decidedRequests(
     limit 5000
   `)
   const byMedicine = Map.groupBy(rows, (request) => request.medicationId)
-  return new Map([...byMedicine].map(([medicine, requests]) => [medicine, requests.map(pastRequestOf)]))
+  return new Map(
+    [...byMedicine].map(([medicine, requests]) => [medicine, requests.map(pastRequestOf)]),
+  )
 }

@@ -29,7 +29,10 @@ export function CancelPage(props: {
 }
 
 /** Told when the surgery decided before the patient could cancel. */
-export function TooLateToCancelPage(props: { readonly state: ItemState; readonly orderId: OrderId }) {
+export function TooLateToCancelPage(props: {
+  readonly state: ItemState
+  readonly orderId: OrderId
+}) {
   const title = 'Your GP surgery has already decided this'
   return (
     <Layout title={title}>

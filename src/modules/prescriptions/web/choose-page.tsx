@@ -37,7 +37,11 @@ export function ChoosePage(props: Props) {
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
           <ErrorSummaryFor faults={props.faults} />
-          {items.length === 0 ? <NothingToOrder title={title} /> : <ChooseForm {...props} title={title} items={items} />}
+          {items.length === 0 ? (
+            <NothingToOrder title={title} />
+          ) : (
+            <ChooseForm {...props} title={title} items={items} />
+          )}
         </div>
       </div>
     </Layout>
@@ -80,7 +84,9 @@ function ChooseForm(
         values={typed.medicationIds}
         errorMessage={messageFor(faults, 'medicine')}
       />
-      {practice.rules.noteAllowed && <Note note={typed.note} message={messageFor(faults, 'note')} />}
+      {practice.rules.noteAllowed && (
+        <Note note={typed.note} message={messageFor(faults, 'note')} />
+      )}
       <Button>Continue</Button>
       <p>
         Not here? See <a href="/prescriptions">which medicines you cannot order yet, and why</a>.

@@ -1,10 +1,10 @@
-import { formatDate, type LocalDate } from '#kernel/time'
-import { Button, Card, Details, InsetText, Layout, SummaryList } from '#platform/html'
+import type { LocalDate } from '#kernel/time'
+import { Button, Details, InsetText, Layout } from '#platform/html'
 import { decideOrderable, type NotOrderable, type Orderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import type { PracticeRules } from '../queries/rules.ts'
-import { medicineRows, orderRows } from './medicine-facts.tsx'
-import { formatNotOrderable, rejectWords } from './words.ts'
+import { Help } from './help.tsx'
+import { MedicineCard, type ListedMedicine } from './medicine-card.tsx'
 
 interface Props {
   readonly medicines: readonly RequestableMedicine[]
@@ -70,15 +70,10 @@ function isActiveRepeat(medicine: RequestableMedicine['medicine']): boolean {
   return medicine.type === 'repeat' && medicine.status === 'active'
 }
 
-type Listed = RequestableMedicine & {
-  readonly decision?: Orderable
-  readonly why?: NotOrderable
-}
-
 function Group(
   props: Props & {
     readonly heading: string
-    readonly medicines: readonly Listed[]
+    readonly medicines: readonly ListedMedicine[]
     readonly folded?: boolean
   },
 ) {
@@ -91,73 +86,15 @@ function Group(
     <section>
       <h2 class="nhsuk-heading-m">{heading}</h2>
       {folded ? (
-        <Details summary={`Show ${medicines.length === 1 ? '1 medicine' : `${medicines.length} medicines`}`}>
+        <Details
+          summary={`Show ${medicines.length === 1 ? '1 medicine' : `${medicines.length} medicines`}`}
+        >
           {cards}
         </Details>
       ) : (
         cards
       )}
     </section>
-  )
-}
-
-function MedicineCard(props: {
-  readonly listed: Listed
-  readonly practice: PracticeRules
-  readonly today: LocalDate
-}) {
-  const { medicine, requests, decision, why } = props.listed
-  const isRepeat = isActiveRepeat(medicine)
-  const overdue = decision?.reviewOverdueSince
-  return (
-    <Card heading={{ text: medicine.name, level: 3, size: 's' }}>
-      {why && <Why why={why} stopReason={medicine.stopReason} />}
-      {overdue && (
-        <p>
-          <strong>A review of this medicine was due on {formatDate(overdue)}.</strong> You can still
-          order it. Contact your GP surgery to book a medicine review.
-        </p>
-      )}
-      <LastRequest listed={props.listed} />
-      <SummaryList
-        classes="nhsuk-u-margin-bottom-0"
-        rows={[
-          ...medicineRows(medicine),
-          ...(isRepeat ? orderRows(medicine, requests, props.practice.rules, props.today) : []),
-        ]}
-      />
-    </Card>
-  )
-}
-
-function Why({ why, stopReason }: { readonly why: NotOrderable; readonly stopReason?: string | undefined }) {
-  const { what, next } = formatNotOrderable(why)
-  return (
-    <p>
-      <strong>{what}</strong>
-      {stopReason !== undefined && ` Reason: ${stopReason}.`} {next}
-    </p>
-  )
-}
-
-function LastRequest({ listed }: { readonly listed: Listed }) {
-  const { lastRequest } = listed
-  if (!lastRequest || lastRequest.state === 'cancelled') return null
-  const href = `/prescriptions/orders/${lastRequest.orderId}`
-  const orderedOn = formatDate(lastRequest.requestedAt)
-  if (lastRequest.state === 'rejected' && lastRequest.rejectReason) {
-    return (
-      <p>
-        Your order of <a href={href}>{orderedOn}</a> was not approved.{' '}
-        {rejectWords[lastRequest.rejectReason].why}
-      </p>
-    )
-  }
-  return (
-    <p>
-      Last ordered on <a href={href}>{orderedOn}</a>
-      {lastRequest.state === 'approved' ? ': approved' : ': waiting for your GP surgery'}
-    </p>
   )
 }
 
@@ -181,19 +118,5 @@ function NothingToShow() {
       </p>
       <p>If you expected to see a medicine, contact your GP surgery.</p>
     </InsetText>
-  )
-}
-
-/** How to get a medicine without this service. */
-export function Help({ phone }: { readonly phone?: string | undefined }) {
-  return (
-    <section>
-      <h2 class="nhsuk-heading-m">If a medicine is missing or you have run out</h2>
-      <p>Phone your GP surgery{phone === undefined ? '' : ` on ${phone}`}.</p>
-      <p>
-        If you have run out and the surgery is closed, use 111.nhs.uk or call 111. They can arrange an
-        emergency supply.
-      </p>
-    </section>
   )
 }

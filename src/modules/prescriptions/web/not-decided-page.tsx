@@ -4,17 +4,16 @@ import type { NotDecided } from '../commands/decide-item.ts'
 import { formatState } from './words.ts'
 
 /** Told to staff whose decision was not taken: what happened instead, and who did it. */
-export function NotDecidedPage(props: {
-  readonly refusal: NotDecided
-  readonly page: number
-}) {
+export function NotDecidedPage(props: { readonly refusal: NotDecided; readonly page: number }) {
   const { title, what } = wording(props.refusal)
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>{what}</p>
       <p>Your decision was not saved.</p>
-      <Button href={`/practice/prescriptions?page=${props.page}`}>Back to prescription requests</Button>
+      <Button href={`/practice/prescriptions?page=${props.page}`}>
+        Back to prescription requests
+      </Button>
     </Layout>
   )
 }

@@ -12,9 +12,7 @@ export interface OrderForm extends AskedOrder {
 }
 
 const form = z.object({
-  medicine: z
-    .union([z.string().transform((one) => [one]), z.array(z.string()).max(200)])
-    .catch([]),
+  medicine: z.union([z.string().transform((one) => [one]), z.array(z.string()).max(200)]).catch([]),
   note: z.string().catch(''),
   idempotencyKey: z.string().optional().catch(undefined),
   change: z.string().optional().catch(undefined),

@@ -3,7 +3,7 @@ import { BackLink, Card, InsetText, Layout, Panel, Tag } from '#platform/html'
 import { dueBy, isLate, type ItemState } from '../domain/item.ts'
 import type { Order, OrderedItem } from '../queries/orders.ts'
 import type { PracticeRules } from '../queries/rules.ts'
-import { Help } from './medicines-page.tsx'
+import { Help } from './help.tsx'
 import { formatStep, rejectWords } from './words.ts'
 
 /** For how long after it was sent an order's page says so first. */
@@ -22,7 +22,10 @@ export function OrderPage(props: {
     now.getTime() - order.orderedAt.getTime() < justSentMinutes * 60_000
   const title = isNew ? 'Order sent' : `Your order of ${formatDate(order.orderedAt)}`
   return (
-    <Layout title={title} before={<BackLink href="/prescriptions/orders" text="Back to your orders" />}>
+    <Layout
+      title={title}
+      before={<BackLink href="/prescriptions/orders" text="Back to your orders" />}
+    >
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
           {isNew ? (
@@ -85,7 +88,9 @@ export function ItemNews(props: {
   const decidedOn = item.decidedAt && formatDate(item.decidedAt)
   switch (item.state) {
     case 'requested':
-      return <Waiting requestedOn={localDateOf(item.requestedAt)} practice={practice} today={today} />
+      return (
+        <Waiting requestedOn={localDateOf(item.requestedAt)} practice={practice} today={today} />
+      )
     case 'approved':
       return (
         <p>
@@ -118,14 +123,20 @@ function Waiting(props: {
       </p>
       <p>
         Phone {practice.practiceName}
-        {practice.phone === undefined ? '' : ` on ${practice.phone}`} and ask about your order. You do
-        not need to order again.
+        {practice.phone === undefined ? '' : ` on ${practice.phone}`} and ask about your order. You
+        do not need to order again.
       </p>
     </InsetText>
   )
 }
 
-function Rejected({ item, decidedOn }: { readonly item: OrderedItem; readonly decidedOn: string | undefined }) {
+function Rejected({
+  item,
+  decidedOn,
+}: {
+  readonly item: OrderedItem
+  readonly decidedOn: string | undefined
+}) {
   const words = item.rejectReason && rejectWords[item.rejectReason]
   return (
     <>
@@ -146,5 +157,7 @@ function Rejected({ item, decidedOn }: { readonly item: OrderedItem; readonly de
 
 /** The colour that goes with a step; the words say it too. */
 export function colourOf(state: ItemState): 'blue' | 'green' | 'orange' | 'grey' {
-  return ({ requested: 'blue', approved: 'green', rejected: 'orange', cancelled: 'grey' } as const)[state]
+  return ({ requested: 'blue', approved: 'green', rejected: 'orange', cancelled: 'grey' } as const)[
+    state
+  ]
 }

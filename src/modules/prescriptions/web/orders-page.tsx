@@ -16,7 +16,10 @@ export function OrdersPage(props: {
   const title = 'Your orders'
   const { orders, page } = props
   return (
-    <Layout title={title} before={<BackLink href="/prescriptions" text="Back to your repeat medicines" />}>
+    <Layout
+      title={title}
+      before={<BackLink href="/prescriptions" text="Back to your repeat medicines" />}
+    >
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
           <h1 class="nhsuk-heading-l">{title}</h1>
@@ -60,7 +63,8 @@ function OrderCard(props: {
       {order.items.map((item) => (
         <>
           <p class="nhsuk-u-margin-bottom-2">
-            <strong>{item.name}</strong> <Tag colour={colourOf(item.state)} text={formatStep(item.state)} />
+            <strong>{item.name}</strong>{' '}
+            <Tag colour={colourOf(item.state)} text={formatStep(item.state)} />
           </p>
           <ItemNews item={item} practice={practice} today={localDateOf(now)} />
         </>

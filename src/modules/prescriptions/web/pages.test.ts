@@ -32,7 +32,10 @@ afterAll(async () => {
 
 async function aPatientVisiting(
   medicines: readonly MedicineEntry[],
-  given: { readonly prescriptions?: ServiceLevel; readonly practice?: Awaited<ReturnType<typeof aPractice>> } = {},
+  given: {
+    readonly prescriptions?: ServiceLevel
+    readonly practice?: Awaited<ReturnType<typeof aPractice>>
+  } = {},
 ) {
   database.setNow(morning)
   const practice = given.practice ?? (await aPractice(db))
@@ -40,11 +43,16 @@ async function aPatientVisiting(
   const accountId = await anAccount(db, 'patient', { practice, subjectId: subject })
   const { patientId } = await aPatient<'prescriptions'>(db, practice, { ...given, accountId })
   const ids = await addMedicines(db, practice, patientId, medicines)
-  const signIn = () => signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
+  const signIn = () =>
+    signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
   return { practice, patientId, ids, visitor: await signIn(), signIn }
 }
 
-async function staffVisiting(practice: Awaited<ReturnType<typeof aPractice>>, name: string, roles: readonly Role[]) {
+async function staffVisiting(
+  practice: Awaited<ReturnType<typeof aPractice>>,
+  name: string,
+  roles: readonly Role[],
+) {
   const { staffId } = await aStaffMember(db, practice, { name, roles })
   const link = { practice, subjectId: staffId }
   const accountId = await anAccount(db, 'practice', link)
@@ -65,14 +73,25 @@ describe('a patient’s medicines', () => {
       { title: 'Metformin 500mg tablets' },
       { title: 'Ramipril 5mg capsules', detail: { lastIssuedOn: '2026-03-20' } },
       { title: 'Amoxicillin 500mg capsules', detail: { type: 'acute' } },
-      { title: 'Atenolol 25mg tablets', detail: { status: 'stopped', stoppedOn: '2026-01-10', stopReason: 'Dizzy' } },
+      {
+        title: 'Atenolol 25mg tablets',
+        detail: { status: 'stopped', stoppedOn: '2026-01-10', stopReason: 'Dizzy' },
+      },
     ])
     const { words } = await visitor.get('/prescriptions')
     const order = [
-      'You can order now', 'Metformin 500mg tablets', 'Dose One tablet each morning', 'Last issued 1 March 2026',
-      'You cannot order yet', 'Ramipril 5mg capsules', 'You can order it from 10 April 2026',
-      'Other medicines, not ordered here', 'Amoxicillin 500mg capsules',
-      'Stopped and past medicines', 'Atenolol 25mg tablets', 'This was stopped on 10 January 2026. Reason: Dizzy.',
+      'You can order now',
+      'Metformin 500mg tablets',
+      'Dose One tablet each morning',
+      'Last issued 1 March 2026',
+      'You cannot order yet',
+      'Ramipril 5mg capsules',
+      'You can order it from 10 April 2026',
+      'Other medicines, not ordered here',
+      'Amoxicillin 500mg capsules',
+      'Stopped and past medicines',
+      'Atenolol 25mg tablets',
+      'This was stopped on 10 January 2026. Reason: Dizzy.',
     ]
     const places = order.map((part) => words.indexOf(part))
     expect(places).not.toContain(-1)
@@ -145,7 +164,11 @@ describe('ordering', () => {
 
   test('goes back from checking to choosing with everything kept', async () => {
     const { visitor, ids } = await aPatientVisiting([{}])
-    const page = await visitor.post('/prescriptions/check', { medicine: ids, note: 'Blue ones', change: 'yes' })
+    const page = await visitor.post('/prescriptions/check', {
+      medicine: ids,
+      note: 'Blue ones',
+      change: 'yes',
+    })
     expect(page.status).toBe(200)
     expect(page.html).toMatch(/type="checkbox"[^>]* checked/)
     expect(page.html).toContain('Blue ones')
@@ -163,7 +186,9 @@ describe('ordering', () => {
 
   test('answers the same for a held medicine, a stranger’s, an unknown one and nonsense', async () => {
     const stranger = await aPatientVisiting([{}])
-    const { visitor, ids } = await aPatientVisiting([{ isReleased: false }], { practice: stranger.practice })
+    const { visitor, ids } = await aPatientVisiting([{ isReleased: false }], {
+      practice: stranger.practice,
+    })
     const answers = []
     for (const medicine of [ids[0], stranger.ids[0], newId(morning), 'nonsense']) {
       for (const path of ['/prescriptions/check', '/prescriptions/orders']) {
@@ -181,11 +206,15 @@ describe('following an order', () => {
     const { visitor, ids, signIn } = await aPatientVisiting([{}])
     const path = await order(visitor, ids)
     database.setNow(new Date('2026-04-06T10:00:00Z'))
-    expect((await (await signIn()).get(path)).words).toContain('Your GP surgery should decide by 6 April 2026.')
+    expect((await (await signIn()).get(path)).words).toContain(
+      'Your GP surgery should decide by 6 April 2026.',
+    )
     database.setNow(new Date('2026-04-07T10:00:00Z'))
     const late = await (await signIn()).get(path)
     expect(late.words).toContain('This is taking longer than it should.')
-    expect(late.words).toContain('Phone Riverbank Surgery on 0113 496 0000 and ask about your order.')
+    expect(late.words).toContain(
+      'Phone Riverbank Surgery on 0113 496 0000 and ask about your order.',
+    )
     database.setNow(morning)
   })
 
@@ -202,7 +231,8 @@ describe('following an order', () => {
   test('lets a waiting medicine be cancelled after asking', async () => {
     const { visitor, ids } = await aPatientVisiting([{}])
     const path = await order(visitor, ids)
-    const cancel = /\/prescriptions\/items\/[^"]+\/cancel/.exec((await visitor.get(path)).html)?.[0] ?? ''
+    const cancel =
+      /\/prescriptions\/items\/[^"]+\/cancel/.exec((await visitor.get(path)).html)?.[0] ?? ''
     expect((await visitor.get(cancel)).words).toContain('Do you want to cancel this order?')
     const cancelled = await visitor.post(cancel)
     expect(cancelled.location).toBe(path)
@@ -248,9 +278,17 @@ describe('the practice’s queue', () => {
   test('shows everything needed to decide', async () => {
     const { page } = await aRequest('Away from Friday')
     for (const part of [
-      'Ann Patel', 'Born 12 April 1961', 'Metformin 500mg tablets', 'Dose One tablet each morning',
-      'Quantity 28 tablet', 'Last issued 1 March 2026', 'Review due 15 March 2026', 'Issues left 1 of 6',
-      'Away from Friday', 'Waiting Since today', 'Review overdue',
+      'Ann Patel',
+      'Born 12 April 1961',
+      'Metformin 500mg tablets',
+      'Dose One tablet each morning',
+      'Quantity 28 tablet',
+      'Last issued 1 March 2026',
+      'Review due 15 March 2026',
+      'Issues left 1 of 6',
+      'Away from Friday',
+      'Waiting Since today',
+      'Review overdue',
     ]) {
       expect(page.words).toContain(part)
     }
@@ -264,7 +302,9 @@ describe('the practice’s queue', () => {
     const queue = await okafor.get(approved.location ?? '')
     expect(queue.words).toContain('You approved Metformin 500mg tablets for Ann Patel')
     expect(queue.words).toContain('Nothing is waiting.')
-    expect((await visitor.get(path)).words).toContain('Your GP surgery approved this on 1 April 2026')
+    expect((await visitor.get(path)).words).toContain(
+      'Your GP surgery approved this on 1 April 2026',
+    )
   })
 
   test('asks for a reason when rejecting, tells all faults at once, keeps the words', async () => {
@@ -283,7 +323,9 @@ describe('the practice’s queue', () => {
     expect(words).toContain('Not approved')
     expect(words).toContain('From your GP surgery: Blood test first')
     expect(words).toContain('What to do next: Contact your GP surgery to book it.')
-    expect((await visitor.get('/prescriptions')).words).toContain('was not approved. You need a medicine review')
+    expect((await visitor.get('/prescriptions')).words).toContain(
+      'was not approved. You need a medicine review',
+    )
   })
 
   test('tells the second person who decided and what', async () => {
@@ -305,7 +347,9 @@ describe('the practice’s queue', () => {
     expect(queue.html).not.toContain('/reject')
     expect((await desk.post(`${items}/approve`, { version: '1' })).status).toBe(403)
     expect((await desk.get(`${items}/reject`)).status).toBe(403)
-    expect((await desk.post(`${items}/reject`, { version: '1', reason: 'too-early' })).status).toBe(403)
+    expect((await desk.post(`${items}/reject`, { version: '1', reason: 'too-early' })).status).toBe(
+      403,
+    )
     const lead = await staffVisiting(practice, 'Kim Shaw', ['ig-lead'])
     expect((await lead.get('/practice/prescriptions')).status).toBe(403)
   })

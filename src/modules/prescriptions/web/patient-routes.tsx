@@ -1,6 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { parseId, type Id } from '#kernel/id'
 import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { NotFound, Refused, sendPage } from '#platform/http'
@@ -14,15 +12,7 @@ import { MedicinesPage } from './medicines-page.tsx'
 import { OrderPage } from './order-page.tsx'
 import { OrdersPage } from './orders-page.tsx'
 import { parsePage } from './paging.tsx'
-
-const params = z.object({ id: z.string() })
-
-/** The id in a path; what is none is not there. */
-export function requireId<Name extends string>(given: unknown): Id<Name> {
-  const id = parseId<Name>(params.parse(given).id)
-  if (id === undefined) throw new NotFound()
-  return id
-}
+import { requireId } from './require-id.ts'
 
 /** What a patient sees of their medicines and orders, and cancelling. */
 export function registerPatientRoutes(app: FastifyInstance): void {

@@ -2,7 +2,12 @@ import { daysBetween, formatDate, localDateOf, type LocalDate } from '#kernel/ti
 import { Button, Form, SummaryList, Tag } from '#platform/html'
 import { isLate } from '../domain/item.ts'
 import type { Medicine } from '../domain/medicine.ts'
-import { decideOrderable, issuesLeft, reviewOverdueSince, type OrderRules } from '../domain/orderable.ts'
+import {
+  decideOrderable,
+  issuesLeft,
+  reviewOverdueSince,
+  type OrderRules,
+} from '../domain/orderable.ts'
 import type { WaitingItem } from '../queries/queue.ts'
 import { medicineRows } from './medicine-facts.tsx'
 import { formatDays } from './words.ts'
@@ -84,7 +89,9 @@ function isCurrent(medicine: Medicine | undefined): boolean {
 function leftOf(medicine: Medicine, item: WaitingItem): string {
   const left = issuesLeft(medicine, item.decided)
   if (left === undefined) return 'Not recorded'
-  return medicine.issuesAllowed === undefined ? String(left) : `${left} of ${medicine.issuesAllowed}`
+  return medicine.issuesAllowed === undefined
+    ? String(left)
+    : `${left} of ${medicine.issuesAllowed}`
 }
 
 /** What speaks against approving, in a few words each. */

@@ -14,10 +14,10 @@ import { itemForStaff, patientsOnPage, waitingPatients, type StaffItem } from '.
 import { practiceRules } from '../queries/rules.ts'
 import { NotDecidedPage } from './not-decided-page.tsx'
 import { parsePage } from './paging.tsx'
-import { requireId } from './patient-routes.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { decideForm, rejectForm } from './reject-form.ts'
 import { RejectPage } from './reject-page.tsx'
+import { requireId } from './require-id.ts'
 import { formatState } from './words.ts'
 
 const query = z.object({ decided: z.string().optional().catch(undefined) })

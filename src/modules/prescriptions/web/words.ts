@@ -63,9 +63,12 @@ export function formatStep(state: ItemState): string {
 
 /** The same in the words of the practice, for staff. */
 export function formatState(state: ItemState): string {
-  return { requested: 'waiting', approved: 'approved', rejected: 'rejected', cancelled: 'cancelled' }[
-    state
-  ]
+  return {
+    requested: 'waiting',
+    approved: 'approved',
+    rejected: 'rejected',
+    cancelled: 'cancelled',
+  }[state]
 }
 
 /** A reason of RX-7: for staff to choose, and for the patient why and what next. */
