@@ -19,8 +19,8 @@ export interface Booking {
 
 type Outcome = Result<AppointmentId, BookingRefusal>
 
-/** One more than the appointments anyone can hold: each failed try means that another one took a place. */
-const tries = 21
+/** More than the appointments anyone can hold: each try that fails means that another one got through. */
+const tries = 25
 
 /**
  * Books a slot for the patient acted for, with its audit event and its confirmation, or none of
@@ -41,10 +41,10 @@ export async function bookAppointment(
       if (!(fault instanceof Overtaken)) throw fault
     }
   }
-  throw new Error('A booking was overtaken more often than a patient can hold appointments')
+  throw new Error('A booking was overtaken again and again')
 }
 
-/** Leaves the transaction, and so gives the slot back: another request took the place or the time. */
+/** Leaves the transaction, and so gives back what it claimed: what was decided on has changed. */
 class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
@@ -60,8 +60,9 @@ async function bookOrSayWhyNot(tx: Tx<Acting<'appointments'>>, booking: Booking)
 
   // The slot changed after it was read, and nothing was written: read again to say what it is now.
   const later = await decide(tx, booking)
-  const refusal = later.ok ? ({ reason: 'slot-taken' } as const) : later.refusal
-  return noteRefusal(tx, booking, refusal)
+  if (!later.ok) return noteRefusal(tx, booking, later.refusal)
+  if ('appointmentId' in later.value) return accept(later.value.appointmentId)
+  throw new Overtaken()
 }
 
 async function decide(

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OdsCode } from '#kernel/ods-code'
+import { minutesAfter } from '#kernel/time'
+import { sql, systemProof, type Database } from '#platform/db'
+import type { Acting, StaffActing } from '#modules/access'
+import {
+  bookAppointment,
+  cancelAppointment,
+  setBookingRules,
+  type AppointmentId,
+  type SlotId,
+} from '#modules/appointments'
+import { aClinic, aKey, aNewSlot, storedHolders, storedSlots } from '../../../../test/support/clinic.ts'
+import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
+import { defaultRules } from '../domain/slot.ts'
+import { blockSlots, unblockSlots } from './change-slots.ts'
+
+const now = new Date('2026-03-02T08:00:00Z')
+const maxHeld = 2
+const people = 3
+const slotCount = 4
+
+type Step =
+  | { readonly do: 'book'; readonly person: number; readonly slot: number }
+  | { readonly do: 'cancel'; readonly person: number; readonly slot: number }
+  | { readonly do: 'block' | 'unblock'; readonly slot: number }
+
+const person = fc.nat(people - 1)
+const slot = fc.nat(slotCount - 1)
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('book' as const), person, slot }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), person, slot }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('block' as const, 'unblock' as const), slot }) },
+)
+/** Rounds one after another; what is in a round happens at once. */
+const histories = fc.array(fc.array(steps, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 })
+
+describe('any history of booking, cancelling, blocking and unblocking, much of it at once', () => {
+  let test$: TestDatabase
+  let db: Database
+  let practice: OdsCode
+  let patients: readonly Acting<'appointments'>[]
+  let staff: StaffActing<'publish-slots'>
+
+  beforeAll(async () => {
+    test$ = await makeDatabase(now)
+    db = test$.db
+    practice = await aPractice(db)
+    const made = await Promise.all(Array.from({ length: people }, () => aPatient(db, practice)))
+    patients = made.map((one) => one.acting as Acting<'appointments'>)
+    staff = (await aStaffMember<'publish-slots'>(db, practice, { name: 'Sam Reed', roles: ['practice-manager'] })).acting
+    await db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { ...defaultRules, maxHeld }))
+  })
+  afterAll(() => test$.drop())
+
+  test('never leaves a slot with two live appointments, a patient over the limit, or a slot that is not what it says', async () => {
+    let booked = 0
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const slotIds = await freshSlots()
+        for (const round of history) {
+          const outcomes = await Promise.all(round.map((step) => take(step, slotIds)))
+          booked += outcomes.filter((outcome) => outcome === 'booked').length
+          await expectWhole()
+        }
+      }),
+      { numRuns: 60 },
+    )
+    expect(booked).toBeGreaterThan(100)
+  })
+
+  async function freshSlots(): Promise<readonly SlotId[]> {
+    await db.transaction(systemProof(practice), async (tx) => {
+      await tx.run(sql`
+        update appointments.appointment
+        set cancelled_at = ${now}, cancelled_by = 'staff'
+        where practice = ${practice}
+          and cancelled_at is null
+      `)
+      await tx.run(sql`
+        update appointments.slot
+        set state = 'free'
+        where practice = ${practice}
+          and state = 'booked'
+      `)
+    })
+    const starts = Array.from({ length: slotCount }, (_, index) => minutesAfter(now, 600 + index * 10))
+    return aClinic(db, practice, starts.map((startsAt) => aNewSlot({ startsAt, minutes: 15 })))
+  }
+
+  async function take(step: Step, slotIds: readonly SlotId[]): Promise<string> {
+    const slotId = slotIds[step.slot]
+    if (!slotId) throw new Error('No slot')
+    if (step.do === 'block' || step.do === 'unblock') {
+      const change = step.do === 'block' ? blockSlots : unblockSlots
+      const changed = await db.transaction(staff, (tx) => change(tx, [slotId]))
+      return changed.ok ? step.do : 'refused'
+    }
+    const acting = patients[step.person]
+    if (!acting) throw new Error('No patient')
+    if (step.do === 'book') {
+      const outcome = await bookAppointment(db, acting, { slotId, reason: '', idempotencyKey: aKey(db) })
+      return outcome.ok ? 'booked' : outcome.refusal.reason
+    }
+    const appointmentId = await ownIn(acting, slotId)
+    if (!appointmentId) return 'nothing'
+    const cancelled = await db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
+    return cancelled.ok ? 'cancelled' : cancelled.refusal.reason
+  }
+
+  async function ownIn(acting: Acting<'appointments'>, slotId: SlotId): Promise<AppointmentId | undefined> {
+    const row = await db.transaction(acting, (tx) =>
+      tx.maybe<{ readonly appointmentId: AppointmentId }>(sql`
+        select appointment_id
+        from appointments.appointment
+        where practice = ${practice}
+          and patient_id = ${acting.patientId}
+          and slot_id = ${slotId}
+        order by cancelled_at desc nulls first
+        limit 1
+      `),
+    )
+    return row?.appointmentId
+  }
+
+  async function expectWhole(): Promise<void> {
+    for (const stored of await storedSlots(db, practice)) {
+      expect(stored.live).toBe(stored.state === 'booked' ? 1 : 0)
+    }
+    for (const held of (await storedHolders(db, practice)).values()) {
+      expect(held).toBeLessThanOrEqual(maxHeld)
+    }
+  }
+})
