@@ -97,3 +97,18 @@ export function demoAccounts(db: Database): Promise<readonly DemoAccount[]> {
     limit 100
   `)
 }
+
+/** The account with this e-mail address on this face, closed ones included. */
+export async function accountIdByEmail(
+  db: Database,
+  email: string,
+  face: AccountFace,
+): Promise<AccountId | undefined> {
+  const row = await db.accounts.maybe<{ readonly accountId: AccountId }>(sql`
+    select account_id
+    from accounts.email_address
+    where email = ${email.trim().toLowerCase()}
+      and face = ${face}
+  `)
+  return row?.accountId
+}

@@ -93,8 +93,12 @@ export const heldNotes: readonly HeldNote[] = [
     texts: ['Threatened {who} on reception, see w two staff present. Internal flag only.', 'Waits by {who}\u2019s car after work. Staff advised. Not for pt.'],
   },
   {
-    reason: 'unverified-result', from: 45, until: 120, share: 4,
-    texts: ['PSA 48 phoned by {who}, biochem. Not seen by a doctor yet, no action coded.', 'Hb 64 in unread tray, {who} from lab chasing.'],
+    reason: 'unverified-result', from: 50, until: 120, sex: 'male', share: 3,
+    texts: ['PSA 48 phoned by {who}, biochem. Not seen by a doctor yet, no action coded.'],
+  },
+  {
+    reason: 'unverified-result', from: 30, until: 120, share: 3,
+    texts: ['Hb 64 in unread tray, {who} from lab chasing.', 'CXR ?mass R hilum, {who} (radiol) faxed. No action code, nobody has read it.'],
   },
   {
     reason: 'nopat', from: 16, until: 120, share: 9,

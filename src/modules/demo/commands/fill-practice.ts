@@ -1,0 +1,154 @@
+import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
+import { setPracticeServices } from '#modules/access'
+import { addPastAppointments, setBookingRules } from '#modules/appointments'
+import { addPatients, addRooms, addStaff, patientById, savePractice } from '#modules/directory'
+import { addPastOrders, setOrderRules } from '#modules/prescriptions'
+import { storeRecords } from '#modules/record'
+import { bookedClinics } from '../domain/bookings.ts'
+import { clinicsOf } from '../domain/clinics.ts'
+import { dateOf, type Day } from '../domain/days.ts'
+import { ordersOf } from '../domain/orders.ts'
+import { personAt, type Person } from '../domain/people.ts'
+import type { DemoPractice } from '../domain/practice.ts'
+import { idFrom } from '../domain/random.ts'
+import { recordOf } from '../domain/record.ts'
+import { madePractice } from '../queries/made-practice.ts'
+import { makeAccounts, openDemoAccess } from './make-accounts.ts'
+
+/** What was added to a practice, or to all of them. */
+export interface Filled {
+  readonly patients: number
+  readonly entries: number
+  readonly released: number
+  readonly held: number
+}
+
+/** One practice to make. */
+export interface PracticePlan {
+  readonly practice: DemoPractice
+  readonly seed: number
+  readonly patients: number
+  readonly today: Day
+  readonly onProgress: (line: string) => void
+}
+
+/** The names records and orders from here go under. */
+const source = 'demo'
+const patientsAtOnce = 60
+
+/** None of anything. */
+export const nothingFilled: Filled = { patients: 0, entries: 0, released: 0, held: 0 }
+
+/**
+ * Makes one practice, or what an earlier run did not come to: first itself with its staff, then its
+ * patients some at a time, each lot in one transaction. The last lot brings clinics and access and
+ * says that the practice is whole.
+ */
+export async function fillPractice(db: Database, plan: PracticePlan): Promise<Filled> {
+  const { practice, patients, onProgress } = plan
+  const proof = systemProof(practice.code)
+  await db.transaction(proof, async (tx) => {
+    if (!(await madePractice(tx))) await addPractice(tx, plan)
+  })
+
+  let filled = nothingFilled
+  let said = 0
+  for (let first = 0; first < patients; first += patientsAtOnce) {
+    const until = Math.min(first + patientsAtOnce, patients)
+    filled = sumFilled(filled, await fillLot(db, plan, first, until))
+    if (until - said >= 1000 || until === patients) {
+      said = until
+      onProgress(`${practice.name} (${practice.code}): ${until} of ${patients} patients`)
+    }
+  }
+  return filled
+}
+
+/** One lot of patients, unless they are there; the last lot brings all that is left. */
+async function fillLot(
+  db: Database,
+  plan: PracticePlan,
+  first: number,
+  until: number,
+): Promise<Filled> {
+  const { practice, seed, patients } = plan
+  const isLast = until === patients
+  const accounts = isLast ? await makeAccounts(db, seed, practice, patients) : []
+  return db.transaction(systemProof(practice.code), async (tx) => {
+    const last = idFrom<'Patient'>(seed, 'patient', practice.index, until - 1)
+    if (await patientById(tx, last)) return nothingFilled
+    const filled = await addLot(tx, plan, first, until)
+    if (isLast) {
+      await openDemoAccess(tx, accounts)
+      await addClinics(tx, plan)
+      await markWhole(tx)
+    }
+    return filled
+  })
+}
+
+async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<void> {
+  const { practice, seed, patients, today } = plan
+  const { code, name, addressLines, postcode, phone, openingHours } = practice
+  await savePractice(tx, {
+    practice: code, name, addressLines, postcode, phone, openingHours, isDemo: true,
+  })
+  await tx.run(sql`
+    insert into demo.made_practice (practice, seed, patients, made_on)
+    values (${tx.acting.practice}, ${seed}, ${patients}, ${dateOf(today)})
+  `)
+  await addStaff(tx, practice.staff)
+  await addRooms(tx, practice.rooms)
+  await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
+  await setBookingRules(tx, {
+    maxHeld: 3, closesMinutesBefore: 30, cancelMinutesBefore: 60, horizonDays: 56, reasonRequired: false,
+  })
+  await setOrderRules(tx, { earlyDays: 7, noteAllowed: true, lateAfterDays: 3 })
+}
+
+async function addLot(
+  tx: Tx<SystemProof>,
+  { practice, seed, today }: PracticePlan,
+  first: number,
+  until: number,
+): Promise<Filled> {
+  const people: Person[] = []
+  for (let index = first; index < until; index++) people.push(personAt(seed, practice, index, today))
+  const made = people.map((person) => ({ person, record: recordOf(seed, practice, person, today) }))
+
+  await addPatients(tx, people.map((person) => person.patient))
+  const report = await storeRecords(
+    tx,
+    made.map(({ person, record }) => ({
+      patientId: person.patient.patientId,
+      record: { source, isWhole: true, entries: record.entries, sections: [] },
+    })),
+  )
+  const orders = made.flatMap(({ person, record }) => ordersOf(seed, practice, person, record.entries, today))
+  if (orders.length > 0) await addPastOrders(tx, orders.map((order) => ({ ...order, source })))
+  return { patients: people.length, entries: report.stored, released: report.released, held: report.held }
+}
+
+async function addClinics(tx: Tx<SystemProof>, plan: PracticePlan): Promise<void> {
+  const { practice, seed, patients, today } = plan
+  const clinics = bookedClinics(seed, practice, patients, today, clinicsOf(seed, practice, today))
+  await addPastAppointments(tx, clinics)
+}
+
+async function markWhole(tx: Tx<SystemProof>): Promise<void> {
+  await tx.run(sql`
+    update demo.made_practice
+    set completed_at = ${tx.now}
+    where practice = ${tx.acting.practice}
+  `)
+}
+
+/** Both together. */
+export function sumFilled(a: Filled, b: Filled): Filled {
+  return {
+    patients: a.patients + b.patients,
+    entries: a.entries + b.entries,
+    released: a.released + b.released,
+    held: a.held + b.held,
+  }
+}
