@@ -2,13 +2,19 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { practiceByCode } from '#modules/directory'
-import { formatReport, importFiles, type ImportFile, type ImportSettings, isAllIn } from '#modules/imports'
+import {
+  formatReport,
+  importFiles,
+  type ImportFile,
+  type ImportSettings,
+  isAllIn,
+} from '#modules/imports'
 import { parseNhsNumber } from '#kernel/nhs-number'
 import { parseOdsCode } from '#kernel/ods-code'
 import { accept, refuse, type Result } from '#kernel/result'
 import { parseConfig } from '#platform/config'
-import { connect } from '#platform/connect'
-import { type Database, systemProof } from '#platform/db'
+import { connect, ConnectFailure } from '#platform/connect'
+import type { Database } from '#platform/db'
 
 const usage =
   'Use: npm run import -- --practice A81001 [--nhs-number N] [--whole] [--force] [--json] FILE…'
@@ -42,10 +48,12 @@ function decideAsked(args: readonly string[]): Result<Asked, string> {
       json: { type: 'boolean', default: false },
     },
   })
-  if (values.practice === undefined) return refuse('Say which practice, with --practice and its ODS code.')
+  if (values.practice === undefined)
+    return refuse('Say which practice, with --practice and its ODS code.')
   const practice = parseOdsCode(values.practice)
   if (!practice.ok) return refuse('--practice must be an ODS code, such as A81001.')
-  const nhsNumber = values['nhs-number'] === undefined ? undefined : parseNhsNumber(values['nhs-number'])
+  const nhsNumber =
+    values['nhs-number'] === undefined ? undefined : parseNhsNumber(values['nhs-number'])
   if (nhsNumber && !nhsNumber.ok) {
     return refuse('--nhs-number must be an NHS number of ten digits with the right check digit.')
   }
@@ -77,7 +85,7 @@ async function readImport(path: string): Promise<ImportFile> {
 
 async function run(db: Database, asked: Asked): Promise<number> {
   const { practice } = asked.settings
-  const known = await db.transaction(systemProof(practice), (tx) => practiceByCode(tx, practice))
+  const known = await practiceByCode(db.accounts, practice)
   if (!known) {
     console.error(`There is no practice ${practice} here. Add it first, or check the code.`)
     return 1
@@ -100,7 +108,7 @@ async function main(): Promise<number> {
     for (const line of config.refusal) console.error(line)
     return 2
   }
-  const connection = await connect(config.value, () => new Date())
+  const connection = await connect(config.value, () => new Date(), { beside: true })
   try {
     return await run(connection.db, asked.value)
   } finally {
@@ -108,4 +116,10 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main()
+try {
+  process.exitCode = await main()
+} catch (fault) {
+  if (!(fault instanceof ConnectFailure)) throw fault
+  console.error(fault.message)
+  process.exitCode = 1
+}

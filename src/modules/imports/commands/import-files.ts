@@ -5,7 +5,11 @@ import { type Database, type SystemProof, systemProof } from '#platform/db'
 import type { OdsCode } from '#kernel/ods-code'
 import { decideNhsNumber } from '../domain/decide-patient.ts'
 import {
-  fileReport, type FileReport, type PatientReport, patientReport, unreadableFile,
+  fileReport,
+  type FileReport,
+  type PatientReport,
+  patientReport,
+  unreadableFile,
 } from '../domain/import-report.ts'
 import { type ParsedFile, parseFile } from '../domain/parse-file.ts'
 import { type ExportReading, type PatientPart, readExport } from '../domain/read-export.ts'
@@ -56,7 +60,9 @@ export async function importFiles(
       reports.push(unreadableFile(file.name, file.unreadable))
       continue
     }
-    const others = read.flatMap((other) => ('sources' in other && other !== file ? other.sources : []))
+    const others = read.flatMap((other) =>
+      'sources' in other && other !== file ? other.sources : [],
+    )
     const reading = readExport(file.roots, {
       others,
       ...(settings.nhsNumber && { nhsNumber: settings.nhsNumber }),
@@ -69,7 +75,8 @@ export async function importFiles(
 function readFile(
   file: ImportFile,
 ): ReadFile | { readonly name: string; readonly unreadable: string } {
-  if (!(file.bytes instanceof Uint8Array)) return { name: file.name, unreadable: file.bytes.unreadable }
+  if (!(file.bytes instanceof Uint8Array))
+    return { name: file.name, unreadable: file.bytes.unreadable }
   const parsed = parseFile(file.bytes)
   if (!parsed.ok) return { name: file.name, unreadable: parsed.refusal }
   return {
@@ -85,7 +92,9 @@ function notesOn(parsed: ParsedFile): readonly Note[] {
   const note = (what: string): Note => ({ about: 'file', path: '', what })
   return [
     ...(parsed.isCleaned ? [note('characters that no database can keep were taken out')] : []),
-    ...(parsed.format === 'xml' ? [note('it was XML: its resources are kept in the shape of JSON')] : []),
+    ...(parsed.format === 'xml'
+      ? [note('it was XML: its resources are kept in the shape of JSON')]
+      : []),
   ]
 }
 
@@ -123,7 +132,9 @@ async function importPart(
     const written = part.identity?.nhsNumbers[0] ?? part.nhsNumber
     const isAmbiguous = settings.nhsNumber !== undefined && given === undefined
     return patientReport(part, written, {
-      refused: isAmbiguous ? `${number.refusal}, for a file of one patient: this one has several` : number.refusal,
+      refused: isAmbiguous
+        ? `${number.refusal}, for a file of one patient: this one has several`
+        : number.refusal,
     })
   }
   const outcome = await storePart(db, proof, part, number.value, {
@@ -135,7 +146,11 @@ async function importPart(
     isForced: settings.isForced ?? false,
   })
   const isReplaced = given && part.identity && !part.identity.nhsNumbers.includes(given)
-  const note = { about: 'Patient', path: '', what: 'the NHS number given by hand took the place of the one in the file' }
+  const note = {
+    about: 'Patient',
+    path: '',
+    what: 'the NHS number given by hand took the place of the one in the file',
+  }
   return patientReport(part, number.value, outcome, isReplaced ? [note] : [])
 }
 
@@ -158,7 +173,9 @@ async function keepFileReport(
         notes: report.notes,
       },
       quarantined: reading.unassigned.map(({ sourceKey, path, reason, resource }) => ({
-        sourceKey, reason: path ? `${reason} (${path})` : reason, resource,
+        sourceKey,
+        reason: path ? `${reason} (${path})` : reason,
+        resource,
       })),
     }),
   )

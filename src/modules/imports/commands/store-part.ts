@@ -1,7 +1,11 @@
+import { patientByNhsNumber, type Patient, type PatientId, upsertPatient } from '#modules/directory'
 import {
-  patientByNhsNumber, type Patient, type PatientId, upsertPatient,
-} from '#modules/directory'
-import { type IncomingEntry, type IncomingRecord, recordImport, storeRecord, type StoreReport } from '#modules/record'
+  type IncomingEntry,
+  type IncomingRecord,
+  recordImport,
+  storeRecord,
+  type StoreReport,
+} from '#modules/record'
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { Database, SystemProof, Tx } from '#platform/db'
 import { decideRegistrable, isSamePerson } from '../domain/decide-patient.ts'
@@ -54,7 +58,9 @@ async function storeWhole(
   const patientId = await knownPatient(tx, part, nhsNumber, settings)
   const { exportedAt, source, isForced } = settings
   if (exportedAt && !(await claimExport(tx, patientId, source, exportedAt, isForced))) {
-    throw new Refused('a newer export of this patient is stored already; store this one over it with --force')
+    throw new Refused(
+      'a newer export of this patient is stored already; store this one over it with --force',
+    )
   }
   const stored = await storeRecord(tx, patientId, recordOf(part, settings))
   await recordImport(tx, {
@@ -62,7 +68,9 @@ async function storeWhole(
     fileHash: settings.fileHash,
     report: { patientId, stored, tally: part.tally, notes: part.notes },
     quarantined: part.quarantined.map(({ sourceKey, path, reason, resource }) => ({
-      sourceKey, reason: path ? `${reason} (${path})` : reason, resource,
+      sourceKey,
+      reason: path ? `${reason} (${path})` : reason,
+      resource,
     })),
   })
   return stored
@@ -88,7 +96,12 @@ async function knownPatient(
 
 function recordOf(part: PatientPart, settings: PartSettings): IncomingRecord {
   const { source, isWhole } = settings
-  return { source, isWhole, entries: part.entries as readonly IncomingEntry[], sections: part.sections }
+  return {
+    source,
+    isWhole,
+    entries: part.entries as readonly IncomingEntry[],
+    sections: part.sections,
+  }
 }
 
 /** The code of a fault that lies in the data, such as a value out of range. */

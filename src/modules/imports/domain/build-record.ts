@@ -1,10 +1,11 @@
 import { contentHash } from '#kernel/content-hash'
 import { readTrees, type Trees } from './consultation-trees.ts'
 import type { DraftEntry, DraftSection, EntryContent } from './draft-entry.ts'
+import { inheritEncounters, markSpecial, withoutLostParents } from './finish-entries.ts'
 import { compact } from './fhir-node.ts'
 import { callingOf } from './kinds.ts'
 import type { Ledger } from './ledger.ts'
-import { roleOf, sectionsOf } from './lists.ts'
+import { sectionsOf } from './lists.ts'
 import { groupMedicines } from './medicines.ts'
 import { findMerges, type MergeTarget } from './merging.ts'
 import { findHolders, placementOf, problemLinks } from './placement.ts'
@@ -48,19 +49,34 @@ export function buildRecord(
   }
   const made = makeEntries(sources, merges, together, trees, reading, ledger)
   const keys = new Map(made.map((each) => [each.source, each.key]))
-  const keyOf = (source: Source): string | undefined => {
-    const target = merges.get(source) ?? (repeats.has(source) ? { source: repeats.get(source) ?? source } : undefined)
-    if (keys.has(source)) return keys.get(source)
-    return target && 'source' in target && target.source !== source ? keyOf(target.source) : undefined
-  }
+  const keyOf = (source: Source): string | undefined => followMerges(source, keys, merges, repeats)
   settleMerges(merges, keyOf, ledger)
   settleRepeats(repeats, keyOf, ledger)
   const placed = place(made, together, trees, medicines.medicineOf, reading, keyOf, merges)
   const marked = markSpecial(placed, lists, doubtful, keys, reading)
   return {
     entries: spreadMarkers(inheritEncounters(withoutLostParents(marked))),
-    sections: sectionsOf(sources.filter((each) => each.type === 'List' || each.type === 'Composition')),
+    sections: sectionsOf(
+      sources.filter((each) => each.type === 'List' || each.type === 'Composition'),
+    ),
   }
+}
+
+/** The key of the entry that a source became or was merged into, through others if need be. */
+function followMerges(
+  source: Source,
+  keys: ReadonlyMap<Source, string>,
+  merges: ReadonlyMap<Source, MergeTarget>,
+  repeats: ReadonlyMap<Source, Source>,
+): string | undefined {
+  let at: Source | undefined = source
+  for (let steps = 0; at && steps < 10; steps++) {
+    const key = keys.get(at)
+    if (key !== undefined) return key
+    const target: MergeTarget | undefined = merges.get(at)
+    at = target && 'source' in target ? target.source : target ? undefined : repeats.get(at)
+  }
+  return undefined
 }
 
 /** The same resource again is merged; another under the same name cannot be told apart. */
@@ -81,7 +97,10 @@ function withoutRepeats(
       reading.note(source, 'it stands in the file more than once')
       repeats.set(source, known)
     } else {
-      ledger.settle(source, { became: 'quarantined', reason: 'another resource in the file has the same id and says something else' })
+      ledger.settle(source, {
+        became: 'quarantined',
+        reason: 'another resource in the file has the same id and says something else',
+      })
     }
     return false
   })
@@ -131,9 +150,12 @@ function settleMerges(
     if (!ledger.isOpen(source)) continue
     const into = 'key' in target ? target.key : keyOf(target.source)
     if (!into && callingOf(source.type) === 'people') continue
-    ledger.settle(source, into
-      ? { became: 'merged', into }
-      : { became: 'quarantined', reason: 'what it belongs to could not be kept' })
+    ledger.settle(
+      source,
+      into
+        ? { became: 'merged', into }
+        : { became: 'quarantined', reason: 'what it belongs to could not be kept' },
+    )
   }
 }
 
@@ -144,9 +166,15 @@ function settleRepeats(
 ): void {
   for (const [repeat, first] of repeats) {
     const into = keyOf(first)
-    ledger.settle(repeat, into
-      ? { became: 'merged', into }
-      : (ledger.outcomeOf(first) ?? { became: 'quarantined', reason: 'what it repeats could not be kept' }))
+    ledger.settle(
+      repeat,
+      into
+        ? { became: 'merged', into }
+        : (ledger.outcomeOf(first) ?? {
+            became: 'quarantined',
+            reason: 'what it repeats could not be kept',
+          }),
+    )
   }
 }
 
@@ -160,7 +188,10 @@ function place(
   merges: ReadonlyMap<Source, MergeTarget>,
 ): readonly DraftEntry[] {
   const treeOf = new Map(trees.entries.map((entry) => [entry.source, entry]))
-  const problems = problemLinks(made.map((each) => each.source).filter((each) => each.type === 'Condition'), reading)
+  const problems = problemLinks(
+    made.map((each) => each.source).filter((each) => each.type === 'Condition'),
+    reading,
+  )
   const mergedInto = new Map<Source, unknown[]>()
   for (const [source, target] of merges) {
     if (!('source' in target) || source.container) continue
@@ -177,7 +208,11 @@ function place(
           position: tree.place?.position,
         })
       : placementOf(source, holder, trees, reading, keyOf)
-    const linked = [...(problems.get(source) ?? []), ...(tree?.problems ?? []), ...problemsOfMerged(source, problems, merges)]
+    const linked = [
+      ...(problems.get(source) ?? []),
+      ...(tree?.problems ?? []),
+      ...problemsOfMerged(source, problems, merges),
+    ]
     const problemKeys = [...new Set(linked.flatMap((problem) => keyOf(problem) ?? []))]
     const links = [
       ...('links' in placement ? (placement.links ?? []) : []),
@@ -204,64 +239,3 @@ function problemsOfMerged(
     return target && 'source' in target && target.source === source ? named : []
   })
 }
-
-/** Diary entries by their list, ended allergies by theirs, and what may be another person's. */
-function markSpecial(
-  entries: readonly DraftEntry[],
-  lists: readonly Source[],
-  doubtful: ReadonlySet<Source>,
-  keys: ReadonlyMap<Source, string>,
-  reading: Reading,
-): readonly DraftEntry[] {
-  const inRole = (role: string) =>
-    new Set(lists.filter((list) => roleOf(list) === role).flatMap((list) => itemKeys(list, keys, reading)))
-  const diary = inRole('diary')
-  const ended = inRole('ended-allergies')
-  const unsure = new Set([...doubtful].flatMap((source) => keys.get(source) ?? []))
-  return entries.map((entry) => {
-    const markers = new Set(entry.markers ?? [])
-    if (diary.has(entry.sourceKey)) markers.add('diary')
-    if (unsure.has(entry.sourceKey)) markers.add('unreviewed')
-    const isEnded = ended.has(entry.sourceKey) && entry.kind === 'allergy'
-    return {
-      ...entry,
-      ...(markers.size > 0 && { markers: [...markers] }),
-      ...(isEnded && { detail: { ...entry.detail, status: 'resolved' as const } }),
-    }
-  })
-}
-
-function itemKeys(
-  list: Source,
-  keys: ReadonlyMap<Source, string>,
-  reading: Reading,
-): readonly string[] {
-  const entries = Array.isArray(list.node['entry']) ? list.node['entry'] : [list.node['entry']]
-  return entries.flatMap((entry: { readonly item?: unknown } | null | undefined) => {
-    const found = reading.resolver.find(entry?.item, list)
-    return found ? (keys.get(found) ?? []) : []
-  })
-}
-
-function withoutLostParents(entries: readonly DraftEntry[]): readonly DraftEntry[] {
-  const keys = new Set(entries.map((entry) => entry.sourceKey))
-  return entries.map((entry) => {
-    if (entry.parentKey === undefined || keys.has(entry.parentKey)) return entry
-    const { parentKey: _, position: __, ...rest } = entry
-    return rest
-  })
-}
-
-/** What a report, group or result holds was written in the same consultation. */
-function inheritEncounters(entries: readonly DraftEntry[]): readonly DraftEntry[] {
-  const byKey = new Map(entries.map((entry) => [entry.sourceKey, entry]))
-  return entries.map((entry) => {
-    if (entry.encounterKey !== undefined || entry.kind === 'issue') return entry
-    let at: DraftEntry | undefined = entry
-    for (let steps = 0; at && at.encounterKey === undefined && steps < 50; steps++) {
-      at = at.parentKey === undefined ? undefined : byKey.get(at.parentKey)
-    }
-    return at?.encounterKey ? { ...entry, encounterKey: at.encounterKey } : entry
-  })
-}
-

@@ -31,14 +31,22 @@ export function decideNhsNumber(
   part: PatientPart,
   given: NhsNumber | undefined,
 ): Result<NhsNumber, string> {
-  const written = [...(part.identity?.nhsNumbers ?? []), ...(part.nhsNumber ? [part.nhsNumber] : [])]
-  const valid = [...new Set(written.flatMap((number) => {
-    const parsed = parseNhsNumber(number)
-    return parsed.ok ? [parsed.value] : []
-  }))]
+  const written = [
+    ...(part.identity?.nhsNumbers ?? []),
+    ...(part.nhsNumber ? [part.nhsNumber] : []),
+  ]
+  const valid = [
+    ...new Set(
+      written.flatMap((number) => {
+        const parsed = parseNhsNumber(number)
+        return parsed.ok ? [parsed.value] : []
+      }),
+    ),
+  ]
   if (valid.length > 1) return refuse('the file gives more than one NHS number for the same person')
   const [own] = valid
-  if (own && given && own !== given) return refuse('the file says another NHS number than the one given with --nhs-number')
+  if (own && given && own !== given)
+    return refuse('the file says another NHS number than the one given with --nhs-number')
   const chosen = own ?? given
   if (chosen) return accept(chosen)
   return refuse(
@@ -54,8 +62,18 @@ export function decideRegistrable(
   nhsNumber: NhsNumber,
 ): Result<Registrable, string> {
   const { identity } = part
-  if (!identity) return refuse("the file does not describe them, and they are not on the practice's list")
-  const { nhsNumbers: _, isSensitive: __, givenName, familyName, bornOn, registeredOn, registrationEndedOn, ...rest } = identity
+  if (!identity)
+    return refuse("the file does not describe them, and they are not on the practice's list")
+  const {
+    nhsNumbers: _,
+    isSensitive: __,
+    givenName,
+    familyName,
+    bornOn,
+    registeredOn,
+    registrationEndedOn,
+    ...rest
+  } = identity
   const born = bornOn && parseLocalDate(bornOn)
   if (!familyName) return refuse('the file gives no family name')
   if (!born) return refuse('the file gives no whole date of birth')

@@ -1,13 +1,37 @@
 /** What an entry of the record is; the words of the record capability, which takes these entries. */
 export type DraftKind =
-  | 'allergy' | 'medication' | 'issue' | 'problem' | 'immunisation' | 'result' | 'result-group'
-  | 'report' | 'measurement' | 'observation' | 'consultation' | 'topic' | 'heading' | 'note'
-  | 'referral' | 'document' | 'procedure' | 'family-history' | 'request' | 'other'
+  | 'allergy'
+  | 'medication'
+  | 'issue'
+  | 'problem'
+  | 'immunisation'
+  | 'result'
+  | 'result-group'
+  | 'report'
+  | 'measurement'
+  | 'observation'
+  | 'consultation'
+  | 'topic'
+  | 'heading'
+  | 'note'
+  | 'referral'
+  | 'document'
+  | 'procedure'
+  | 'family-history'
+  | 'request'
+  | 'other'
 
 /** What the source says that forbids showing an entry to the patient. Source: DOMAIN RA-3. */
 export type DraftMarker =
-  | 'nopat' | 'confidential' | 'draft' | 'diary' | 'unfiled' | 'unreviewed' | 'entered-in-error'
-  | 'administrative' | 'restricted-context'
+  | 'nopat'
+  | 'confidential'
+  | 'draft'
+  | 'diary'
+  | 'unfiled'
+  | 'unreviewed'
+  | 'entered-in-error'
+  | 'administrative'
+  | 'restricted-context'
 
 /** A code as the source gives it. Codes are always text. */
 export interface DraftCoding {
@@ -18,7 +42,14 @@ export interface DraftCoding {
 
 /** From one entry to another, by key. */
 export interface DraftLink {
-  readonly relation: 'problem' | 'report' | 'group' | 'specimen' | 'document' | 'heading' | 'related'
+  readonly relation:
+    | 'problem'
+    | 'report'
+    | 'group'
+    | 'specimen'
+    | 'document'
+    | 'heading'
+    | 'related'
   readonly key: string
 }
 
@@ -69,8 +100,15 @@ export interface DraftEntry extends EntryContent, Placement {
 /** What a source says of a section: recorded as empty, or that something is missing from it. */
 export interface DraftSection {
   readonly section:
-    | 'medicines' | 'allergies' | 'problems' | 'consultations' | 'results' | 'immunisations'
-    | 'documents' | 'referrals' | 'measurements'
+    | 'medicines'
+    | 'allergies'
+    | 'problems'
+    | 'consultations'
+    | 'results'
+    | 'immunisations'
+    | 'documents'
+    | 'referrals'
+    | 'measurements'
   readonly state: 'empty' | 'incomplete'
   readonly reason: string
 }

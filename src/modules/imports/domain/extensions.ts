@@ -2,16 +2,41 @@ import { type FhirNode, nodesOf, textOf } from './fhir-node.ts'
 
 /** The extensions that are read, by the last part of their address without prefixes and version. */
 const known = [
-  'coding-sctdescid', 'descriptionid', 'descriptiondisplay', 'actualproblem',
-  'problemsignificance', 'relatedclinicalcontent', 'relatedproblemheader', 'target', 'type',
-  'daterecorded', 'vaccinationprocedure', 'allergyintoleranceend', 'allergyintolend', 'enddate',
-  'reasonended', 'clinicalsetting', 'listwarningcode', 'medicationquantitytext',
-  'medicationrepeatinformation', 'medicationstatusreason', 'prescriptiontype',
-  'numberofrepeatprescriptionsallowed', 'numberofrepeatprescriptionsissued',
-  'numberofprescriptionsissued', 'authorisationexpirydate', 'statusreason', 'statuschangedate',
-  'medicationstatementlastissuedate', 'registrationdetails', 'registrationperiod',
-  'registrationtype', 'registrationstatus', 'nhsnumberverificationstatus',
-  'encounter-associatedencounter', 'associatedencounter',
+  'coding-sctdescid',
+  'descriptionid',
+  'descriptiondisplay',
+  'actualproblem',
+  'problemsignificance',
+  'relatedclinicalcontent',
+  'relatedproblemheader',
+  'target',
+  'type',
+  'daterecorded',
+  'vaccinationprocedure',
+  'allergyintoleranceend',
+  'allergyintolend',
+  'enddate',
+  'reasonended',
+  'clinicalsetting',
+  'listwarningcode',
+  'medicationquantitytext',
+  'medicationrepeatinformation',
+  'medicationstatusreason',
+  'prescriptiontype',
+  'numberofrepeatprescriptionsallowed',
+  'numberofrepeatprescriptionsissued',
+  'numberofprescriptionsissued',
+  'authorisationexpirydate',
+  'statusreason',
+  'statuschangedate',
+  'medicationstatementlastissuedate',
+  'registrationdetails',
+  'registrationperiod',
+  'registrationtype',
+  'registrationstatus',
+  'nhsnumberverificationstatus',
+  'encounter-associatedencounter',
+  'associatedencounter',
 ] as const
 
 /** Names an extension that is read. */
@@ -24,10 +49,7 @@ export function extensionsOf(node: FhirNode | undefined, name: ExtensionName): r
 }
 
 /** The first extension of that name. */
-export function extensionOf(
-  node: FhirNode | undefined,
-  name: ExtensionName,
-): FhirNode | undefined {
+export function extensionOf(node: FhirNode | undefined, name: ExtensionName): FhirNode | undefined {
   return extensionsOf(node, name)[0]
 }
 

@@ -10,7 +10,11 @@ interface XmlElement {
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
-  ['lt', '<'], ['gt', '>'], ['amp', '&'], ['quot', '"'], ['apos', "'"],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
 ])
 
 /**
@@ -21,7 +25,8 @@ const entities: ReadonlyMap<string, string> = new Map([
 export function parseFhirXml(text: string): Result<unknown, string> {
   const root = parseXml(text)
   if (!root.ok) return root
-  if (root.value.attributes.get('xmlns') !== 'http://hl7.org/fhir') return refuse('it is XML, but not of FHIR')
+  if (root.value.attributes.get('xmlns') !== 'http://hl7.org/fhir')
+    return refuse('it is XML, but not of FHIR')
   return accept(resourceOf(root.value, text))
 }
 
@@ -37,7 +42,9 @@ function membersOf(element: XmlElement, text: string): Record<string, unknown> {
     const value = valueOf(child, text)
     if (Object.hasOwn(members, child.name)) {
       const before = members[child.name]
-      members[child.name] = Array.isArray(before) ? [...(before as unknown[]), value] : [before, value]
+      members[child.name] = Array.isArray(before)
+        ? [...(before as unknown[]), value]
+        : [before, value]
     } else if (child.name !== '__proto__') members[child.name] = value
   }
   return members
@@ -46,13 +53,18 @@ function membersOf(element: XmlElement, text: string): Record<string, unknown> {
 function valueOf(element: XmlElement, text: string): unknown {
   if (element.name === 'div') return text.slice(element.from, element.to)
   const [only] = element.children
-  if (only && (element.name === 'contained' || element.name === 'resource') && /^[A-Z]/.test(only.name)) {
+  if (
+    only &&
+    (element.name === 'contained' || element.name === 'resource') &&
+    /^[A-Z]/.test(only.name)
+  ) {
     return resourceOf(only, text)
   }
   return element.attributes.get('value') ?? membersOf(element, text)
 }
 
-const tag = /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|(!)|(\/)?([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/)?>)/g
+const tag =
+  /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|(!)|(\/)?([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/)?>)/g
 
 function parseXml(text: string): Result<XmlElement, string> {
   const stack: XmlElement[] = []
@@ -70,7 +82,11 @@ function parseXml(text: string): Result<XmlElement, string> {
       continue
     }
     const element: XmlElement = {
-      name, attributes: attributesOf(attributes), children: [], from: found.index + whole.length, to: found.index + whole.length,
+      name,
+      attributes: attributesOf(attributes),
+      children: [],
+      from: found.index + whole.length,
+      to: found.index + whole.length,
     }
     const parent = stack.at(-1)
     if (!parent && root) return refuse('it has more than one XML root')
@@ -87,13 +103,16 @@ function parseXml(text: string): Result<XmlElement, string> {
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   const found = text.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)
-  return new Map([...found].map(([, name = '', double, single]) => [name, plain(double ?? single ?? '')]))
+  return new Map(
+    [...found].map(([, name = '', double, single]) => [name, plain(double ?? single ?? '')]),
+  )
 }
 
 function plain(text: string): string {
   return text.replaceAll(/&(#x?[\da-f]+|\w+);/gi, (whole, name: string) => {
     if (!name.startsWith('#')) return entities.get(name) ?? whole
-    const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10)
+    const code =
+      name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 }

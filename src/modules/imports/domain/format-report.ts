@@ -20,13 +20,16 @@ export function formatReport(reports: readonly FileReport[]): string {
 }
 
 function fileLines(report: FileReport): readonly string[] {
-  if (report.unreadable !== undefined) return [`${report.file}: not read, because ${report.unreadable}`]
+  if (report.unreadable !== undefined)
+    return [`${report.file}: not read, because ${report.unreadable}`]
   const kind = report.source === 'gp-connect' ? 'GP Connect structured record (STU3)' : 'FHIR R4'
   const date = report.exportedAt ? ` of ${formatDate(report.exportedAt)}` : ''
   const { tally } = report
   return [
     `${report.file}: ${kind}${date}, ${report.isWhole ? 'whole' : 'in part'}, ${counted(report.counted, 'resource')}`,
-    ...(report.addsUp ? [] : ['  THE COUNTS DO NOT ADD UP: do not rely on this import, and tell support']),
+    ...(report.addsUp
+      ? []
+      : ['  THE COUNTS DO NOT ADD UP: do not rely on this import, and tell support']),
     `  ${counted(tally.entry, 'entry', 'entries')}, ${tally.merged} merged into them, ` +
       `${tally.people} people, places and products, ${tally.quarantined} set aside`,
     ...report.patients.flatMap(patientLines),
@@ -60,7 +63,10 @@ function setAsideLines(
   const groups = groupBy(items, (item) => `${item.type}: ${item.reason}`)
   return [...groups].flatMap(([what, group]) => [
     `${indent}${title}: ${group.length} ${what}`,
-    ...some(group.map((item) => `${item.sourceKey}${item.path && ` at ${item.path}`}`), `${indent}  `),
+    ...some(
+      group.map((item) => `${item.sourceKey}${item.path && ` at ${item.path}`}`),
+      `${indent}  `,
+    ),
   ])
 }
 

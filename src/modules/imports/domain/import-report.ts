@@ -52,14 +52,25 @@ export interface FileReport {
 
 /** Whether everything of a file went in and is accounted for. */
 export function isAllIn(report: FileReport): boolean {
-  return report.unreadable === undefined && report.addsUp && report.tally.quarantined === 0 &&
+  return (
+    report.unreadable === undefined &&
+    report.addsUp &&
+    report.tally.quarantined === 0 &&
     report.patients.every((patient) => patient.refused === undefined)
+  )
 }
 
 /** The report of a file that could not be read at all. */
 export function unreadableFile(file: string, reason: string): FileReport {
   return {
-    file, unreadable: reason, counted: 0, tally: noTally, addsUp: true, patients: [], setAside: [], notes: [],
+    file,
+    unreadable: reason,
+    counted: 0,
+    tally: noTally,
+    addsUp: true,
+    patients: [],
+    setAside: [],
+    notes: [],
   }
 }
 

@@ -27,7 +27,8 @@ export function makeLedger(): Ledger {
   const outcomes = new Map<Source, Outcome>()
   return {
     settle: (source, outcome) => {
-      if (outcomes.has(source)) throw new Error(`${source.type} at ${source.path} was settled twice`)
+      if (outcomes.has(source))
+        throw new Error(`${source.type} at ${source.path} was settled twice`)
       outcomes.set(source, outcome)
     },
     outcomeOf: (source) => outcomes.get(source),

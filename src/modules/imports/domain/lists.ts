@@ -5,38 +5,56 @@ import { type FhirNode, nodesOf, textOf } from './fhir-node.ts'
 import type { Source } from './sources.ts'
 
 /** What a List is for. Source: INTEROP C2. */
-export type ListRole = 'consultation' | 'topic' | 'heading' | 'diary' | 'ended-allergies' | 'section' | 'secondary'
+export type ListRole =
+  | 'consultation'
+  | 'topic'
+  | 'heading'
+  | 'diary'
+  | 'ended-allergies'
+  | 'section'
+  | 'secondary'
 
-const roles: ReadonlyMap<string, ListRole> = new Map(Object.entries({
-  '325851000000107': 'consultation',
-  '25851000000105': 'topic',
-  '24781000000107': 'heading',
-  '714311000000108': 'diary',
-  '1103671000000101': 'ended-allergies',
-  'problems-diary-entries-related-to-problems': 'diary',
-  'consultations-diary-entries-contained-in-consultations': 'diary',
-} as const))
+const roles: ReadonlyMap<string, ListRole> = new Map(
+  Object.entries({
+    '325851000000107': 'consultation',
+    '25851000000105': 'topic',
+    '24781000000107': 'heading',
+    '714311000000108': 'diary',
+    '1103671000000101': 'ended-allergies',
+    'problems-diary-entries-related-to-problems': 'diary',
+    'consultations-diary-entries-contained-in-consultations': 'diary',
+  } as const),
+)
 
-const sections: ReadonlyMap<string, DraftSection['section']> = new Map(Object.entries({
-  '886921000000105': 'allergies',
-  '1103671000000101': 'allergies',
-  '933361000000108': 'medicines',
-  '1102181000000102': 'immunisations',
-  '717711000000103': 'problems',
-  '887191000000108': 'results',
-  '1149501000000101': 'consultations',
-  '826501000000100': 'measurements',
-  '792931000000107': 'referrals',
-  '48765-2': 'allergies',
-  '10160-0': 'medicines',
-  '11369-6': 'immunisations',
-  '11450-4': 'problems',
-  '30954-2': 'results',
-} as const))
+const sections: ReadonlyMap<string, DraftSection['section']> = new Map(
+  Object.entries({
+    '886921000000105': 'allergies',
+    '1103671000000101': 'allergies',
+    '933361000000108': 'medicines',
+    '1102181000000102': 'immunisations',
+    '717711000000103': 'problems',
+    '887191000000108': 'results',
+    '1149501000000101': 'consultations',
+    '826501000000100': 'measurements',
+    '792931000000107': 'referrals',
+    '48765-2': 'allergies',
+    '10160-0': 'medicines',
+    '11369-6': 'immunisations',
+    '11450-4': 'problems',
+    '30954-2': 'results',
+  } as const),
+)
 
 /** The section lists without which an export is not the whole record. */
-const wholeNeeds = ['886921000000105', '933361000000108', '1102181000000102', '717711000000103',
-  '1149501000000101', '826501000000100', '887191000000108'] as const
+const wholeNeeds = [
+  '886921000000105',
+  '933361000000108',
+  '1102181000000102',
+  '717711000000103',
+  '1149501000000101',
+  '826501000000100',
+  '887191000000108',
+] as const
 
 /** What this List is for, by its code. */
 export function roleOf(list: Source): ListRole {
@@ -67,7 +85,8 @@ export function coversEverySection(lists: readonly Source[]): boolean {
 function emptyOf(node: FhirNode): readonly DraftSection[] {
   const section = sectionOf(node)
   const reasons = codingsOf(node['emptyReason'])
-  if (!section || hasCode(node['code'], '1103671000000101') || nodesOf(node['entry']).length > 0) return []
+  if (!section || hasCode(node['code'], '1103671000000101') || nodesOf(node['entry']).length > 0)
+    return []
   return reasons.map((reason) => ({ section, state: 'empty', reason: reason.code }))
 }
 
@@ -75,7 +94,8 @@ function incompleteOf(node: FhirNode): readonly DraftSection[] {
   const section = sectionOf(node)
   if (!section) return []
   return extensionsOf(node, 'listwarningcode').flatMap((warning) => {
-    const reason = textOf(warning['valueCode']) ?? codingsOf(warning['valueCodeableConcept'])[0]?.code
+    const reason =
+      textOf(warning['valueCode']) ?? codingsOf(warning['valueCodeableConcept'])[0]?.code
     return reason ? [{ section, state: 'incomplete' as const, reason }] : []
   })
 }

@@ -1,5 +1,6 @@
 import { nodesOf, textOf } from './fhir-node.ts'
-import { isOrder, type MedicineParts } from './read-medicines.ts'
+import type { MedicineParts } from './medicine-detail.ts'
+import { isOrder } from './read-medicines.ts'
 import type { Reading } from './reading.ts'
 import type { Source } from './sources.ts'
 
@@ -29,7 +30,8 @@ export function groupMedicines(sources: readonly Source[], reading: Reading): Me
     const plan = basesOf(statement, reading).find((base) => plans.has(base))
     if (!plan) continue
     planOf.set(statement, plan)
-    if (statementOf.has(plan)) reading.note(statement, 'a second statement of a medicine adds nothing to the first')
+    if (statementOf.has(plan))
+      reading.note(statement, 'a second statement of a medicine adds nothing to the first')
     else statementOf.set(plan, statement)
   }
   const medicineOf = new Map<Source, Source>()
@@ -39,8 +41,11 @@ export function groupMedicines(sources: readonly Source[], reading: Reading): Me
     const base = rootOf(order, plans, reading)
     if (!base) {
       if (nodesOf(order.node['basedOn']).length > 0) {
-        reading.note(order, 'its plan is not in the file, so it stands for a medicine by itself',
-          textOf(nodesOf(order.node['basedOn'])[0]?.['reference']))
+        reading.note(
+          order,
+          'its plan is not in the file, so it stands for a medicine by itself',
+          textOf(nodesOf(order.node['basedOn'])[0]?.['reference']),
+        )
       }
       alone.push(order)
       continue
@@ -61,7 +66,9 @@ export function groupMedicines(sources: readonly Source[], reading: Reading): Me
 }
 
 function basesOf(source: Source, reading: Reading): readonly Source[] {
-  return nodesOf(source.node['basedOn']).flatMap((each) => reading.resolver.find(each, source) ?? [])
+  return nodesOf(source.node['basedOn']).flatMap(
+    (each) => reading.resolver.find(each, source) ?? [],
+  )
 }
 
 /** The plan that an order goes back to, through other orders if need be. */

@@ -27,7 +27,9 @@ export function parseFile(bytes: Uint8Array): Result<ParsedFile, string> {
   if (read.value.roots.some((root) => isTooDeep(root))) {
     return refuse(`it is nested more than ${deepest} deep`)
   }
-  const isFhir = read.value.roots.some((root) => !Array.isArray(root) && textOf(nodeOf(root)?.['resourceType']))
+  const isFhir = read.value.roots.some(
+    (root) => !Array.isArray(root) && textOf(nodeOf(root)?.['resourceType']),
+  )
   if (!isFhir) return refuse('it is not FHIR: nothing in it says its resourceType')
   if (!/\\u0000|\\ud[89a-f]|\0|[\ud800-\udfff]/i.test(text)) return read
   return accept({ ...read.value, roots: read.value.roots.map(clean), isCleaned: true })

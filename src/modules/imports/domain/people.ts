@@ -55,7 +55,9 @@ export function readIdentity(source: Source, resolver: Resolver): Identity {
 /** The NHS numbers among a resource's identifiers, as written. */
 export function nhsNumbersOf(node: FhirNode): readonly string[] {
   return nodesOf(node['identifier']).flatMap((identifier) =>
-    /nhs-number$/i.test(textOf(identifier['system']) ?? '') ? (textOf(identifier['value']) ?? []) : [],
+    /nhs-number$/i.test(textOf(identifier['system']) ?? '')
+      ? (textOf(identifier['value']) ?? [])
+      : [],
   )
 }
 
@@ -164,7 +166,8 @@ function registrationOf(
   const details = extensionOf(node, 'registrationdetails')
   const period = nodeOf(extensionOf(details, 'registrationperiod')?.['valuePeriod'])
   const type = wordsOf(extensionOf(details, 'registrationtype')?.['valueCodeableConcept'])
-  const hasDied = flagOf(node['deceasedBoolean']) ?? parseWhen(node['deceasedDateTime']) !== undefined
+  const hasDied =
+    flagOf(node['deceasedBoolean']) ?? parseWhen(node['deceasedDateTime']) !== undefined
   const hasLeft = flagOf(node['active']) === false || textOf(period?.['end']) !== undefined
   const registration = hasDied
     ? 'deceased'

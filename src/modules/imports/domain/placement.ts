@@ -50,7 +50,9 @@ export function findHolders(sources: readonly Source[], reading: Reading): Holde
       if (holder?.type === 'Observation') hold(holder, note)
     }
   }
-  const groups = new Set([...holders].filter(([held]) => !isCommentNote(held.node)).map(([, holder]) => holder.source))
+  const groups = new Set(
+    [...holders].filter(([held]) => !isCommentNote(held.node)).map(([, holder]) => holder.source),
+  )
   return {
     of: holders,
     around: (observation, place) =>
@@ -121,7 +123,10 @@ export function problemLinks(
   return links
 }
 
-function relatedTo(source: Source, reading: Reading): readonly (readonly [DraftLink['relation'], Source])[] {
+function relatedTo(
+  source: Source,
+  reading: Reading,
+): readonly (readonly [DraftLink['relation'], Source])[] {
   const { node } = source
   const find = (reference: unknown) => reading.resolver.find(reference, source)
   const related = extensionsOf(node, 'relatedproblemheader').map((header) =>
@@ -133,16 +138,20 @@ function relatedTo(source: Source, reading: Reading): readonly (readonly [DraftL
   const pairs: [DraftLink['relation'], Source | undefined][] = [
     ...related.map((target): [DraftLink['relation'], Source | undefined] => ['related', target]),
     ...supporting.map((target): [DraftLink['relation'], Source | undefined] => [
-      target?.type === 'DocumentReference' ? 'document' : 'related', target,
+      target?.type === 'DocumentReference' ? 'document' : 'related',
+      target,
     ]),
     ...reasons.map((target): [DraftLink['relation'], Source | undefined] => [
-      target?.type === 'Condition' ? 'problem' : 'related', target,
+      target?.type === 'Condition' ? 'problem' : 'related',
+      target,
     ]),
     ...(source.type === 'MedicationRequest' || source.type === 'DiagnosticReport' ? based : []).map(
       (target): [DraftLink['relation'], Source | undefined] => ['related', target],
     ),
   ]
-  return pairs.flatMap(([relation, target]) => (target && target !== source ? [[relation, target] as const] : []))
+  return pairs.flatMap(([relation, target]) =>
+    target && target !== source ? [[relation, target] as const] : [],
+  )
 }
 
 /**
@@ -157,13 +166,15 @@ function encounterOf(
   for (const reference of encounterReferences(source.node)) {
     const found = reading.resolver.find(reference, source)
     if (found?.type === 'Encounter') return keyOf(found) ?? found.key
-    if (!found && !reading.isGpConnect && referencedType(reference) === 'Encounter') return referencedKey(reference)
+    if (!found && !reading.isGpConnect && referencedType(reference) === 'Encounter')
+      return referencedKey(reference)
   }
   return undefined
 }
 
 function encounterReferences(node: FhirNode): readonly unknown[] {
-  const extension = extensionOf(node, 'encounter-associatedencounter') ?? extensionOf(node, 'associatedencounter')
+  const extension =
+    extensionOf(node, 'encounter-associatedencounter') ?? extensionOf(node, 'associatedencounter')
   const contexts = nodesOf(node['context'])
   return [
     ...nodesOf(node['encounter']),
@@ -218,4 +229,3 @@ function isHeldByReport(source: Source, holders: ReadonlyMap<Source, Holder>): b
   }
   return false
 }
-

@@ -3,7 +3,15 @@ import { parseDay, parseWhen } from './dates.ts'
 import { extensionOf } from './extensions.ts'
 import { compact, flagOf, nodeOf, nodesOf, numberOf, textOf, textsOf } from './fhir-node.ts'
 import { personWords, placeWords } from './people.ts'
-import { choices, nameless, readDates, readMarkers, type Reading, type ReadResult, statusOf } from './reading.ts'
+import {
+  choices,
+  nameless,
+  readDates,
+  readMarkers,
+  type Reading,
+  type ReadResult,
+  statusOf,
+} from './reading.ts'
 import type { Source } from './sources.ts'
 
 /** An AllergyIntolerance, active or ended. */
@@ -21,9 +29,10 @@ export function readAllergy(source: Source, reading: Reading): ReadResult {
       kind: 'allergy' as const,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
-        choices(node, 'onset', 'DateTime', 'Period.start', 'String'),
-        [node['assertedDate'], node['recordedDate']]),
+      ...readDates(source, reading, choices(node, 'onset', 'DateTime', 'Period.start', 'String'), [
+        node['assertedDate'],
+        node['recordedDate'],
+      ]),
       text: linesOf(notesOf(node['note']), ...reactions.map((each) => textOf(each['description']))),
       author: personWords(node['asserter'] ?? node['recorder'], source, reading.resolver),
       detail: compact({
@@ -44,7 +53,8 @@ export function readProblem(source: Source, reading: Reading): ReadResult {
   const { node } = source
   const title = wordsOf(node['code'])
   if (!title) return nameless
-  const significance = textOf(extensionOf(node, 'problemsignificance')?.['valueCode']) ??
+  const significance =
+    textOf(extensionOf(node, 'problemsignificance')?.['valueCode']) ??
     wordsOf(extensionOf(node, 'problemsignificance')?.['valueCodeableConcept'])?.toLowerCase()
   const ends = choices(node, 'abatement', 'DateTime', 'Period.end', 'Period.start')
   const status = statusOf(node['clinicalStatus'])
@@ -56,14 +66,16 @@ export function readProblem(source: Source, reading: Reading): ReadResult {
       kind: 'problem' as const,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
-        choices(node, 'onset', 'DateTime', 'Period.start'),
-        [node['assertedDate'], node['recordedDate']]),
+      ...readDates(source, reading, choices(node, 'onset', 'DateTime', 'Period.start'), [
+        node['assertedDate'],
+        node['recordedDate'],
+      ]),
       text: linesOf(notesOf(node['note']), textOf(node['onsetString'])),
       author: personWords(node['asserter'] ?? node['recorder'], source, reading.resolver),
       detail: compact({
         status: isPast ? ('past' as const) : ('active' as const),
-        significance: significance === 'major' || significance === 'minor' ? significance : undefined,
+        significance:
+          significance === 'major' || significance === 'minor' ? significance : undefined,
         endedOn: ends.map(parseDay).find((day) => day !== undefined),
       }),
       markers: readMarkers(source, reading),
@@ -87,9 +99,12 @@ export function readImmunisation(source: Source, reading: Reading): ReadResult {
       kind: 'immunisation' as const,
       title,
       codings: [...codingsOf(procedure), ...(hasVaccine ? codingsOf(node['vaccineCode']) : [])],
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [node['date'], ...choices(node, 'occurrence', 'DateTime', 'String')],
-        [extensionOf(node, 'daterecorded')?.['valueDateTime'], node['recorded']]),
+        [extensionOf(node, 'daterecorded')?.['valueDateTime'], node['recorded']],
+      ),
       text: notesOf(node['note']),
       author: performers
         .map((performer) => personWords(performer['actor'], source, reading.resolver))
@@ -113,16 +128,20 @@ export function readProcedure(source: Source, reading: Reading): ReadResult {
   const title = wordsOf(node['code']) ?? wordsOf(node['category'])
   if (!title) return nameless
   const markers = new Set(readMarkers(source, reading))
-  if (['preparation', 'not-done', 'unknown'].includes(statusOf(node['status']) ?? '')) markers.add('draft')
+  if (['preparation', 'not-done', 'unknown'].includes(statusOf(node['status']) ?? ''))
+    markers.add('draft')
   const performer = nodesOf(node['performer'])[0]
   return {
     entry: compact({
       kind: 'procedure' as const,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         choices(node, 'performed', 'DateTime', 'Period.start', 'String'),
-        [node['recorded'], ...choices(node, 'performed', 'DateTime', 'Period.end')]),
+        [node['recorded'], ...choices(node, 'performed', 'DateTime', 'Period.end')],
+      ),
       text: linesOf(notesOf(node['note']), wordsOf(node['outcome'])),
       author: personWords(performer?.['actor'] ?? node['recorder'], source, reading.resolver),
       organisation: placeWords(performer?.['actor'] ?? node['location'], source, reading.resolver),
@@ -162,15 +181,19 @@ export function readConsultation(source: Source, reading: Reading): ReadResult {
   const markers = new Set(readMarkers(source, reading))
   const status = statusOf(node['status']) ?? 'unknown'
   if (status === 'cancelled') markers.add('administrative')
-  else if (!['finished', 'completed', 'discharged', 'entered-in-error'].includes(status)) markers.add('draft')
+  else if (!['finished', 'completed', 'discharged', 'entered-in-error'].includes(status))
+    markers.add('draft')
   return {
     entry: compact({
       kind: 'consultation' as const,
       title,
       codings: codingsOf(node['type']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [nodeOf(node['period'])?.['start'], nodeOf(node['period'])?.['end']],
-        [nodeOf(node['meta'])?.['lastUpdated'], nodeOf(node['period'])?.['start']]),
+        [nodeOf(node['meta'])?.['lastUpdated'], nodeOf(node['period'])?.['start']],
+      ),
       author: personWords(main?.['individual'], source, reading.resolver),
       organisation: placeWords(node['serviceProvider'], source, reading.resolver),
       detail: compact({ type, location: placeWords(place, source, reading.resolver) }),

@@ -1,16 +1,16 @@
-import { buildRecord } from './build-record.ts'
+import { type BuiltRecord, buildRecord } from './build-record.ts'
 import { parseWhen } from './dates.ts'
 import type { DraftEntry, DraftSection } from './draft-entry.ts'
-import { misspelling } from './extensions.ts'
-import { type FhirNode, nodeOf, nodesOf, textOf, textsOf } from './fhir-node.ts'
+import { type FhirNode, nodeOf, textOf, textsOf } from './fhir-node.ts'
 import { callingOf } from './kinds.ts'
-import { makeLedger, type Outcome, type Tally, tallyOf, totalOf } from './ledger.ts'
+import { type Ledger, makeLedger, type Outcome, type Tally, tallyOf, totalOf } from './ledger.ts'
 import { coversEverySection } from './lists.ts'
-import { makeOwnership, type Person } from './ownership.ts'
+import { noteOddities } from './oddities.ts'
+import { type Person, sortByOwner } from './ownership.ts'
 import { type Identity, readIdentity } from './people.ts'
 import type { Note, Reading } from './reading.ts'
-import { makeResolver, referencesIn } from './references.ts'
-import { countResources, gather, type Source } from './sources.ts'
+import { makeResolver } from './references.ts'
+import { type BrokenItem, countResources, gather, type Source } from './sources.ts'
 
 /** A resource that could not be kept as an entry, whole, and why. */
 export interface Quarantined {
@@ -75,43 +75,47 @@ export function readExport(roots: readonly unknown[], options: ReadOptions = {})
   const resolver = makeResolver(sources, options.others)
   const isGpConnect = isStructuredRecord(envelopes, sources)
   const notes: Note[] = []
-  const reading: Reading = {
-    resolver,
-    isGpConnect,
-    note: (about, what, detail) => {
-      notes.push({ about: about.key, path: about.path, what, ...(detail && { detail }) })
-    },
+  const note: Reading['note'] = (about, what, detail) => {
+    notes.push({ about: about.key, path: about.path, what, ...(detail && { detail }) })
   }
+  const reading: Reading = { resolver, isGpConnect, note }
   const ledger = makeLedger()
-  const ownership = makeOwnership(sources, resolver, options.nhsNumber)
-  const owned = new Map<Person, Source[]>(ownership.persons.map((person) => [person, []]))
-  const doubtful = new Set<Source>()
-  const unowned = new Map<Source, string>()
-
-  for (const source of sources) {
-    const calling = callingOf(source.type)
-    if (calling === 'people') continue
-    if (calling === 'foreign') {
-      unowned.set(source, "it is not a kind of resource that a patient's record is made of")
-      continue
-    }
-    const owner = ownership.ownerOf(source)
-    if (!owner.person) unowned.set(source, owner.reason)
-    else {
-      owned.get(owner.person)?.push(source)
-      if (owner.isDoubtful) {
-        doubtful.add(source)
-        reading.note(source, 'it names a patient who is not in the file: kept, and never shown')
-      }
-    }
-  }
+  const sorted = sortByOwner(sources, reading, options.nhsNumber)
   for (const source of sources) noteOddities(source, reading)
 
-  const built = [...owned].map(([person, theirs]) => ({
+  const built = [...sorted.owned].map(([person, theirs]) => ({
     person,
     theirs,
-    record: buildRecord(theirs, doubtful, reading, ledger),
+    record: buildRecord(theirs, sorted.doubtful, reading, ledger),
   }))
+  settleTheRest(sources, sorted.unowned, ledger)
+  const patients = built.map((each) => partOf(each, sources, reading, ledger, notes))
+  const spoken = new Set(patients.flatMap((part) => part.notes))
+  const exportedAt = exportDate(envelopes, sources)
+  const lists = sources.filter((source) => source.type === 'List')
+  return {
+    source: isGpConnect ? 'gp-connect' : 'fhir-r4',
+    isWhole: isGpConnect && coversEverySection(lists),
+    ...(exportedAt && { exportedAt }),
+    patients,
+    unassigned: [
+      ...quarantinedOf([...sorted.unowned.keys()], ledger),
+      ...broken.map(brokenAsQuarantined),
+    ],
+    notes: notes.filter((each) => !spoken.has(each)),
+    tally: tallyOf([
+      ...outcomesOf(sources, ledger),
+      ...broken.map(({ reason }) => ({ became: 'quarantined', reason }) as const),
+    ]),
+    counted: countResources(roots),
+  }
+}
+
+function settleTheRest(
+  sources: readonly Source[],
+  unowned: ReadonlyMap<Source, string>,
+  ledger: Ledger,
+): void {
   for (const [source, reason] of unowned) {
     if (ledger.isOpen(source)) ledger.settle(source, { became: 'quarantined', reason })
   }
@@ -120,102 +124,60 @@ export function readExport(roots: readonly unknown[], options: ReadOptions = {})
       ledger.settle(source, { became: 'people' })
     }
   }
+}
 
-  const quarantinedOf = (some: readonly Source[]) =>
-    some.flatMap((source) => {
-      const outcome = ledger.outcomeOf(source)
-      return outcome?.became === 'quarantined' ? [quarantine(source, outcome.reason)] : []
-    })
-  const patients = built.map(({ person, theirs, record }): PatientPart => {
-    const keys = new Set(theirs.map((source) => source.key))
-    const entryKeys = new Set(record.entries.map((entry) => entry.sourceKey))
-    const products = sources.filter((source) => {
-      const outcome = ledger.outcomeOf(source)
-      return callingOf(source.type) === 'people' && outcome?.became === 'merged' && entryKeys.has(outcome.into)
-    })
-    const identity = person.patient && readIdentity(person.patient, resolver)
-    return {
-      ...(identity && { identity }),
-      ...(person.nhsNumber && { nhsNumber: person.nhsNumber }),
-      entries: identity?.isSensitive ? record.entries.map(asConfidential) : record.entries,
-      sections: record.sections,
-      quarantined: quarantinedOf(theirs),
-      notes: notes.filter((note) => keys.has(note.about)),
-      tally: tallyOf(outcomesOf([...theirs, ...products], ledger.outcomeOf)),
-    }
+function partOf(
+  built: {
+    readonly person: Person
+    readonly theirs: readonly Source[]
+    readonly record: BuiltRecord
+  },
+  sources: readonly Source[],
+  reading: Reading,
+  ledger: Ledger,
+  notes: readonly Note[],
+): PatientPart {
+  const { person, theirs, record } = built
+  const keys = new Set(theirs.map((source) => source.key))
+  const entryKeys = new Set(record.entries.map((entry) => entry.sourceKey))
+  const products = sources.filter((source) => {
+    const outcome = ledger.outcomeOf(source)
+    const isMerged = outcome?.became === 'merged' && entryKeys.has(outcome.into)
+    return isMerged && callingOf(source.type) === 'people'
   })
-  const spoken = new Set(patients.flatMap((part) => part.notes))
-  const exportedAt = exportDate(envelopes, sources)
+  const identity = person.patient && readIdentity(person.patient, reading.resolver)
   return {
-    source: isGpConnect ? 'gp-connect' : 'fhir-r4',
-    isWhole: isGpConnect && coversEverySection(sources.filter((source) => source.type === 'List')),
-    ...(exportedAt && { exportedAt }),
-    patients,
-    unassigned: [
-      ...quarantinedOf([...unowned.keys()]),
-      ...broken.map(({ path, reason, value }) => ({
-        sourceKey: path || 'file', path, type: 'unknown', reason, resource: value ?? null,
-      })),
-    ],
-    notes: notes.filter((note) => !spoken.has(note)),
-    tally: tallyOf([
-      ...outcomesOf(sources, ledger.outcomeOf),
-      ...broken.map(({ reason }) => ({ became: 'quarantined', reason }) as const),
-    ]),
-    counted: countResources(roots),
+    ...(identity && { identity }),
+    ...(person.nhsNumber && { nhsNumber: person.nhsNumber }),
+    entries: identity?.isSensitive ? record.entries.map(asConfidential) : record.entries,
+    sections: record.sections,
+    quarantined: quarantinedOf(theirs, ledger),
+    notes: notes.filter((note) => keys.has(note.about)),
+    tally: tallyOf(outcomesOf([...theirs, ...products], ledger)),
   }
 }
 
-function outcomesOf(
-  sources: readonly Source[],
-  outcomeOf: (source: Source) => Outcome | undefined,
-): readonly Outcome[] {
-  return sources.flatMap((source) => outcomeOf(source) ?? [])
+function outcomesOf(sources: readonly Source[], ledger: Ledger): readonly Outcome[] {
+  return sources.flatMap((source) => ledger.outcomeOf(source) ?? [])
 }
 
-function quarantine(source: Source, reason: string): Quarantined {
-  return { sourceKey: source.key, path: source.path, type: source.type, reason, resource: source.node }
+function quarantinedOf(sources: readonly Source[], ledger: Ledger): readonly Quarantined[] {
+  return sources.flatMap((source) => {
+    const outcome = ledger.outcomeOf(source)
+    if (outcome?.became !== 'quarantined') return []
+    const { key, path, type, node } = source
+    return [{ sourceKey: key, path, type, reason: outcome.reason, resource: node }]
+  })
+}
+
+function brokenAsQuarantined({ path, reason, value }: BrokenItem): Quarantined {
+  return { sourceKey: path || 'file', path, type: 'unknown', reason, resource: value ?? null }
 }
 
 /** Someone marked sensitive is never served to through a patient-facing page. Source: DOMAIN RA-11. */
 function asConfidential(entry: DraftEntry): DraftEntry {
   const markers = new Set([...(entry.markers ?? []), 'confidential' as const])
   return { ...entry, markers: [...markers].toSorted() }
-}
-
-/** References that lead nowhere and misspelt extensions, said in the report and nothing more. */
-function noteOddities(source: Source, reading: Reading): void {
-  for (const { path, reference } of referencesIn(source.node)) {
-    const target = reading.resolver.target(reference, source)
-    if (!('missing' in target) || target.missing === 'nothing') continue
-    const what = target.missing === 'a sentence'
-      ? 'a reference is a sentence and not an address'
-      : 'it names something that is not in the file'
-    reading.note(source, what, `${path}: ${target.text}`)
-  }
-  for (const url of misspellingsIn(source.node)) {
-    reading.note(source, 'a misspelt extension was read as what it plainly means', url)
-  }
-}
-
-function misspellingsIn(node: unknown): readonly string[] {
-  const found = new Set<string>()
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit)
-    else if (value !== null && typeof value === 'object') {
-      for (const [name, member] of Object.entries(value)) {
-        if (name === 'extension') {
-          for (const extension of nodesOf(member)) {
-            const wrong = misspelling(extension['url'])
-            if (wrong) found.add(wrong)
-          }
-        }
-        if (name !== 'contained') visit(member)
-      }
-    }
-  }
-  visit(node)
-  return [...found]
 }
 
 /** A GP Connect structured record in FHIR STU3, by the profile it claims or the profiles inside. */

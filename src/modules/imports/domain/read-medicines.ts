@@ -1,20 +1,29 @@
-import { codingsOf, linesOf, wordsOf } from './concepts.ts'
+import { codingsOf, wordsOf } from './concepts.ts'
 import { parseDay } from './dates.ts'
 import type { DraftCoding, DraftMarker } from './draft-entry.ts'
 import { extensionOf } from './extensions.ts'
-import { compact, type FhirNode, nodeOf, nodesOf, numberOf, textOf } from './fhir-node.ts'
+import { compact, type FhirNode, nodeOf, textOf } from './fhir-node.ts'
+import {
+  datesOf,
+  doseOf,
+  type MedicineParts,
+  repeatsOf,
+  requesterOf,
+  stopOf,
+  supplyOf,
+  validity,
+} from './medicine-detail.ts'
 import { personWords } from './people.ts'
-import { nameless, readDates, readMarkers, type Reading, type ReadResult, statusOf } from './reading.ts'
+import {
+  nameless,
+  readDates,
+  readMarkers,
+  type Reading,
+  type ReadResult,
+  statusOf,
+} from './reading.ts'
 import { referenceDisplay } from './references.ts'
 import type { Source } from './sources.ts'
-
-/** The resources that together are one medicine: any may be missing, but not all. */
-export interface MedicineParts {
-  readonly plan?: Source
-  readonly statement?: Source
-  /** Its issues, in any order. */
-  readonly orders: readonly Source[]
-}
 
 type MedicineType = 'acute' | 'repeat' | 'repeat-dispensing' | 'delayed'
 
@@ -37,16 +46,25 @@ export function readMedicine(parts: MedicineParts, reading: Reading): ReadResult
       kind: 'medication' as const,
       title: product.words,
       codings: product.codings,
-      ...readDates(main, reading,
-        [nodeOf(statement?.['effectivePeriod'])?.['start'], statement?.['effectiveDateTime'],
-          validity(plan)?.['start'], plan?.['authoredOn']],
-        [plan?.['authoredOn'], statement?.['dateAsserted'], statement?.['effectiveDateTime']]),
+      ...readDates(
+        main,
+        reading,
+        [
+          nodeOf(statement?.['effectivePeriod'])?.['start'],
+          statement?.['effectiveDateTime'],
+          validity(plan)?.['start'],
+          plan?.['authoredOn'],
+        ],
+        [plan?.['authoredOn'], statement?.['dateAsserted'], statement?.['effectiveDateTime']],
+      ),
       author: personWords(requesterOf(plan ?? {}), main, reading.resolver),
       detail: compact({
         type: typeOf(main, plan, reading),
         status: medicineStatus(main, plan, statement, reading),
         dose: doses.map((dose) => dose.text).find((text) => text !== undefined),
-        patientInstruction: doses.map((dose) => dose.patientInstruction).find((text) => text !== undefined),
+        patientInstruction: doses
+          .map((dose) => dose.patientInstruction)
+          .find((text) => text !== undefined),
         ...supplyOf(plan),
         ...repeatsOf(plan),
         ...datesOf(parts, plan, statement),
@@ -58,7 +76,11 @@ export function readMedicine(parts: MedicineParts, reading: Reading): ReadResult
 }
 
 /** One issue of a medicine. */
-export function readIssue(source: Source, medicine: string | undefined, reading: Reading): ReadResult {
+export function readIssue(
+  source: Source,
+  medicine: string | undefined,
+  reading: Reading,
+): ReadResult {
   const { node } = source
   const product = productOf(source, reading)
   const title = product?.words ?? medicine
@@ -83,7 +105,7 @@ export function readIssue(source: Source, medicine: string | undefined, reading:
 
 /** Whether a MedicationRequest is an issue or order, rather than what may be issued. */
 export function isOrder(node: FhirNode): boolean {
-  return /order$/.test(textOf(node['intent']) ?? '')
+  return (textOf(node['intent']) ?? '').endsWith('order')
 }
 
 interface Product {
@@ -103,15 +125,21 @@ function productOf(source: Source, reading: Reading): Product | undefined {
 }
 
 function typeOf(main: Source, plan: FhirNode | undefined, reading: Reading): MedicineType {
-  const concept = extensionOf(plan, 'prescriptiontype')?.['valueCodeableConcept'] ?? plan?.['courseOfTherapyType']
+  const concept =
+    extensionOf(plan, 'prescriptiontype')?.['valueCodeableConcept'] ?? plan?.['courseOfTherapyType']
   const codes = codingsOf(concept).map((coding) => coding.code.toLowerCase())
   for (const code of codes) {
     if (code === 'acute') return 'acute'
     if (code === 'repeat' || code === 'continuous') return 'repeat'
-    if (code === 'repeat-dispensing' || code === 'continuous-repeat-dispensing') return 'repeat-dispensing'
+    if (code === 'repeat-dispensing' || code === 'continuous-repeat-dispensing')
+      return 'repeat-dispensing'
     if (code.startsWith('delayed')) return 'delayed'
   }
-  reading.note(main, 'the kind of prescription is unknown, so it is taken as acute', codes.join(', '))
+  reading.note(
+    main,
+    'the kind of prescription is unknown, so it is taken as acute',
+    codes.join(', '),
+  )
   return 'acute'
 }
 
@@ -128,7 +156,10 @@ function medicineStatus(
     return 'stopped'
   }
   if (statuses.length > 0 && statuses.every((status) => status === 'active')) return 'active'
-  if (!statuses.every((status) => ['active', 'completed', 'entered-in-error'].includes(status)) || statuses.length === 0) {
+  if (
+    !statuses.every((status) => ['active', 'completed', 'entered-in-error'].includes(status)) ||
+    statuses.length === 0
+  ) {
     reading.note(main, 'the status is unknown, so it is taken as ended', statuses.join(', '))
   }
   return 'completed'
@@ -149,105 +180,6 @@ function medicineMarkers(
   return [...markers]
 }
 
-function validity(node: FhirNode | undefined): FhirNode | undefined {
-  return nodeOf(nodeOf(node?.['dispenseRequest'])?.['validityPeriod'])
-}
-
-function requesterOf(node: FhirNode): unknown {
-  return nodeOf(node['requester'])?.['agent'] ?? node['requester']
-}
-
-function doseOf(
-  node: FhirNode | undefined,
-): { readonly text?: string; readonly patientInstruction?: string } | undefined {
-  const doses = nodesOf(node?.['dosageInstruction'] ?? node?.['dosage'])
-  if (doses.length === 0) return undefined
-  return compact({
-    text: linesOf(...doses.map((dose) => textOf(dose['text']))),
-    patientInstruction: linesOf(...doses.map((dose) => textOf(dose['patientInstruction']))),
-  })
-}
-
-function supplyOf(
-  node: FhirNode | undefined,
-): { readonly quantity?: string; readonly durationDays?: number } {
-  const dispense = nodeOf(node?.['dispenseRequest'])
-  const quantity = nodeOf(dispense?.['quantity'])
-  const words = textOf(extensionOf(quantity, 'medicationquantitytext')?.['valueString'])
-  const value = textOf(quantity?.['value'])
-  const unit = words ?? textOf(quantity?.['unit'])
-  return compact({
-    quantity: unit && value && !/^\d/.test(unit) ? `${value} ${unit}` : (unit ?? value),
-    durationDays: daysOf(nodeOf(dispense?.['expectedSupplyDuration'])),
-  })
-}
-
-function daysOf(duration: FhirNode | undefined): number | undefined {
-  const value = numberOf(duration?.['value'])
-  if (value === undefined || value <= 0) return undefined
-  const unit = (textOf(duration?.['code']) ?? textOf(duration?.['unit']) ?? 'd').toLowerCase()
-  const days = unit.startsWith('wk') || unit.startsWith('week') ? 7 : unit.startsWith('mo') ? 28 : unit.startsWith('d') ? 1 : undefined
-  return days && Math.round(value * days)
-}
-
-/** Both counts are of all issues, the first included; plain R4 counts those after the first. */
-function repeatsOf(
-  plan: FhirNode | undefined,
-): { readonly issuesAllowed?: number; readonly issuesMade?: number } {
-  const repeat = extensionOf(plan, 'medicationrepeatinformation')
-  const count = (extension: FhirNode | undefined) =>
-    numberOf(extension?.['valueUnsignedInt'] ?? extension?.['valuePositiveInt'] ?? extension?.['valueInteger'])
-  const allowed = count(extensionOf(repeat, 'numberofrepeatprescriptionsallowed'))
-  const after = numberOf(nodeOf(plan?.['dispenseRequest'])?.['numberOfRepeatsAllowed'])
-  return compact({
-    issuesAllowed: allowed ?? (after !== undefined && !repeat ? after + 1 : after),
-    issuesMade:
-      count(extensionOf(repeat, 'numberofrepeatprescriptionsissued')) ??
-      count(extensionOf(repeat, 'numberofprescriptionsissued')),
-  })
-}
-
-function datesOf(
-  parts: MedicineParts,
-  plan: FhirNode | undefined,
-  statement: FhirNode | undefined,
-): {
-  readonly startedOn?: string
-  readonly lastIssuedOn?: string
-  readonly authorisedUntil?: string
-} {
-  const repeat = extensionOf(plan, 'medicationrepeatinformation')
-  const issues = parts.orders
-    .filter((order) => !['cancelled', 'entered-in-error', 'draft'].includes(statusOf(order.node['status']) ?? ''))
-    .flatMap((order) => parseDay(validity(order.node)?.['start']) ?? parseDay(order.node['authoredOn']) ?? [])
-  const isRepeat = repeat !== undefined || numberOf(nodeOf(plan?.['dispenseRequest'])?.['numberOfRepeatsAllowed'])
-  return compact({
-    startedOn:
-      parseDay(nodeOf(statement?.['effectivePeriod'])?.['start']) ??
-      parseDay(validity(plan)?.['start']) ??
-      parseDay(plan?.['authoredOn']),
-    lastIssuedOn:
-      parseDay(extensionOf(statement, 'medicationstatementlastissuedate')?.['valueDateTime']) ??
-      issues.toSorted().at(-1),
-    authorisedUntil:
-      parseDay(extensionOf(repeat, 'authorisationexpirydate')?.['valueDateTime']) ??
-      (isRepeat ? parseDay(validity(plan)?.['end']) : undefined),
-  })
-}
-
-function stopOf(
-  plan: FhirNode | undefined,
-): { readonly stoppedOn?: string; readonly stopReason?: string } {
-  if (statusOf(plan?.['status']) !== 'stopped') return {}
-  const stop = extensionOf(plan, 'medicationstatusreason')
-  return compact({
-    stoppedOn: parseDay(extensionOf(stop, 'statuschangedate')?.['valueDateTime']),
-    stopReason:
-      wordsOf(extensionOf(stop, 'statusreason')?.['valueCodeableConcept']) ??
-      wordsOf(plan?.['statusReason']),
-  })
-}
-
 function firstOf<Item, Value>(
   items: readonly Item[],
   read: (item: Item) => Value | undefined,
@@ -258,4 +190,3 @@ function firstOf<Item, Value>(
   }
   return undefined
 }
-

@@ -2,7 +2,15 @@ import { codingsOf, hasCode, linesOf, notesOf, wordsOf, wordsOfEach } from './co
 import type { DraftKind, DraftMarker, DraftValue } from './draft-entry.ts'
 import { compact, type FhirNode, nodeOf, nodesOf, numberOf, textOf } from './fhir-node.ts'
 import { personWords, placeWords } from './people.ts'
-import { choices, nameless, readDates, readMarkers, type Reading, type ReadResult, statusOf } from './reading.ts'
+import {
+  choices,
+  nameless,
+  readDates,
+  readMarkers,
+  type Reading,
+  type ReadResult,
+  statusOf,
+} from './reading.ts'
 import type { Source } from './sources.ts'
 
 /** The SNOMED CT code of a free-text comment note. Source: INTEROP C2. */
@@ -25,7 +33,8 @@ export function readObservation(
   around: Surroundings,
 ): ReadResult {
   const { node } = source
-  const title = wordsOf(node['code']) ?? nodesOf(node['component']).map((each) => wordsOf(each['code']))[0]
+  const title =
+    wordsOf(node['code']) ?? nodesOf(node['component']).map((each) => wordsOf(each['code']))[0]
   if (!title) return nameless
   const value = readValue(node)
   const kind = kindOf(node, around, value)
@@ -38,13 +47,16 @@ export function readObservation(
       kind,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [
           ...choices(node, 'effective', 'DateTime', 'Period.start', 'Instant'),
           collection?.['collectedDateTime'],
           nodeOf(collection?.['collectedPeriod'])?.['start'],
         ],
-        [node['issued'], ...choices(node, 'effective', 'DateTime', 'Period.start')]),
+        [node['issued'], ...choices(node, 'effective', 'DateTime', 'Period.start')],
+      ),
       value,
       text: linesOf(textOf(node['comment']), notesOf(node['note'])),
       author: firstWords(performers, (each) => personWords(each, source, reading.resolver)),
@@ -66,7 +78,9 @@ export function readReport(source: Source, reading: Reading): ReadResult {
   const { node } = source
   const title = wordsOf(node['code']) ?? wordsOfEach(node['category'])[0]
   if (!title) return nameless
-  const specimens = nodesOf(node['specimen']).flatMap((each) => reading.resolver.find(each, source) ?? [])
+  const specimens = nodesOf(node['specimen']).flatMap(
+    (each) => reading.resolver.find(each, source) ?? [],
+  )
   const collected = specimens.map((each) => nodeOf(each.node['collection'])?.['collectedDateTime'])
   const performers = nodesOf(node['performer']).map((each) => each['actor'] ?? each)
   const specimenNames = specimens.flatMap((each) => specimenWords(each) ?? [])
@@ -75,9 +89,12 @@ export function readReport(source: Source, reading: Reading): ReadResult {
       kind: 'report' as const,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [...collected, ...choices(node, 'effective', 'DateTime', 'Period.start'), node['issued']],
-        [node['issued'], ...choices(node, 'effective', 'DateTime', 'Period.end')]),
+        [node['issued'], ...choices(node, 'effective', 'DateTime', 'Period.end')],
+      ),
       text: linesOf(
         textOf(node['conclusion']),
         ...wordsOfEach(node['codedDiagnosis'] ?? node['conclusionCode']),
@@ -215,8 +232,10 @@ function joined(by: string, ...parts: readonly (string | undefined)[]): string |
 /** The range of the plain kind where there are several; the words of all of them. */
 function rangeOf(node: FhirNode): Pick<DraftValue, 'low' | 'high' | 'rangeText'> {
   const ranges = nodesOf(node['referenceRange'])
-  const plain = ranges.find((range) => range['type'] === undefined) ??
-    ranges.find((range) => /normal/i.test(wordsOf(range['type']) ?? '')) ?? ranges[0]
+  const plain =
+    ranges.find((range) => range['type'] === undefined) ??
+    ranges.find((range) => /normal/i.test(wordsOf(range['type']) ?? '')) ??
+    ranges[0]
   const texts = ranges.flatMap((range) => textOf(range['text']) ?? [])
   return compact({
     low: numberOf(nodeOf(plain?.['low'])?.['value']),

@@ -2,7 +2,15 @@ import { codingsOf, hasCode, linesOf, notesOf, wordsOf, wordsOfEach } from './co
 import type { DraftKind, DraftMarker } from './draft-entry.ts'
 import { compact, type FhirNode, nodeOf, nodesOf, numberOf, textOf } from './fhir-node.ts'
 import { personWords, placeWords } from './people.ts'
-import { choices, nameless, readDates, readMarkers, type Reading, type ReadResult, statusOf } from './reading.ts'
+import {
+  choices,
+  nameless,
+  readDates,
+  readMarkers,
+  type Reading,
+  type ReadResult,
+  statusOf,
+} from './reading.ts'
 import { referencesIn } from './references.ts'
 import type { Source } from './sources.ts'
 
@@ -12,22 +20,33 @@ export function readReferral(source: Source, reading: Reading): ReadResult {
   const reason = wordsOfEach(node['reasonCode'])[0]
   const service = wordsOfEach(node['code'] ?? node['serviceRequested'] ?? node['type'])[0]
   const description = textOf(node['description'])
-  const title = (source.type === 'ServiceRequest' ? (service ?? reason) : (reason ?? service)) ?? description
+  const title =
+    (source.type === 'ServiceRequest' ? (service ?? reason) : (reason ?? service)) ?? description
   if (!title) return nameless
   const recipients = nodesOf(node['recipient'] ?? node['performer'])
   const to = recipients.flatMap(
-    (each) => placeWords(each, source, reading.resolver) ?? personWords(each, source, reading.resolver) ?? [],
+    (each) =>
+      placeWords(each, source, reading.resolver) ??
+      personWords(each, source, reading.resolver) ??
+      [],
   )
   return {
     entry: compact({
       kind: 'referral' as const,
       title,
       codings: [...codingsOf(node['reasonCode']), ...codingsOf(node['code'])],
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [node['authoredOn'], ...choices(node, 'occurrence', 'DateTime', 'Period.start')],
-        [node['authoredOn']]),
+        [node['authoredOn']],
+      ),
       text: linesOf(description === title ? undefined : description, notesOf(node['note'])),
-      author: personWords(nodeOf(node['requester'])?.['agent'] ?? node['requester'], source, reading.resolver),
+      author: personWords(
+        nodeOf(node['requester'])?.['agent'] ?? node['requester'],
+        source,
+        reading.resolver,
+      ),
       detail: compact({
         to: [...new Set(to)].join(', ') || undefined,
         reason: reason === title ? undefined : reason,
@@ -51,18 +70,29 @@ export function readRequest(source: Source, reading: Reading): ReadResult {
       kind: 'request' as const,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [...choices(node, 'occurrence', 'DateTime', 'Period.start'), node['authoredOn']],
-        [node['authoredOn']]),
+        [node['authoredOn']],
+      ),
       text: notesOf(node['note']),
-      author: personWords(nodeOf(node['requester'])?.['agent'] ?? node['requester'], source, reading.resolver),
+      author: personWords(
+        nodeOf(node['requester'])?.['agent'] ?? node['requester'],
+        source,
+        reading.resolver,
+      ),
       markers: [...markers],
     }),
   }
 }
 
 /** A DocumentReference, with its bytes where the file has them. `binary` is the Binary it names. */
-export function readDocument(source: Source, reading: Reading, binary: Source | undefined): ReadResult {
+export function readDocument(
+  source: Source,
+  reading: Reading,
+  binary: Source | undefined,
+): ReadResult {
   const { node } = source
   const attachment = nodesOf(node['content'])
     .map((content) => nodeOf(content['attachment']))
@@ -83,11 +113,21 @@ export function readDocument(source: Source, reading: Reading, binary: Source | 
       kind: 'document' as const,
       title,
       codings: codingsOf(node['type']),
-      ...readDates(source, reading,
-        [node['created'], node['date'], attachment?.['creation'], nodeOf(context?.['period'])?.['start']],
-        [node['indexed'], node['date'], node['created']]),
+      ...readDates(
+        source,
+        reading,
+        [
+          node['created'],
+          node['date'],
+          attachment?.['creation'],
+          nodeOf(context?.['period'])?.['start'],
+        ],
+        [node['indexed'], node['date'], node['created']],
+      ),
       text: description === title ? undefined : description,
-      author: authors.map((each) => personWords(each, source, reading.resolver)).find((name) => name !== undefined),
+      author: authors
+        .map((each) => personWords(each, source, reading.resolver))
+        .find((name) => name !== undefined),
       organisation: [...authors, node['custodian']]
         .map((each) => placeWords(each, source, reading.resolver))
         .find((name) => name !== undefined),
@@ -115,16 +155,32 @@ export function readOther(source: Source, reading: Reading, isAdministrative: bo
       kind: 'other' as DraftKind,
       title,
       codings: codingsOf(node['code']),
-      ...readDates(source, reading,
+      ...readDates(
+        source,
+        reading,
         [
           ...choices(node, 'effective', 'DateTime', 'Period.start'),
           ...choices(node, 'occurrence', 'DateTime', 'Period.start'),
-          node['whenHandedOver'], node['authored'], node['authoredOn'], node['date'], node['created'],
-          node['started'], node['sent'], nodeOf(node['period'])?.['start'],
+          node['whenHandedOver'],
+          node['authored'],
+          node['authoredOn'],
+          node['date'],
+          node['created'],
+          node['started'],
+          node['sent'],
+          nodeOf(node['period'])?.['start'],
           nodeOf(node['billablePeriod'])?.['start'],
         ],
-        [node['recorded'], node['authored'], node['authoredOn'], node['created'], node['date'],
-          node['issued'], nodeOf(node['period'])?.['start']]),
+        [
+          node['recorded'],
+          node['authored'],
+          node['authoredOn'],
+          node['created'],
+          node['date'],
+          node['issued'],
+          nodeOf(node['period'])?.['start'],
+        ],
+      ),
       text: notesOf(node['note']),
       markers: [...markers],
     }),
@@ -141,11 +197,21 @@ export function binaryOf(source: Source, reading: Reading): Source | undefined {
 }
 
 function titleOfAny(node: FhirNode): string | undefined {
-  const concepts = [node['code'], node['vaccineCode'], node['medicationCodeableConcept'], node['type'],
-    node['description'], node['category'], node['scope'], node['serviceType']]
+  const concepts = [
+    node['code'],
+    node['vaccineCode'],
+    node['medicationCodeableConcept'],
+    node['type'],
+    node['description'],
+    node['category'],
+    node['scope'],
+    node['serviceType'],
+  ]
   return (
     textOf(node['title']) ??
-    concepts.map((concept) => wordsOfEach(concept)[0] ?? wordsOf(concept)).find((words) => words !== undefined) ??
+    concepts
+      .map((concept) => wordsOfEach(concept)[0] ?? wordsOf(concept))
+      .find((words) => words !== undefined) ??
     textOf(node['name']) ??
     referencesIn(node)
       .filter(({ path }) => path === 'medicationReference' || path === 'device')
@@ -165,7 +231,11 @@ function withDrafts(source: Source, reading: Reading): readonly DraftMarker[] {
 function documentMarkers(source: Source, reading: Reading): readonly DraftMarker[] {
   const markers = new Set(readMarkers(source, reading))
   const docStatus = statusOf(source.node['docStatus'])
-  if (docStatus && !['final', 'amended', 'appended', 'corrected', 'entered-in-error'].includes(docStatus)) markers.add('unreviewed')
+  if (
+    docStatus &&
+    !['final', 'amended', 'appended', 'corrected', 'entered-in-error'].includes(docStatus)
+  )
+    markers.add('unreviewed')
   if (docStatus === 'entered-in-error') markers.add('entered-in-error')
   if (statusOf(source.node['status']) === 'superseded') markers.add('administrative')
   return [...markers]
@@ -174,7 +244,9 @@ function documentMarkers(source: Source, reading: Reading): readonly DraftMarker
 function missingReason(attachment: FhirNode | undefined): string {
   const title = textOf(attachment?.['title'])
   if (title && !attachment?.['url']) return title
-  return attachment?.['url'] ? 'The export names the document but does not hold it' : 'The export gives no content'
+  return attachment?.['url']
+    ? 'The export names the document but does not hold it'
+    : 'The export gives no content'
 }
 
 function decode(data: unknown): Uint8Array | undefined {

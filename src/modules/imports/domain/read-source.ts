@@ -3,7 +3,12 @@ import { callingOf } from './kinds.ts'
 import type { Medicines } from './medicines.ts'
 import type { Holders } from './placement.ts'
 import {
-  readAllergy, readConsultation, readFamilyHistory, readImmunisation, readProblem, readProcedure,
+  readAllergy,
+  readConsultation,
+  readFamilyHistory,
+  readImmunisation,
+  readProblem,
+  readProcedure,
 } from './read-clinical.ts'
 import { readIssue, readMedicine } from './read-medicines.ts'
 import { readObservation, readReport } from './read-observation.ts'

@@ -53,7 +53,8 @@ function firstWhen(source: Source, reading: Reading, values: readonly unknown[])
   for (const value of values) {
     const when = parseWhen(value)
     if (when) return when
-    if (textOf(value)) reading.note(source, 'a date that cannot be right was left out', textOf(value))
+    if (textOf(value))
+      reading.note(source, 'a date that cannot be right was left out', textOf(value))
   }
   return undefined
 }
@@ -84,7 +85,10 @@ function labelsOf(node: FhirNode): readonly FhirNode[] {
 
 function isEnteredInError(node: FhirNode): boolean {
   return (['status', 'verificationStatus'] as const).some((name) => {
-    const codes = [textOf(node[name]), ...nodesOf(nodeOf(node[name])?.['coding']).map((coding) => textOf(coding['code']))]
+    const codes = [
+      textOf(node[name]),
+      ...nodesOf(nodeOf(node[name])?.['coding']).map((coding) => textOf(coding['code'])),
+    ]
     return codes.includes('entered-in-error') || codes.includes('refuted')
   })
 }
@@ -95,7 +99,11 @@ export function statusOf(value: unknown): string | undefined {
 }
 
 /** The first value of a choice element: `choice(node, 'onset', 'DateTime', 'Period.start')`. */
-export function choices(node: FhirNode, name: string, ...forms: readonly string[]): readonly unknown[] {
+export function choices(
+  node: FhirNode,
+  name: string,
+  ...forms: readonly string[]
+): readonly unknown[] {
   return forms.map((form) => {
     const [type = '', member] = form.split('.')
     const value = node[`${name}${type}`]

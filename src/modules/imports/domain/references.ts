@@ -17,10 +17,7 @@ export interface Resolver {
 const address = /([A-Za-z]{1,64})\/([^/\s|]+)(?:\/_history\/[^/\s]+)?$/
 
 /** Makes a resolver over these resources; `others`, of the other files of a run, come second. */
-export function makeResolver(
-  sources: readonly Source[],
-  others: readonly Source[] = [],
-): Resolver {
+export function makeResolver(sources: readonly Source[], others: readonly Source[] = []): Resolver {
   const byName = new Map<string, Source[]>()
   const add = (name: string, source: Source) => {
     const known = byName.get(name)
@@ -102,7 +99,9 @@ export function referenceDisplay(reference: unknown): string | undefined {
 }
 
 function referenceText(reference: unknown): string | undefined {
-  return typeof reference === 'string' ? textOf(reference) : textOf(nodeOf(reference)?.['reference'])
+  return typeof reference === 'string'
+    ? textOf(reference)
+    : textOf(nodeOf(reference)?.['reference'])
 }
 
 function isSentence(text: string): boolean {

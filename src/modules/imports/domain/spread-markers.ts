@@ -21,9 +21,10 @@ export function spreadMarkers(entries: readonly DraftEntry[]): readonly DraftEnt
     const markers = entry.markers ?? []
     if (markers.includes('nopat') || markers.includes('confidential')) {
       const tops = [topOf(entry, byKey), entry.encounterKey].filter((key) => key !== undefined)
-      for (const top of tops) for (const key of [top, ...below(top)]) {
-        if (key !== entry.sourceKey) add(key, 'restricted-context')
-      }
+      for (const top of tops)
+        for (const key of [top, ...below(top)]) {
+          if (key !== entry.sourceKey) add(key, 'restricted-context')
+        }
     }
     for (const marker of ['draft', 'unfiled'] as const) {
       if (markers.includes(marker)) for (const key of below(entry.sourceKey)) add(key, marker)
@@ -43,8 +44,10 @@ function hideEmptyBranches(entries: readonly DraftEntry[]): readonly DraftEntry[
     return (childrenOf.get(entry.sourceKey) ?? []).some((child) => isShowable(child, depth + 1))
   }
   return entries.map((entry) =>
-    isBranch(entry) && (childrenOf.get(entry.sourceKey) ?? []).length > 0 &&
-    (entry.markers ?? []).length === 0 && !isShowable(entry, 0)
+    isBranch(entry) &&
+    (childrenOf.get(entry.sourceKey) ?? []).length > 0 &&
+    (entry.markers ?? []).length === 0 &&
+    !isShowable(entry, 0)
       ? withMarkers(entry, new Set(['restricted-context'] as const))
       : entry,
   )
