@@ -29,10 +29,10 @@ export function OutboxPage(props: { readonly sent: readonly SentNotice[]; readon
 
 function cellsOf(notice: SentNotice) {
   return [
-    { header: 'When', text: formatDayAndTime(notice.writtenAt) },
-    { header: 'Patient', text: formatName(notice) },
-    { header: 'Sent to', text: notice.sentTo ?? 'No address: shown in the service only' },
-    { header: 'Subject', text: notice.subject },
-    { header: 'Words', text: notice.body },
+    { text: formatDayAndTime(notice.writtenAt) },
+    { text: formatName(notice) },
+    { text: notice.sentTo ?? 'No address: shown in the service only' },
+    { text: notice.subject },
+    { text: notice.body },
   ]
 }

@@ -1,21 +1,23 @@
 import { formatNhsNumber } from '#kernel/nhs-number'
 import { formatDate, type LocalDate } from '#kernel/time'
-import { Card, InsetText, Layout, NotificationBanner } from '#platform/html'
+import { InsetText, Layout, NotificationBanner } from '#platform/html'
 import { formatName } from '#modules/directory'
 import type { OrderRules } from '../domain/orderable.ts'
-import { patientsOnPage, type WaitingPatient } from '../queries/queue.ts'
+import { patientsOnPage, type WaitingItem, type WaitingPatient } from '../queries/queue.ts'
 import { Paging } from './paging.tsx'
-import { QueueItem } from './queue-item.tsx'
+import { QueueTable } from './queue-table.tsx'
 
-/** What waits for a decision, the longest wait first, by patient, with what is needed to decide. */
-export function QueuePage(props: {
+interface Props {
   readonly patients: readonly WaitingPatient[]
   readonly rules: OrderRules
   readonly page: number
   readonly mayDecide: boolean
   readonly today: LocalDate
   readonly done?: string | undefined
-}) {
+}
+
+/** What waits for a decision, the longest wait first, by patient, with what is needed to decide. */
+export function QueuePage(props: Props) {
   const title = 'Prescription requests'
   const { patients, page } = props
   return (
@@ -35,17 +37,7 @@ export function QueuePage(props: {
         </InsetText>
       )}
       {patients.slice(0, patientsOnPage).map((patient) => (
-        <Card heading={{ text: formatName(patient), level: 2, size: 'm' }}>
-          <p>
-            Born {formatDate(patient.bornOn)}. NHS number {formatNhsNumber(patient.nhsNumber)}.{' '}
-            <a href={`/practice/patients/${patient.patientId}`}>
-              Open<span class="nhsuk-u-visually-hidden"> {formatName(patient)}</span>
-            </a>
-          </p>
-          {patient.items.map((item) => (
-            <QueueItem item={item} patientName={formatName(patient)} {...props} />
-          ))}
-        </Card>
+        <PatientRequests patient={patient} {...props} />
       ))}
       <Paging
         path="/practice/prescriptions"
@@ -53,5 +45,40 @@ export function QueuePage(props: {
         hasNext={patients.length > patientsOnPage}
       />
     </Layout>
+  )
+}
+
+function PatientRequests(props: Props & { readonly patient: WaitingPatient }) {
+  const { patient } = props
+  const name = formatName(patient)
+  const orders = [...Map.groupBy(patient.items, (item) => item.orderId).values()]
+  return (
+    <section>
+      <h2 class="nhsuk-heading-m nhsuk-u-margin-bottom-2">{name}</h2>
+      <p class="nhsuk-u-margin-bottom-2">
+        Born {formatDate(patient.bornOn)}. NHS number {formatNhsNumber(patient.nhsNumber)}.{' '}
+        <a href={`/practice/patients/${patient.patientId}`}>
+          Open<span class="nhsuk-u-visually-hidden"> {name}</span>
+        </a>
+      </p>
+      {orders.map(([item]) => item && <OrderNote item={item} />)}
+      <QueueTable {...props} items={patient.items} patientName={name} />
+    </section>
+  )
+}
+
+/** What came with an order: the note, and that a proxy made it. */
+function OrderNote({ item }: { readonly item: WaitingItem }) {
+  if (item.note === '' && item.orderedBy === 'patient') return null
+  return (
+    <p class="nhsuk-u-margin-bottom-2">
+      Ordered on {formatDate(item.requestedAt)}
+      {item.orderedBy === 'proxy' && ' by someone acting for the patient'}
+      {item.note !== '' && (
+        <>
+          , with the note: <span class="app-free-text">{item.note}</span>
+        </>
+      )}
+    </p>
   )
 }
