@@ -49,13 +49,19 @@ export async function requireActing<P extends Purpose>(
       const association = await openAssociation(queries, at)
       noteOnPage(request, signIn, association)
       requireOpen(association, purpose)
+      if (association) rechecked.set(facts, decidePermissions(association))
     },
   }
   return facts as Acting<P>
 }
 
-/** What the person may use, read in the transaction that depends on it. */
+/** What the recheck of each proof last found: it runs again in every transaction. */
+const rechecked = new WeakMap<object, Permissions>()
+
+/** What the person may use, as read in the transaction that depends on it. */
 export async function permissionsOf(tx: Tx<Acting>): Promise<Permissions> {
+  const found = rechecked.get(tx.acting)
+  if (found) return found
   const { practice, accountId, patientId } = tx.acting
   const association = await openAssociation(tx, { practice, accountId, patientId, now: tx.now })
   if (!association) throw new NotFound()

@@ -22,18 +22,17 @@ const maxHeld = 2
 const people = 3
 const slotCount = 4
 
-type Step =
-  | { readonly do: 'book'; readonly person: number; readonly slot: number }
-  | { readonly do: 'cancel'; readonly person: number; readonly slot: number }
-  | { readonly do: 'block' | 'unblock'; readonly slot: number }
+/** One thing done. `person` says nothing where staff do it. */
+interface Step {
+  readonly do: 'book' | 'cancel' | 'block' | 'unblock'
+  readonly person: number
+  readonly slot: number
+}
 
 const person = fc.nat(people - 1)
 const slot = fc.nat(slotCount - 1)
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('book' as const), person, slot }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), person, slot }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('block' as const, 'unblock' as const), slot }) },
-)
+const deeds: readonly Step['do'][] = ['book', 'book', 'book', 'cancel', 'cancel', 'block', 'unblock']
+const steps: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom(...deeds), person, slot })
 /** Rounds one after another; what is in a round happens at once. */
 const histories = fc.array(fc.array(steps, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 })
 

@@ -33,7 +33,7 @@ export function registerBooking(app: FastifyInstance): void {
   app.post('/appointments', async (request, reply) => {
     const acting = await requireActing(request, 'appointments')
     const names = parseBookingNames(request.body)
-    if (!names) throw new NotFound()
+    if (!names) return app.db.transaction(acting, notFound)
     const given = readAnswers(request.body)
     if (given.faults.length === 0) {
       const booked = await bookAppointment(app.db, acting, { ...names, ...given.answers })
@@ -59,6 +59,11 @@ async function sendRefusal(
   const shown = await reply.server.db.transaction(acting, (tx) => refusedPageOf(tx, slotId))
   const status = refusal.reason === 'view-only' ? 403 : 409
   return sendPage(reply, <RefusedPage refusal={refusal} {...shown} />, status)
+}
+
+/** Not found, for those who may look: whether they may is known only inside a transaction. */
+async function notFound(): Promise<never> {
+  throw new NotFound()
 }
 
 function slotIdOf(request: FastifyRequest): SlotId {
