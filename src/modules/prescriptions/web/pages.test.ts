@@ -281,7 +281,7 @@ describe('the practice’s queue', () => {
       'Ann Patel',
       'Born 12 April 1961',
       'with the note: Away from Friday',
-      'Metformin 500mg tablets One tablet each morning. 28 tablet. lasts 28 days Review overdue',
+      'Metformin 500mg tablets One tablet each morning. 28 tablet. Lasts 28 days Review overdue',
       'Last issued 1 March 2026',
       'Issues left 1 of 6',
       'Review due 15 March 2026',

@@ -21,16 +21,41 @@ interface Facts {
 
 /** A patient's waiting items, a row each: what it is, what speaks against it, and the answers. */
 export function QueueTable(props: Facts & { readonly items: readonly WaitingItem[] }) {
-  const head = ['Medicine', 'Last issued', 'Issues left', 'Review due', 'Waiting']
+  const approvable = props.items.filter((item) => props.mayDecide && isCurrent(item.medicine))
   return (
-    <Table
-      responsive
-      classes="app-table--dense"
-      caption={{ text: `Requests of ${props.patientName}`, classes: 'nhsuk-u-visually-hidden' }}
-      head={[...head, ...(props.mayDecide ? ['Decide'] : [])].map((text) => ({ text }))}
-      firstCellIsHeader
-      rows={props.items.map((item) => cellsOf(item, props))}
-    />
+    <>
+      {approvable.map((item) => (
+        <ApproveForm item={item} page={props.page} />
+      ))}
+      <Table
+        responsive
+        classes="app-table--dense"
+        caption={{ text: `Requests of ${props.patientName}`, classes: 'nhsuk-u-visually-hidden' }}
+        head={[
+          ...columns,
+          ...(props.mayDecide ? [{ text: 'Decide', classes: 'nhsuk-u-one-quarter' }] : []),
+        ]}
+        firstCellIsHeader
+        rows={props.items.map((item) => cellsOf(item, props))}
+      />
+    </>
+  )
+}
+
+const columns = ['Medicine', 'Last issued', 'Issues left', 'Review due', 'Waiting'].map((text) => ({
+  text,
+}))
+
+/** Stands before the table, because a cell may not hold a form; its button is in the row. */
+function ApproveForm({ item, page }: { readonly item: WaitingItem; readonly page: number }) {
+  return (
+    <Form
+      id={`approve-${item.itemId}`}
+      action={`/practice/prescriptions/items/${item.itemId}/approve`}
+    >
+      <input type="hidden" name="version" value={String(item.version)} />
+      <input type="hidden" name="page" value={String(page)} />
+    </Form>
   )
 }
 
@@ -55,16 +80,17 @@ function MedicineCell({ item, facts }: { readonly item: WaitingItem; readonly fa
   const about = medicine && [
     [medicine.dose, medicine.patientInstruction].filter(Boolean).join('. ') || 'Dose not recorded',
     medicine.quantity,
-    medicine.durationDays === undefined ? undefined : `lasts ${formatDays(medicine.durationDays)}`,
+    medicine.durationDays === undefined ? undefined : `Lasts ${formatDays(medicine.durationDays)}`,
   ]
   return (
     <>
       {nameOf(item)}
+      <br />
       {about && (
-        <div class="nhsuk-u-font-weight-normal">
+        <span class="nhsuk-u-font-weight-normal">
           {about.filter((part) => part !== undefined).join('. ')}
-        </div>
-      )}
+        </span>
+      )}{' '}
       {alertsOf(item, facts).map((alert) => (
         <>
           <Tag colour="red" text={alert} />{' '}
@@ -80,20 +106,16 @@ function Answers({ item, facts }: { readonly item: WaitingItem; readonly facts: 
     <span class="nhsuk-u-visually-hidden">{` ${nameOf(item)} for ${facts.patientName}`}</span>
   )
   return (
-    <div class="app-inline-form">
+    <span class="app-inline-form">
       {isCurrent(item.medicine) && (
-        <Form action={`${path}/approve`}>
-          <input type="hidden" name="version" value={String(item.version)} />
-          <input type="hidden" name="page" value={String(facts.page)} />
-          <Button small preventDoubleClick>
-            Approve{of}
-          </Button>
-        </Form>
+        <Button small preventDoubleClick attributes={{ form: `approve-${item.itemId}` }}>
+          Approve{of}
+        </Button>
       )}
       <Button small variant="secondary" href={`${path}/reject?page=${facts.page}`}>
         Reject{of}
       </Button>
-    </div>
+    </span>
   )
 }
 
