@@ -244,6 +244,40 @@ describe('importFiles', () => {
     expect(await openEntries()).toEqual([{ title: 'Asthma' }, { title: 'Gout' }])
   })
 
+  test('taken as whole by hand, a file closes what it no longer has; a file of one kind never does', async () => {
+    practice = await aPractice(database.db)
+    const gout = aResource('Condition', 'gout', { code: aConcept('Gout') })
+    const asthma = aResource('Condition', 'asthma', { code: aConcept('Asthma') })
+    await run([file('both.json', aBundle([aPatientResource(), gout, asthma]))])
+    const patient = file('Patient.ndjson', aPatientResource())
+    await run([patient, file('Condition.ndjson', gout)], { isWhole: true })
+    expect(await openEntries()).toEqual([{ title: 'Asthma' }, { title: 'Gout' }])
+    await run([file('one.json', aBundle([aPatientResource(), gout]))], { isWhole: true })
+    expect(await openEntries()).toEqual([{ title: 'Gout' }])
+  })
+
+  test('structured records of one run never reach into one another', async () => {
+    practice = await aPractice(database.db)
+    const other = aPatientResource({
+      id: 'p2',
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000026' }],
+    })
+    const stray = {
+      ...aResource('Condition', 'stray', { code: aConcept('Gout') }),
+      subject: aReference('Patient/p2'),
+    }
+    const first = aWholeRecord('2026-02-01', ['Asthma'])
+    const second = aWholeRecord('2026-02-01', ['Eczema'])
+    const reports = await run([
+      file('one.json', { ...first, entry: [...first.entry, { resource: stray }] }),
+      file('two.json', { ...second, entry: [{ resource: other }, ...second.entry.slice(1)] }),
+    ])
+    expect(reports.map((report) => report.patients.map((patient) => patient.nhsNumber))).toEqual([
+      [ann],
+      ['9990000026'],
+    ])
+  })
+
   test('keeps what it sets aside, whole, with the report', async () => {
     practice = await aPractice(database.db)
     const nameless = aResource('Condition', 'k', { note: [{ text: 'Burning feet' }] })

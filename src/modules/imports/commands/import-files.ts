@@ -29,7 +29,7 @@ export interface ImportSettings {
   readonly practice: OdsCode
   /** The NHS number of the only patient of these files, where they mask or lack it. */
   readonly nhsNumber?: NhsNumber
-  /** Takes every file as all that its source holds: what is not in it is closed. */
+  /** Takes each file as all that its source holds of who it describes: what is not in it is closed. */
   readonly isWhole?: boolean
   /** Stores older exports over newer ones. */
   readonly isForced?: boolean
@@ -105,17 +105,32 @@ async function importReading(
   reading: ExportReading,
   settings: ImportSettings,
 ): Promise<FileReport> {
-  const isWhole = settings.isWhole ?? reading.isWhole
   const patients: PatientReport[] = []
+  let hasWhole = false
   for (const part of reading.patients) {
+    const isWhole = isWholeRecord(part, reading, settings)
+    hasWhole ||= isWhole
     patients.push(await importPart(db, proof, part, file, reading, { ...settings, isWhole }))
   }
-  const report = fileReport(file.name, reading, isWhole, patients, file.notes)
+  const report = fileReport(file.name, reading, hasWhole, patients, file.notes)
   const isRefused = patients.some((patient) => patient.refused !== undefined)
   if (reading.unassigned.length > 0 || isRefused || !report.addsUp) {
     await keepFileReport(db, proof, file, report, reading)
   }
   return report
+}
+
+/**
+ * Whether what is not in this part has gone. By hand only for who is described in the same file: of
+ * NDJSON, where each kind has a file of its own, no file is whole.
+ */
+function isWholeRecord(
+  part: PatientPart,
+  reading: ExportReading,
+  settings: ImportSettings,
+): boolean {
+  if (!part.isDescribedHere) return false
+  return reading.isWhole || (settings.isWhole === true && part.entries.length > 0)
 }
 
 async function importPart(

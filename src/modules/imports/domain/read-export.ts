@@ -26,6 +26,8 @@ export interface PatientPart {
   /** As the file describes them; absent where it only names their NHS number. */
   readonly identity?: Identity
   readonly nhsNumber?: string
+  /** Their Patient is in this file, not in another of the run. */
+  readonly isDescribedHere: boolean
   readonly entries: readonly DraftEntry[]
   readonly sections: readonly DraftSection[]
   readonly quarantined: readonly Quarantined[]
@@ -54,7 +56,10 @@ export interface ExportReading {
 export interface ReadOptions {
   /** The only patient's NHS number, where the file does not say who it is about. */
   readonly nhsNumber?: string
-  /** Resources of the other files of the run, which references may point into. */
+  /**
+   * Resources of the other files of the run, which references may point into. A structured record is
+   * complete in itself: its references never do.
+   */
   readonly others?: readonly Source[]
 }
 
@@ -72,8 +77,8 @@ export function addsUp(reading: ExportReading): boolean {
 /** Reads parsed JSON: bundles or resources, one or (NDJSON) many. Never throws on odd content. */
 export function readExport(roots: readonly unknown[], options: ReadOptions = {}): ExportReading {
   const { sources, broken, envelopes } = gather(roots)
-  const resolver = makeResolver(sources, options.others)
   const isGpConnect = isStructuredRecord(envelopes, sources)
+  const resolver = makeResolver(sources, isGpConnect ? [] : options.others)
   const notes: Note[] = []
   const note: Reading['note'] = (about, what, detail) => {
     notes.push({ about: about.key, path: about.path, what, ...(detail && { detail }) })
@@ -149,6 +154,7 @@ function partOf(
   return {
     ...(identity && { identity }),
     ...(person.nhsNumber && { nhsNumber: person.nhsNumber }),
+    isDescribedHere: person.patient !== undefined && sources.includes(person.patient),
     entries: identity?.isSensitive ? record.entries.map(asConfidential) : record.entries,
     sections: record.sections,
     quarantined: quarantinedOf(theirs, ledger),
