@@ -12,6 +12,8 @@ export interface StoredEntry {
   readonly source: string
   readonly entry: IncomingEntry
   readonly contentHash: string
+  /** Names the bytes of a document; absent where there are none. */
+  readonly documentHash?: string
   readonly isClosed: boolean
   readonly standing?: Standing
   /** The latest decision was made for the content as stored. */

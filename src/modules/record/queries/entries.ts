@@ -25,11 +25,14 @@ export interface EntryPage {
   readonly hasMore: boolean
 }
 
-/** Of the patient's disclosed entries, newest first: those of these kinds. A note inside a consultation is read there. */
+/**
+ * Of the patient's disclosed entries, newest first: those of these kinds, and with `isActive` only
+ * those in use or not. A note inside a consultation is read there.
+ */
 export async function entriesOfKinds(
   { tx, grants }: Reader,
   kinds: readonly EntryKind[],
-  { page, size }: { readonly page: number; readonly size: number },
+  { page, size, isActive }: { readonly page: number; readonly size: number; readonly isActive?: boolean },
 ): Promise<EntryPage> {
   const rows = await tx.many<ReleasedEntry>(sql`
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
@@ -42,6 +45,8 @@ export async function entriesOfKinds(
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
       and (entry.kind <> 'note' or entry.encounter_key is null)
+      and (${isActive}::boolean is null
+        or (coalesce(entry.detail ->> 'status', 'active') = 'active') = ${isActive})
       and exists (
         select
         from jsonb_to_recordset(${spansOf(kinds, grants)}::jsonb) as open (kind text, "from" timestamptz, until timestamptz)

@@ -109,6 +109,63 @@ export async function heldCount(tx: Decider, filter: QueueFilter, most: number):
   return row?.count ?? 0
 }
 
+/** A withheld entry whose review date has come. */
+export interface ReviewRow {
+  readonly entryId: Id<'Entry'>
+  readonly patientId: PatientId
+  readonly nhsNumber: NhsNumber
+  readonly givenName: string
+  readonly familyName: string
+  readonly kind: EntryKind
+  readonly title: string
+  readonly ground: Ground
+  readonly reviewOn: LocalDate
+}
+
+/** Withheld entries to be looked at again by `today`, the longest overdue first; they stay withheld until then. */
+export function dueForReview(tx: Decider, today: LocalDate, limit: number): Promise<readonly ReviewRow[]> {
+  return tx.many<ReviewRow>(sql`
+    select entry.entry_id, entry.patient_id, patient.nhs_number, patient.given_name,
+      patient.family_name, entry.kind, entry.title, decision.ground, decision.review_on
+    from record.disclosure_decision decision
+    join record.entry
+      on entry.practice = decision.practice
+      and entry.entry_id = decision.entry_id
+      and entry.closed_at is null
+    join directory.patient
+      on patient.practice = entry.practice
+      and patient.patient_id = entry.patient_id
+    where decision.practice = ${tx.acting.practice}
+      and decision.outcome = 'withheld'
+      and decision.review_on <= ${today}
+      and not exists (
+        select
+        from record.disclosure_decision later
+        where later.practice = decision.practice
+          and later.entry_id = decision.entry_id
+          and later.decision_no > decision.decision_no)
+    order by decision.review_on, decision.entry_id
+    limit ${limit}
+  `)
+}
+
+/** A document's bytes as the entry names them now, for staff who decide about it. */
+export function documentForStaff(
+  tx: Tx,
+  entryId: Id<'Entry'>,
+): Promise<{ readonly contentType: string; readonly bytes: Buffer; readonly patientId: PatientId } | undefined> {
+  return tx.maybe<{ readonly contentType: string; readonly bytes: Buffer; readonly patientId: PatientId }>(sql`
+    select content.content_type, content.bytes, entry.patient_id
+    from record.entry
+    join record.document_content content
+      on content.practice = entry.practice
+      and content.entry_id = entry.entry_id
+      and content.document_hash = entry.document_hash
+    where entry.practice = ${tx.acting.practice}
+      and entry.entry_id = ${entryId}
+  `)
+}
+
 /** A decision as it was made, for the history of one entry. */
 export interface DecisionRow {
   readonly decisionNo: number

@@ -113,6 +113,7 @@ function storedEntry(row: StoredRow): StoredEntry {
     contentHash: row.contentHash,
     isClosed: row.closedAt !== undefined,
     isDecided: row.decidedHash === row.contentHash,
+    ...given({ documentHash: row.documentHash }),
     ...(decisionNo !== undefined && outcome && decidedBy
       ? {
           standing: {

@@ -1,0 +1,47 @@
+import { formatDayAndTime } from '#kernel/time'
+import { BackLink, Button, Layout } from '#platform/html'
+import type { DecidingRefusal } from '../domain/deciding.ts'
+import type { DecisionRow } from '../queries/review.ts'
+import { formatRoles } from './staff-wording.tsx'
+
+/** Told to staff whose decision was not taken: what happened, then what to do next. */
+export function NotDecidedPage(props: {
+  readonly refusal: DecidingRefusal
+  readonly latest: DecisionRow | undefined
+  readonly href: string
+}) {
+  const { refusal, latest, href } = props
+  const title = titles[refusal.reason]
+  return (
+    <Layout title={title} before={<BackLink href="/practice/disclosure" text="Back to the queue" />}>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      <p>{explanation(refusal, latest)}</p>
+      <p>Nothing was changed by you.</p>
+      <Button text="Look at the entry again" href={href} />
+    </Layout>
+  )
+}
+
+const titles: Readonly<Record<DecidingRefusal['reason'], string>> = {
+  'decided-meanwhile': 'Someone else has decided about this entry',
+  'content-changed': 'The entry has changed since you read it',
+  'marked-by-source': 'This entry is marked in the GP system',
+  'needs-role': 'Someone else needs to decide this',
+}
+
+const outcomes = { held: 'held', released: 'released', withheld: 'withheld' } as const
+
+function explanation(refusal: DecidingRefusal, latest: DecisionRow | undefined): string {
+  switch (refusal.reason) {
+    case 'decided-meanwhile':
+      return latest
+        ? `${latest.staffName ?? 'An import'} ${outcomes[latest.outcome]} it on ${formatDayAndTime(latest.decidedAt)}.`
+        : 'It was decided while you were reading it.'
+    case 'content-changed':
+      return 'The GP system sent new content while you were reading it. Read it again before you decide.'
+    case 'marked-by-source':
+      return 'It cannot be released here while it is marked there. Change it in the GP system if the mark is wrong.'
+    case 'needs-role':
+      return `This takes ${formatRoles(refusal.roles)}. Ask one of them to decide.`
+  }
+}
