@@ -31,10 +31,7 @@ export function QueueTable(props: Facts & { readonly items: readonly WaitingItem
         responsive
         classes="app-table--dense"
         caption={{ text: `Requests of ${props.patientName}`, classes: 'nhsuk-u-visually-hidden' }}
-        head={[
-          ...columns,
-          ...(props.mayDecide ? [{ text: 'Decide', classes: 'nhsuk-u-one-quarter' }] : []),
-        ]}
+        head={[...columns, ...(props.mayDecide ? [{ text: 'Decide', width: 'one-quarter' }] : [])]}
         firstCellIsHeader
         rows={props.items.map((item) => cellsOf(item, props))}
       />
