@@ -13,7 +13,7 @@ import type { PatientPart } from '../domain/read-export.ts'
 import { claimExport } from '../queries/exports.ts'
 
 /** What to store one patient's part by. */
-export interface PartSettings {
+interface PartSettings {
   readonly fileName: string
   readonly fileHash: string
   readonly source: string

@@ -18,7 +18,7 @@ export interface TreePlace {
 }
 
 /** A topic, a heading, or a consultation that has only a list. */
-export interface TreeEntry {
+interface TreeEntry {
   readonly key: string
   readonly source: Source
   readonly content: EntryContent

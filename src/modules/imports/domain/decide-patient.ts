@@ -4,7 +4,7 @@ import { type LocalDate, parseLocalDate } from '#kernel/time'
 import type { PatientPart } from './read-export.ts'
 
 /** Enough of a person to put them on a practice's list. */
-export interface Registrable {
+interface Registrable {
   readonly nhsNumber: NhsNumber
   readonly title?: string
   readonly givenName: string

@@ -40,7 +40,7 @@ const known = [
 ] as const
 
 /** Names an extension that is read. */
-export type ExtensionName = (typeof known)[number]
+type ExtensionName = (typeof known)[number]
 
 /** The extensions of that name, also where the source misspells it by a letter or two. */
 export function extensionsOf(node: FhirNode | undefined, name: ExtensionName): readonly FhirNode[] {

@@ -51,7 +51,7 @@ export function flagOf(value: unknown): boolean | undefined {
 }
 
 /** A value without its members that are `undefined`. */
-export type Compact<Value> = {
+type Compact<Value> = {
   [K in keyof Value as undefined extends Value[K] ? never : K]: Value[K]
 } & { [K in keyof Value as undefined extends Value[K] ? K : never]?: Exclude<Value[K], undefined> }
 

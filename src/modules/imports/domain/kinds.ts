@@ -23,7 +23,7 @@ const otherClinical = words(`CarePlan Goal ClinicalImpression Composition Detect
   Binary`)
 
 /** What is to become of a resource, by its type alone. */
-export type Calling = 'people' | 'structure' | 'clinical' | 'other' | 'administrative' | 'foreign'
+type Calling = 'people' | 'structure' | 'clinical' | 'other' | 'administrative' | 'foreign'
 
 /**
  * What a type of resource is for: it tells of people, places and products; it orders others; it is

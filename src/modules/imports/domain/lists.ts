@@ -5,7 +5,7 @@ import { type FhirNode, nodesOf, textOf } from './fhir-node.ts'
 import type { Source } from './sources.ts'
 
 /** What a List is for. Source: INTEROP C2. */
-export type ListRole =
+type ListRole =
   | 'consultation'
   | 'topic'
   | 'heading'

@@ -33,7 +33,7 @@ const subjectNames = [
 ] as const
 
 /** The resources of a file by whose they are. */
-export interface SortedByOwner {
+interface SortedByOwner {
   readonly owned: ReadonlyMap<Person, readonly Source[]>
   /** Kept under the only person of the file, though they name another. */
   readonly doubtful: ReadonlySet<Source>

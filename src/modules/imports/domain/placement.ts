@@ -8,7 +8,7 @@ import { referencedKey, referencedType } from './references.ts'
 import type { Source } from './sources.ts'
 
 /** What holds a source, other than a consultation: its medicine, report, group or result. */
-export interface Holder {
+interface Holder {
   readonly source: Source
   readonly position: number
 }

@@ -117,7 +117,7 @@ export function isCommentNote(node: FhirNode): boolean {
 }
 
 /** What a specimen is, in the source's words. */
-export function specimenWords(specimen: Source): string | undefined {
+function specimenWords(specimen: Source): string | undefined {
   return wordsOf(specimen.node['type'])
 }
 

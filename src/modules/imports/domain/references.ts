@@ -2,7 +2,7 @@ import { type FhirNode, nodeOf, nodesOf, textOf } from './fhir-node.ts'
 import type { Source } from './sources.ts'
 
 /** What a Reference points at: found, or why not. */
-export type Target =
+type Target =
   | { readonly found: Source }
   | { readonly missing: 'not in the file' | 'a sentence' | 'nothing'; readonly text?: string }
 

@@ -24,7 +24,7 @@ export interface BrokenItem {
 }
 
 /** All that a file holds, flat and in its order. */
-export interface Gathered {
+interface Gathered {
   readonly sources: readonly Source[]
   readonly broken: readonly BrokenItem[]
   /** The bundles themselves, outermost first. */
