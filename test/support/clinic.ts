@@ -68,7 +68,10 @@ export function storedSlots(db: Database, practice: OdsCode): Promise<readonly S
 }
 
 /** How many live future appointments each patient of a practice has. */
-export async function storedHolders(db: Database, practice: OdsCode): Promise<ReadonlyMap<string, number>> {
+export async function storedHolders(
+  db: Database,
+  practice: OdsCode,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly patientId: string; readonly held: number }>(sql`
       select patient_id, count(*)::integer as held

@@ -37,7 +37,9 @@ export async function addPastAppointments(
   await addSessions(tx, withSlotIds)
   const booked = withSlotIds.flatMap((session) =>
     session.slots.flatMap(({ slotId, startsAt, minutes, appointment }) =>
-      appointment ? [{ ...appointment, slotId, startsAt, endsAt: minutesAfter(startsAt, minutes) }] : [],
+      appointment
+        ? [{ ...appointment, slotId, startsAt, endsAt: minutesAfter(startsAt, minutes) }]
+        : [],
     ),
   )
   const places = lowestFreePlaces(booked)

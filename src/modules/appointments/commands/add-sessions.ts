@@ -3,7 +3,12 @@ import type { Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
-import { planSession, type NewSession, type SessionFault, type SessionPlan } from '../domain/session.ts'
+import {
+  planSession,
+  type NewSession,
+  type SessionFault,
+  type SessionPlan,
+} from '../domain/session.ts'
 import type { SessionId } from '../domain/slot.ts'
 
 type Writing = Tx<StaffActing<'publish-slots'> | SystemProof>

@@ -97,7 +97,10 @@ async function write(
   const { practice, patientId, actor } = tx.acting
   const appointmentId = newId<'Appointment'>(tx.now)
   const details = { appointmentId, slotId: slot.slotId, as: tx.acting.as }
-  const row = await tx.maybe<{ readonly claimed: number; readonly appointmentId?: AppointmentId }>(sql`
+  const row = await tx.maybe<{
+    readonly claimed: number
+    readonly appointmentId?: AppointmentId
+  }>(sql`
     with claimed as (
       update appointments.slot
       set state = 'booked'

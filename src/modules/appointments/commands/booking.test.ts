@@ -3,8 +3,20 @@ import type { OdsCode } from '#kernel/ods-code'
 import { minutesAfter, minutesBefore } from '#kernel/time'
 import { systemProof, type Database } from '#platform/db'
 import type { Acting } from '#modules/access'
-import { bookAppointment, cancelAppointment, setBookingRules, type SlotId } from '#modules/appointments'
-import { aClinic, aKey, aNewSlot, storedHolders, storedSlots, storedTraces } from '../../../../test/support/clinic.ts'
+import {
+  bookAppointment,
+  cancelAppointment,
+  setBookingRules,
+  type SlotId,
+} from '#modules/appointments'
+import {
+  aClinic,
+  aKey,
+  aNewSlot,
+  storedHolders,
+  storedSlots,
+  storedTraces,
+} from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { aPatient, aPractice } from '../../../../test/support/surgery.ts'
 import { defaultRules } from '../domain/slot.ts'
@@ -30,7 +42,11 @@ async function patientActing(): Promise<Acting<'appointments'>> {
   return (await aPatient(db, practice)).acting as Acting<'appointments'>
 }
 
-function book(acting: Acting<'appointments'>, slotId: SlotId, given: Partial<Parameters<typeof bookAppointment>[2]> = {}) {
+function book(
+  acting: Acting<'appointments'>,
+  slotId: SlotId,
+  given: Partial<Parameters<typeof bookAppointment>[2]> = {},
+) {
   return bookAppointment(db, acting, { slotId, reason: '', idempotencyKey: aKey(db), ...given })
 }
 
@@ -41,7 +57,9 @@ async function oneSlot(given: Parameters<typeof aNewSlot>[0] = { startsAt }): Pr
 }
 
 async function setRules(rules: Partial<typeof defaultRules>): Promise<void> {
-  await db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { ...defaultRules, ...rules }))
+  await db.transaction(systemProof(practice), (tx) =>
+    setBookingRules(tx, { ...defaultRules, ...rules }),
+  )
 }
 
 describe('bookAppointment', () => {
@@ -59,7 +77,10 @@ describe('bookAppointment', () => {
   test('says that another patient has the slot, writes nothing but that it was refused', async () => {
     const slotId = await oneSlot()
     await book(await patientActing(), slotId)
-    expect(await book(await patientActing(), slotId)).toEqual({ ok: false, refusal: { reason: 'slot-taken' } })
+    expect(await book(await patientActing(), slotId)).toEqual({
+      ok: false,
+      refusal: { reason: 'slot-taken' },
+    })
     expect(await storedTraces(db, practice)).toEqual({
       events: ['appointments.appointment-booked done', 'appointments.appointment-booked refused'],
       jobs: ['appointments.send-confirmation'],
@@ -124,7 +145,11 @@ describe('bookAppointment', () => {
   test('gives one patient who asks for 16 slots at once as many as the limit, and frees the rest', async () => {
     await setRules({ maxHeld: 3 })
     const starts = Array.from({ length: 16 }, (_, index) => minutesAfter(startsAt, index * 10))
-    const slotIds = await aClinic(db, practice, starts.map((start) => aNewSlot({ startsAt: start })))
+    const slotIds = await aClinic(
+      db,
+      practice,
+      starts.map((start) => aNewSlot({ startsAt: start })),
+    )
     const acting = await patientActing()
     const outcomes = await Promise.all(slotIds.map((slotId) => book(acting, slotId)))
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(3)
@@ -138,7 +163,11 @@ describe('bookAppointment', () => {
   test('lets a patient at one below the limit win one of two slots at once', async () => {
     await setRules({ maxHeld: 2 })
     const starts = [0, 10, 20].map((minutes) => minutesAfter(startsAt, minutes))
-    const [held, ...wanted] = await aClinic(db, practice, starts.map((start) => aNewSlot({ startsAt: start })))
+    const [held, ...wanted] = await aClinic(
+      db,
+      practice,
+      starts.map((start) => aNewSlot({ startsAt: start })),
+    )
     if (!held) throw new Error('No slot')
     const acting = await patientActing()
     await book(acting, held)
@@ -149,12 +178,16 @@ describe('bookAppointment', () => {
 
   test('refuses one of two overlapping slots asked for at once', async () => {
     const [one] = await aClinic(db, practice, [aNewSlot({ startsAt, minutes: 20 })])
-    const [other] = await aClinic(db, practice, [aNewSlot({ startsAt: minutesAfter(startsAt, 10) })])
+    const [other] = await aClinic(db, practice, [
+      aNewSlot({ startsAt: minutesAfter(startsAt, 10) }),
+    ])
     if (!one || !other) throw new Error('No slots')
     const acting = await patientActing()
     const outcomes = await Promise.all([book(acting, one), book(acting, other)])
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
-    expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ refusal: { reason: 'overlaps-another' } })
+    expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
+      refusal: { reason: 'overlaps-another' },
+    })
   })
 
   test('books once for a double click, and answers both the same', async () => {
@@ -181,7 +214,7 @@ describe('cancelAppointment', () => {
     const acting = await patientActing()
     const appointmentId = await booked(acting, slotId)
     const asked = () => db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
-    const answers = [await asked(), await asked(), ...(await Promise.all([asked(), asked()]))]
+    const answers = [...(await Promise.all([asked(), asked(), asked()])), await asked()]
     expect(answers).toEqual(Array(4).fill({ ok: true, value: appointmentId }))
     expect(await storedSlots(db, practice)).toEqual([{ slotId, state: 'free', live: 0 }])
     expect((await storedTraces(db, practice)).jobs).toEqual([
@@ -197,7 +230,10 @@ describe('cancelAppointment', () => {
     const appointmentId = await booked(acting, slotId)
     test$.setNow(minutesBefore(startsAt, 60))
     const refused = await db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
-    expect(refused).toEqual({ ok: false, refusal: { reason: 'too-late', until: minutesBefore(startsAt, 60) } })
+    expect(refused).toEqual({
+      ok: false,
+      refusal: { reason: 'too-late', until: minutesBefore(startsAt, 60) },
+    })
     expect(await storedSlots(db, practice)).toEqual([{ slotId, state: 'booked', live: 1 }])
   })
 

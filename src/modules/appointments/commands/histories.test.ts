@@ -11,7 +11,13 @@ import {
   type AppointmentId,
   type SlotId,
 } from '#modules/appointments'
-import { aClinic, aKey, aNewSlot, storedHolders, storedSlots } from '../../../../test/support/clinic.ts'
+import {
+  aClinic,
+  aKey,
+  aNewSlot,
+  storedHolders,
+  storedSlots,
+} from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
 import { defaultRules } from '../domain/slot.ts'
@@ -31,10 +37,21 @@ interface Step {
 
 const person = fc.nat(people - 1)
 const slot = fc.nat(slotCount - 1)
-const deeds: readonly Step['do'][] = ['book', 'book', 'book', 'cancel', 'cancel', 'block', 'unblock']
+const deeds: readonly Step['do'][] = [
+  'book',
+  'book',
+  'book',
+  'cancel',
+  'cancel',
+  'block',
+  'unblock',
+]
 const steps: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom(...deeds), person, slot })
 /** Rounds one after another; what is in a round happens at once. */
-const histories = fc.array(fc.array(steps, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 })
+const histories = fc.array(fc.array(steps, { minLength: 1, maxLength: 8 }), {
+  minLength: 1,
+  maxLength: 6,
+})
 
 describe('any history of booking, cancelling, blocking and unblocking, much of it at once', () => {
   let test$: TestDatabase
@@ -49,8 +66,15 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
     practice = await aPractice(db)
     const made = await Promise.all(Array.from({ length: people }, () => aPatient(db, practice)))
     patients = made.map((one) => one.acting as Acting<'appointments'>)
-    staff = (await aStaffMember<'publish-slots'>(db, practice, { name: 'Sam Reed', roles: ['practice-manager'] })).acting
-    await db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { ...defaultRules, maxHeld }))
+    staff = (
+      await aStaffMember<'publish-slots'>(db, practice, {
+        name: 'Sam Reed',
+        roles: ['practice-manager'],
+      })
+    ).acting
+    await db.transaction(systemProof(practice), (tx) =>
+      setBookingRules(tx, { ...defaultRules, maxHeld }),
+    )
   })
   afterAll(() => test$.drop())
 
@@ -63,6 +87,7 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
           const outcomes = await Promise.all(round.map((step) => take(step, slotIds)))
           booked += outcomes.filter((outcome) => outcome === 'booked').length
           await expectWhole()
+          await expectBlocked(round, outcomes, slotIds)
         }
       }),
       { numRuns: 60 },
@@ -85,8 +110,14 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
           and state = 'booked'
       `)
     })
-    const starts = Array.from({ length: slotCount }, (_, index) => minutesAfter(now, 600 + index * 10))
-    return aClinic(db, practice, starts.map((startsAt) => aNewSlot({ startsAt, minutes: 15 })))
+    const starts = Array.from({ length: slotCount }, (_, index) =>
+      minutesAfter(now, 600 + index * 10),
+    )
+    return aClinic(
+      db,
+      practice,
+      starts.map((startsAt) => aNewSlot({ startsAt, minutes: 15 })),
+    )
   }
 
   async function take(step: Step, slotIds: readonly SlotId[]): Promise<string> {
@@ -100,7 +131,11 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
     const acting = patients[step.person]
     if (!acting) throw new Error('No patient')
     if (step.do === 'book') {
-      const outcome = await bookAppointment(db, acting, { slotId, reason: '', idempotencyKey: aKey(db) })
+      const outcome = await bookAppointment(db, acting, {
+        slotId,
+        reason: '',
+        idempotencyKey: aKey(db),
+      })
       return outcome.ok ? 'booked' : outcome.refusal.reason
     }
     const appointmentId = await ownIn(acting, slotId)
@@ -109,7 +144,10 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
     return cancelled.ok ? 'cancelled' : cancelled.refusal.reason
   }
 
-  async function ownIn(acting: Acting<'appointments'>, slotId: SlotId): Promise<AppointmentId | undefined> {
+  async function ownIn(
+    acting: Acting<'appointments'>,
+    slotId: SlotId,
+  ): Promise<AppointmentId | undefined> {
     const row = await db.transaction(acting, (tx) =>
       tx.maybe<{ readonly appointmentId: AppointmentId }>(sql`
         select appointment_id
@@ -122,6 +160,21 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
       `),
     )
     return row?.appointmentId
+  }
+
+  /** What staff were told is blocked stays so, unless someone unblocked it: no booking slips in. */
+  async function expectBlocked(
+    round: readonly Step[],
+    outcomes: readonly string[],
+    slotIds: readonly SlotId[],
+  ): Promise<void> {
+    const stored = new Map((await storedSlots(db, practice)).map((one) => [one.slotId, one.state]))
+    for (const [index, slotId] of slotIds.entries()) {
+      const done = outcomes.filter((_, at) => round[at]?.slot === index)
+      if (done.includes('block') && !done.includes('unblock')) {
+        expect(stored.get(slotId)).toBe('blocked')
+      }
+    }
   }
 
   async function expectWhole(): Promise<void> {

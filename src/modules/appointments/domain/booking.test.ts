@@ -58,7 +58,9 @@ describe('decideBooking', () => {
 
   test('refuses a slot that has started, whatever the closing', () => {
     const open = { ...rules, closesMinutesBefore: 0 }
-    expect(decide(aSlot({ startsAt: now }), [], open)).toMatchObject({ refusal: { reason: 'in-the-past' } })
+    expect(decide(aSlot({ startsAt: now }), [], open)).toMatchObject({
+      refusal: { reason: 'in-the-past' },
+    })
     expect(decide(aSlot({ startsAt: minutesAfter(now, 1) }), [], open).ok).toBe(true)
   })
 
@@ -100,7 +102,10 @@ describe('decideBooking', () => {
 
   test('refuses at the limit, and counts only what is still to come', () => {
     const own = [held({ place: 1 }), held({ place: 2, startsAt: new Date('2026-03-05T10:00:00Z') })]
-    expect(decide(aSlot(), own)).toEqual({ ok: false, refusal: { reason: 'too-many-held', maxHeld: 2 } })
+    expect(decide(aSlot(), own)).toEqual({
+      ok: false,
+      refusal: { reason: 'too-many-held', maxHeld: 2 },
+    })
     const begun = held({ place: 1, startsAt: minutesBefore(now, 5) })
     expect(decide(aSlot(), [begun, held({ place: 1 })])).toMatchObject({ value: { place: 2 } })
   })
@@ -137,13 +142,20 @@ describe('decideBooking', () => {
       refusal: { reason: 'answers-missing', missing: ['reason-needed', 'phone-needed'] },
     })
     const answers = { reason: 'A check-up', phone: '01632 960001' }
-    expect(decideBooking({ slot, answers }, [], { ...rules, reasonRequired: true }, now).ok).toBe(true)
+    expect(decideBooking({ slot, answers }, [], { ...rules, reasonRequired: true }, now).ok).toBe(
+      true,
+    )
   })
 
   test('never grants what breaks a rule, whatever the slot, the rules and what is held', () => {
-    const instants = fc.integer({ min: -100, max: 4000 }).map((minutes) => minutesAfter(now, minutes))
+    const instants = fc
+      .integer({ min: -100, max: 4000 })
+      .map((minutes) => minutesAfter(now, minutes))
     const mostly = <Value>(usual: Value, others: readonly Value[]) =>
-      fc.oneof({ arbitrary: fc.constant(usual), weight: 8 }, { arbitrary: fc.constantFrom(...others), weight: 2 })
+      fc.oneof(
+        { arbitrary: fc.constant(usual), weight: 8 },
+        { arbitrary: fc.constantFrom(...others), weight: 2 },
+      )
     const slots = fc
       .record({
         startsAt: instants,
@@ -153,9 +165,12 @@ describe('decideBooking', () => {
         minutes: fc.integer({ min: 1, max: 60 }),
       })
       .map(aSlot)
-    const helds = fc.array(fc.record({ startsAt: instants, place: fc.integer({ min: 1, max: 8 }) }).map(held), {
-      maxLength: 4,
-    })
+    const helds = fc.array(
+      fc.record({ startsAt: instants, place: fc.integer({ min: 1, max: 8 }) }).map(held),
+      {
+        maxLength: 4,
+      },
+    )
     const anyRules = fc.record({
       maxHeld: fc.integer({ min: 0, max: 6 }),
       closesMinutesBefore: fc.integer({ min: 0, max: 300 }),
@@ -177,7 +192,8 @@ describe('decideBooking', () => {
         expect(future.map((one) => one.place)).not.toContain(decision.value.place)
         expect(decision.value.place).toBeLessThanOrEqual(given.maxHeld)
         for (const one of own) {
-          const apart = one.endsAt <= slot.startsAt || minutesAfter(slot.startsAt, slot.minutes) <= one.startsAt
+          const apart =
+            one.endsAt <= slot.startsAt || minutesAfter(slot.startsAt, slot.minutes) <= one.startsAt
           expect(apart).toBe(true)
         }
       }),

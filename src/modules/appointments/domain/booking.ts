@@ -56,7 +56,8 @@ export function decideBooking(
   if (notOffered) return refuse(notOffered)
 
   const future = held.filter((appointment) => appointment.startsAt > now)
-  if (future.length >= rules.maxHeld) return refuse({ reason: 'too-many-held', maxHeld: rules.maxHeld })
+  if (future.length >= rules.maxHeld)
+    return refuse({ reason: 'too-many-held', maxHeld: rules.maxHeld })
 
   const clash = held.find((appointment) => overlaps(appointment, slot))
   if (clash) return refuse({ reason: 'overlaps-another', appointmentId: clash.appointmentId })

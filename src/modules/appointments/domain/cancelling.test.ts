@@ -11,7 +11,10 @@ const appointmentId = newId<'Appointment'>(now)
 describe('decideCancelling', () => {
   test('allows it until a minute before the cut-off', () => {
     const startsAt = minutesAfter(now, 61)
-    expect(decideCancelling({ appointmentId, startsAt }, rules, now)).toEqual({ ok: true, value: 'now' })
+    expect(decideCancelling({ appointmentId, startsAt }, rules, now)).toEqual({
+      ok: true,
+      value: 'now',
+    })
   })
 
   test('refuses from the cut-off on, and says when that was', () => {
@@ -28,11 +31,17 @@ describe('decideCancelling', () => {
       ok: false,
       refusal: { reason: 'in-the-past' },
     })
-    expect(decideCancelling({ appointmentId, startsAt: minutesAfter(now, 1) }, none, now).ok).toBe(true)
+    expect(decideCancelling({ appointmentId, startsAt: minutesAfter(now, 1) }, none, now).ok).toBe(
+      true,
+    )
   })
 
   test('answers the same again once cancelled, even after the appointment would have been', () => {
-    const cancelled = { appointmentId, startsAt: minutesBefore(now, 30), cancelledAt: minutesBefore(now, 300) }
+    const cancelled = {
+      appointmentId,
+      startsAt: minutesBefore(now, 30),
+      cancelledAt: minutesBefore(now, 300),
+    }
     expect(decideCancelling(cancelled, rules, now)).toEqual({ ok: true, value: 'already' })
   })
 })

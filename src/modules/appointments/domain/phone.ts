@@ -6,7 +6,10 @@ export type PhoneNumber = Brand<string, 'PhoneNumber'>
 
 /** Reads what a person typed. Brackets, hyphens and dots become spaces; letters are a fault. */
 export function parsePhone(input: string): Result<PhoneNumber, 'not-a-phone-number'> {
-  const tidy = input.replaceAll(/[().-]/g, ' ').trim().replaceAll(/\s+/g, ' ')
+  const tidy = input
+    .replaceAll(/[().-]/g, ' ')
+    .trim()
+    .replaceAll(/\s+/g, ' ')
   const digits = tidy.replaceAll(/\D/g, '').length
   if (!/^\+?[\d ]+$/.test(tidy) || digits < 10 || digits > 15 || tidy.length > 30) {
     return refuse('not-a-phone-number')

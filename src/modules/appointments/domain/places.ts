@@ -16,8 +16,12 @@ export function lowestFreePlaces(stays: readonly Stay[]): readonly number[] {
   const byPatient = Map.groupBy(live, ({ stay }) => stay.patientId)
   for (const own of byPatient.values()) {
     const placed: { readonly stay: Stay; readonly place: number }[] = []
-    for (const { stay, index } of own.toSorted((a, b) => Number(a.stay.bookedAt) - Number(b.stay.bookedAt))) {
-      const taken = new Set(placed.filter((other) => meets(other.stay, stay)).map((other) => other.place))
+    for (const { stay, index } of own.toSorted(
+      (a, b) => Number(a.stay.bookedAt) - Number(b.stay.bookedAt),
+    )) {
+      const taken = new Set(
+        placed.filter((other) => meets(other.stay, stay)).map((other) => other.place),
+      )
       let place = 1
       while (taken.has(place)) place++
       placed.push({ stay, place })

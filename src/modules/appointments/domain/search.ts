@@ -2,7 +2,14 @@ import { addDays, localDateOf, startOfDay, weekdayOf, type LocalDate } from '#ke
 import type { DeliveryChannel } from './slot.ts'
 
 /** Periods that patients search by. Source: NHS App; DOMAIN BK-6. */
-export const periods = ['any', 'today', 'tomorrow', 'this-week', 'next-week', 'eight-weeks'] as const
+export const periods = [
+  'any',
+  'today',
+  'tomorrow',
+  'this-week',
+  'next-week',
+  'eight-weeks',
+] as const
 
 export type Period = (typeof periods)[number]
 
@@ -40,6 +47,9 @@ export function daysOf(period: Period, now: Date): DayRange {
 }
 
 /** The instants of a period, or of all of the time to come where it has no end. */
-export function instantsOf(range: DayRange, farthest: Date): { readonly from: Date; readonly until: Date } {
+export function instantsOf(
+  range: DayRange,
+  farthest: Date,
+): { readonly from: Date; readonly until: Date } {
   return { from: startOfDay(range.from), until: range.until ? startOfDay(range.until) : farthest }
 }

@@ -40,7 +40,10 @@ describe('planSession', () => {
 
   test('refuses a start that the clocks skip', () => {
     const plan = aPlan({ day: day('2026-03-29'), startTime: '01:30', endTime: '03:00' })
-    expect(planSession(plan, now)).toEqual({ ok: false, refusal: ['start-skipped-by-clock-change'] })
+    expect(planSession(plan, now)).toEqual({
+      ok: false,
+      refusal: ['start-skipped-by-clock-change'],
+    })
   })
 
   test('refuses an end before the start, so none goes over midnight', () => {

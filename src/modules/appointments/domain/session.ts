@@ -95,7 +95,12 @@ function timeFaults(plan: Partial<SessionPlan>, now: Date): readonly SessionFaul
 
   if (endsAt && localTimeOf(endsAt) !== endTime) faults.push('end-skipped-by-clock-change')
   else if (startsAt && endsAt && endsAt <= startsAt) faults.push('ends-before-it-starts')
-  else if (startsAt && endsAt && minutes !== undefined && minutesAfter(startsAt, minutes) > endsAt) {
+  else if (
+    startsAt &&
+    endsAt &&
+    minutes !== undefined &&
+    minutesAfter(startsAt, minutes) > endsAt
+  ) {
     faults.push('no-room-for-a-slot')
   }
   return faults

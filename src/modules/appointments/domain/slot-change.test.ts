@@ -31,7 +31,9 @@ describe('decideSlotChange', () => {
   test('refuses to publish slots without a care-related category or a channel', () => {
     const { deliveryChannel: _, ...noChannel } = aSlot()
     const meeting = aSlot({ nationalCategory: 'Practice meeting' })
-    expect(decideSlotChange([noChannel, meeting], { action: 'publish', releasedAt: now }, now)).toEqual({
+    expect(
+      decideSlotChange([noChannel, meeting], { action: 'publish', releasedAt: now }, now),
+    ).toEqual({
       ok: false,
       refusal: { reason: 'not-described', slotIds: [noChannel.slotId, meeting.slotId] },
     })
@@ -45,6 +47,8 @@ describe('decideSlotChange', () => {
   })
 
   test('takes a booked slot offline, as its appointment stays', () => {
-    expect(decideSlotChange([aSlot({ state: 'booked' })], { action: 'withdraw' }, now).ok).toBe(true)
+    expect(decideSlotChange([aSlot({ state: 'booked' })], { action: 'withdraw' }, now).ok).toBe(
+      true,
+    )
   })
 })

@@ -46,12 +46,14 @@ describe('lowestFreePlaces', () => {
   })
 
   test('gives two that meet different places, and a place again once its appointment has started', () => {
-    expect(lowestFreePlaces([stay('a', 1, 10), stay('a', 5, 20), stay('a', 10, 30)])).toEqual([1, 2, 1])
+    expect(lowestFreePlaces([stay('a', 1, 10), stay('a', 5, 20), stay('a', 10, 30)])).toEqual([
+      1, 2, 1,
+    ])
   })
 
   test('keeps patients apart, and passes over what was cancelled', () => {
-    expect(lowestFreePlaces([stay('a', 1, 10), stay('b', 1, 10), stay('a', 2, 10, 3), stay('a', 4, 9)])).toEqual([
-      1, 1, 1, 2,
-    ])
+    expect(
+      lowestFreePlaces([stay('a', 1, 10), stay('b', 1, 10), stay('a', 2, 10, 3), stay('a', 4, 9)]),
+    ).toEqual([1, 1, 1, 2])
   })
 })

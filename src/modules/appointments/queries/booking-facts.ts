@@ -88,9 +88,10 @@ function factsOf(row: FactsRow): BookingFacts {
       endsAt: new Date(held.endsAt),
     })),
     ...(slot && { slot }),
-    ...(firstAppointmentId && firstSlotId && {
-      first: { appointmentId: firstAppointmentId, slotId: firstSlotId },
-    }),
+    ...(firstAppointmentId &&
+      firstSlotId && {
+        first: { appointmentId: firstAppointmentId, slotId: firstSlotId },
+      }),
   }
 }
 

@@ -40,12 +40,19 @@ export async function clinicsOfDay(
   day: LocalDate,
 ): Promise<readonly Clinic[]> {
   const [from, until] = [startOfDay(day), startOfDay(addDays(day, 1))]
-  const [sessions, slots] = await Promise.all([sessionsOfDay(tx, from, until), slotsOfDay(tx, from, until)])
+  const [sessions, slots] = await Promise.all([
+    sessionsOfDay(tx, from, until),
+    slotsOfDay(tx, from, until),
+  ])
   const bySession = Map.groupBy(slots, (slot) => slot.sessionId)
   return sessions.map((session) => ({ ...session, slots: bySession.get(session.sessionId) ?? [] }))
 }
 
-function sessionsOfDay(tx: Tx<StaffActing>, from: Date, until: Date): Promise<readonly Omit<Clinic, 'slots'>[]> {
+function sessionsOfDay(
+  tx: Tx<StaffActing>,
+  from: Date,
+  until: Date,
+): Promise<readonly Omit<Clinic, 'slots'>[]> {
   return tx.many<Omit<Clinic, 'slots'>>(sql`
     select session.session_id, session.name, session.starts_at, session.ends_at,
       staff.staff_id, staff.name as clinician, room.room_id, room.name as room
@@ -85,7 +92,10 @@ function slotsOfDay(tx: Tx<StaffActing>, from: Date, until: Date): Promise<reado
  * Who is booked into the day's sessions. Only for a transaction whose staff may view clinics: ask
  * before calling.
  */
-export function bookedOnDay(tx: Tx<StaffActing>, day: LocalDate): Promise<readonly BookedPatient[]> {
+export function bookedOnDay(
+  tx: Tx<StaffActing>,
+  day: LocalDate,
+): Promise<readonly BookedPatient[]> {
   return tx.many<BookedPatient>(sql`
     select appointment.slot_id, patient.patient_id, patient.given_name, patient.family_name,
       patient.born_on, appointment.reason, appointment.phone

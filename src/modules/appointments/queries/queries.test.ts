@@ -5,7 +5,12 @@ import type { OdsCode } from '#kernel/ods-code'
 import { addDays, localDateOf, minutesAfter, minutesBefore } from '#kernel/time'
 import { sql, systemProof, type Database } from '#platform/db'
 import type { Acting, StaffActing } from '#modules/access'
-import { addPastAppointments, addSession, bookAppointment, setBookingRules } from '#modules/appointments'
+import {
+  addPastAppointments,
+  addSession,
+  bookAppointment,
+  setBookingRules,
+} from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
@@ -34,7 +39,12 @@ afterAll(() => test$.drop())
 beforeEach(async () => {
   practice = await aPractice(db)
   acting = (await aPatient(db, practice)).acting as Acting<'appointments'>
-  staff = (await aStaffMember<'publish-slots'>(db, practice, { name: 'Dr Okafor', roles: ['practice-manager'] })).acting
+  staff = (
+    await aStaffMember<'publish-slots'>(db, practice, {
+      name: 'Dr Okafor',
+      roles: ['practice-manager'],
+    })
+  ).acting
 })
 
 function find(filter: Partial<SlotFilter> = {}) {
@@ -43,7 +53,9 @@ function find(filter: Partial<SlotFilter> = {}) {
 
 describe('bookableSlots', () => {
   test('offers only what is free, online, described, released, before closing and inside the horizon', async () => {
-    await db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { ...defaultRules, horizonDays: 7 }))
+    await db.transaction(systemProof(practice), (tx) =>
+      setBookingRules(tx, { ...defaultRules, horizonDays: 7 }),
+    )
     const [offered, blocked] = await aClinic(db, practice, [
       aNewSlot({ startsAt: tomorrow }),
       aNewSlot({ startsAt: tomorrow }),
@@ -76,19 +88,27 @@ describe('bookableSlots', () => {
           await db.transaction(systemProof(practice), (tx) =>
             setBookingRules(tx, { ...defaultRules, closesMinutesBefore, horizonDays, maxHeld: 20 }),
           )
-          const slotIds = await aClinic(db, practice, given.map((one) =>
-            aNewSlot({
-              startsAt: minutesAfter(now, one.startsIn),
-              releasedAt: minutesAfter(now, one.releasedIn),
-              bookableOnline: one.bookableOnline,
-            }),
-          ))
+          const slotIds = await aClinic(
+            db,
+            practice,
+            given.map((one) =>
+              aNewSlot({
+                startsAt: minutesAfter(now, one.startsIn),
+                releasedAt: minutesAfter(now, one.releasedIn),
+                bookableOnline: one.bookableOnline,
+              }),
+            ),
+          )
           const people = await Promise.all(slotIds.map(() => aPatient(db, practice)))
           acting = people[0]?.acting as Acting<'appointments'>
           const offered = new Set((await find()).map((slot) => slot.slotId))
           for (const [index, slotId] of slotIds.entries()) {
             const asking = people[index]?.acting as Acting<'appointments'>
-            const outcome = await bookAppointment(db, asking, { slotId, reason: '', idempotencyKey: aKey(db) })
+            const outcome = await bookAppointment(db, asking, {
+              slotId,
+              reason: '',
+              idempotencyKey: aKey(db),
+            })
             expect(outcome.ok).toBe(offered.has(slotId))
           }
         },
@@ -98,19 +118,29 @@ describe('bookableSlots', () => {
   })
 
   test('gives at most 200, soonest first, and goes on after the last one without loss', async () => {
-    const starts = Array.from({ length: 203 }, (_, index) => minutesAfter(tomorrow, Math.floor(index / 2) * 10))
-    const slotIds = await aClinic(db, practice, starts.map((startsAt) => aNewSlot({ startsAt })))
+    const starts = Array.from({ length: 203 }, (_, index) =>
+      minutesAfter(tomorrow, Math.floor(index / 2) * 10),
+    )
+    const slotIds = await aClinic(
+      db,
+      practice,
+      starts.map((startsAt) => aNewSlot({ startsAt })),
+    )
     const first = await find()
     const after = first.at(-1)?.slotId
     const rest = await find(after ? { after } : {})
     expect(first).toHaveLength(200)
-    expect(first.map((slot) => slot.startsAt)).toEqual(first.map((slot) => slot.startsAt).toSorted((a, b) => Number(a) - Number(b)))
+    expect(first.map((slot) => slot.startsAt)).toEqual(
+      first.map((slot) => slot.startsAt).toSorted((a, b) => Number(a) - Number(b)),
+    )
     expect(new Set([...first, ...rest].map((slot) => slot.slotId))).toEqual(new Set(slotIds))
     expect(rest).toHaveLength(3)
   })
 
   test('narrows by how and by whom, and shows nothing of another practice', async () => {
-    const [video] = await aClinic(db, practice, [aNewSlot({ startsAt: tomorrow, deliveryChannel: 'video' })])
+    const [video] = await aClinic(db, practice, [
+      aNewSlot({ startsAt: tomorrow, deliveryChannel: 'video' }),
+    ])
     const { staffId } = staff
     const [ofDoctor] = await aClinic(db, practice, [aNewSlot({ startsAt: tomorrow })], { staffId })
     expect((await find({ deliveryChannel: 'video' })).map((slot) => slot.slotId)).toEqual([video])
@@ -145,7 +175,11 @@ describe('own appointments', () => {
   test('come upcoming first, then past and cancelled by page, and only their own', async () => {
     const other = (await aPatient(db, practice)).acting
     const past = Array.from({ length: 5 }, (_, index) => minutesBefore(now, (index + 1) * 1440))
-    const session = { name: 'Clinic', startsAt: minutesBefore(now, 9000), endsAt: minutesAfter(now, 9000) }
+    const session = {
+      name: 'Clinic',
+      startsAt: minutesBefore(now, 9000),
+      endsAt: minutesAfter(now, 9000),
+    }
     const bookedAt = minutesBefore(now, 20_000)
     await db.transaction(systemProof(practice), (tx) =>
       addPastAppointments(tx, [
@@ -154,9 +188,16 @@ describe('own appointments', () => {
           slots: [
             ...past.map((startsAt, index) => ({
               ...aNewSlot({ startsAt }),
-              appointment: { patientId: index === 4 ? other.patientId : acting.patientId, bookedAt, reason: '' },
+              appointment: {
+                patientId: index === 4 ? other.patientId : acting.patientId,
+                bookedAt,
+                reason: '',
+              },
             })),
-            { ...aNewSlot({ startsAt: tomorrow }), appointment: { patientId: acting.patientId, bookedAt, reason: 'Knee' } },
+            {
+              ...aNewSlot({ startsAt: tomorrow }),
+              appointment: { patientId: acting.patientId, bookedAt, reason: 'Knee' },
+            },
             {
               ...aNewSlot({ startsAt: minutesAfter(tomorrow, 60) }),
               appointment: { patientId: acting.patientId, bookedAt, reason: '', cancelledAt: now },
@@ -169,8 +210,13 @@ describe('own appointments', () => {
     expect(upcoming).toMatchObject([{ startsAt: tomorrow, reason: 'Knee' }])
     const page = await db.transaction(acting, (tx) => pastAppointments(tx, { count: 3 }))
     const after = page.at(-1)?.appointmentId
-    const rest = await db.transaction(acting, (tx) => pastAppointments(tx, { count: 3, ...(after && { after }) }))
-    expect([...page, ...rest].map((one) => one.startsAt)).toEqual([minutesAfter(tomorrow, 60), ...past.slice(0, 4)])
+    const rest = await db.transaction(acting, (tx) =>
+      pastAppointments(tx, { count: 3, ...(after && { after }) }),
+    )
+    expect([...page, ...rest].map((one) => one.startsAt)).toEqual([
+      minutesAfter(tomorrow, 60),
+      ...past.slice(0, 4),
+    ])
     const states = (await storedSlots(db, practice)).map((slot) => `${slot.state} ${slot.live}`)
     expect(states.filter((state) => state === 'booked 1')).toHaveLength(6)
     expect(states.filter((state) => state === 'free 0')).toHaveLength(1)
@@ -181,17 +227,30 @@ describe('staff: sessions, slots and who is booked', () => {
   const day = addDays(localDateOf(now), 1)
 
   test('shows sessions of a day with slots and patients, also a session that has none', async () => {
-    const [slotId] = await aClinic(db, practice, [aNewSlot({ startsAt: tomorrow })], { staffId: staff.staffId })
+    const [slotId] = await aClinic(db, practice, [aNewSlot({ startsAt: tomorrow })], {
+      staffId: staff.staffId,
+    })
     if (!slotId) throw new Error('No slot')
     await db.transaction(systemProof(practice), (tx) =>
-      addSession(tx, { name: 'Empty', startsAt: minutesAfter(tomorrow, 60), endsAt: minutesAfter(tomorrow, 90), slots: [] }),
+      addSession(tx, {
+        name: 'Empty',
+        startsAt: minutesAfter(tomorrow, 60),
+        endsAt: minutesAfter(tomorrow, 90),
+        slots: [],
+      }),
     )
     await bookAppointment(db, acting, { slotId, reason: 'Sore knee', idempotencyKey: aKey(db) })
-    const [clinics, booked] = await db.transaction(staff, async (tx) => [
-      await clinicsOfDay(tx, day),
-      await bookedOnDay(tx, day),
-    ] as const)
-    expect(clinics.map((clinic) => [clinic.name, clinic.clinician, clinic.slots.map((slot) => slot.state)])).toEqual([
+    const [clinics, booked] = await db.transaction(
+      staff,
+      async (tx) => [await clinicsOfDay(tx, day), await bookedOnDay(tx, day)] as const,
+    )
+    expect(
+      clinics.map((clinic) => [
+        clinic.name,
+        clinic.clinician,
+        clinic.slots.map((slot) => slot.state),
+      ]),
+    ).toEqual([
       ['Morning surgery', 'Dr Okafor', ['booked']],
       ['Empty', undefined, []],
     ])
@@ -200,12 +259,20 @@ describe('staff: sessions, slots and who is booked', () => {
 
   test('adds a session once however often its form is sent', async () => {
     const plan = {
-      sessionId: newId<'Session'>(now), name: 'Evening', day, startTime: '17:00', endTime: '18:00', minutes: 15,
-      slotType: 'Routine', bookableOnline: false,
+      sessionId: newId<'Session'>(now),
+      name: 'Evening',
+      day,
+      startTime: '17:00',
+      endTime: '18:00',
+      minutes: 15,
+      slotType: 'Routine',
+      bookableOnline: false,
     }
     const add = () => db.transaction(staff, (tx) => createSession(tx, plan))
     expect(await add()).toEqual({ ok: true, value: plan.sessionId })
-    expect(await Promise.all([add(), add()])).toEqual(Array(2).fill({ ok: true, value: plan.sessionId }))
+    expect(await Promise.all([add(), add()])).toEqual(
+      Array(2).fill({ ok: true, value: plan.sessionId }),
+    )
     const clinics = await db.transaction(staff, (tx) => clinicsOfDay(tx, day))
     expect(clinics.map((clinic) => clinic.slots.length)).toEqual([4])
   })
@@ -218,7 +285,9 @@ describe('staff: sessions, slots and who is booked', () => {
     if (!free || !booked) throw new Error('No slots')
     await bookAppointment(db, acting, { slotId: booked, reason: '', idempotencyKey: aKey(db) })
     const online = async () => (await find()).map((slot) => slot.slotId)
-    expect(await db.transaction(staff, (tx) => publishSlots(tx, [free, booked], now))).toMatchObject({ ok: true })
+    expect(
+      await db.transaction(staff, (tx) => publishSlots(tx, [free, booked], now)),
+    ).toMatchObject({ ok: true })
     expect(await online()).toEqual([free])
     expect(await db.transaction(staff, (tx) => blockSlots(tx, [free, booked]))).toEqual({
       ok: false,

@@ -2,7 +2,13 @@ import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import type { StaffId } from '#modules/directory'
 import { whyNotOffered } from '../domain/offering.ts'
-import { defaultRules, type BookingRules, type DeliveryChannel, type Slot, type SlotId } from '../domain/slot.ts'
+import {
+  defaultRules,
+  type BookingRules,
+  type DeliveryChannel,
+  type Slot,
+  type SlotId,
+} from '../domain/slot.ts'
 import { rulesOf, type StoredRules } from './stored-rules.ts'
 
 /** A slot with what a patient chooses by. */

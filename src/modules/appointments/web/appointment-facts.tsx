@@ -19,10 +19,11 @@ export function AppointmentFacts(props: {
         { key: 'How', value: formatChannelAlone(of.deliveryChannel) },
         of.clinician !== undefined && { key: 'With', value: personOf(of) },
         { key: 'Where', value: whereOf(of, practice) },
-        'reason' in of && of.reason !== '' && {
-          key: 'What you wrote',
-          value: <span class="app-free-text">{of.reason}</span>,
-        },
+        'reason' in of &&
+          of.reason !== '' && {
+            key: 'What you wrote',
+            value: <span class="app-free-text">{of.reason}</span>,
+          },
       ]}
     />
   )

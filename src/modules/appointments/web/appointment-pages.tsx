@@ -16,10 +16,7 @@ export function BookedPage(props: Shown & { readonly until: Date | undefined }) 
   const { appointment } = props
   return (
     <Layout title="Appointment booked">
-      <Panel
-        heading="Appointment booked"
-        text={formatDayAndTime(appointment.startsAt)}
-      />
+      <Panel heading="Appointment booked" text={formatDayAndTime(appointment.startsAt)} />
       <AppointmentFacts of={appointment} practice={props.practice} />
       <h2 class="nhsuk-heading-m">If you cannot come</h2>
       {props.until ? (
@@ -39,7 +36,9 @@ export function BookedPage(props: Shown & { readonly until: Date | undefined }) 
 }
 
 /** One appointment. `refusal` says why it cannot be cancelled here; absent where it can be. */
-export function AppointmentPage(props: Shown & { readonly refusal: CancellingRefusal | undefined }) {
+export function AppointmentPage(
+  props: Shown & { readonly refusal: CancellingRefusal | undefined },
+) {
   const { appointment, refusal } = props
   const title = appointment.cancelledAt ? 'Appointment cancelled' : 'Your appointment'
   return (
@@ -74,8 +73,8 @@ function WhyNot({ refusal }: { readonly refusal: CancellingRefusal }) {
     case 'too-late':
       return (
         <p>
-          It is too late to cancel this appointment online. If you cannot come, phone your GP surgery
-          now.
+          It is too late to cancel this appointment online. If you cannot come, phone your GP
+          surgery now.
         </p>
       )
     case 'view-only':

@@ -76,7 +76,9 @@ function ReasonWarning() {
         What you write can be read by staff at your GP surgery who are not doctors or nurses. It may
         not be read before the day of your appointment.
       </p>
-      <p>If you need help sooner, phone your GP surgery or use 111.nhs.uk. In an emergency call 999.</p>
+      <p>
+        If you need help sooner, phone your GP surgery or use 111.nhs.uk. In an emergency call 999.
+      </p>
     </WarningCallout>
   )
 }

@@ -30,7 +30,12 @@ export function readAnswers(body: unknown): GivenAnswers {
   const phone = readPhone(typed['phone'] ?? '', (typed['otherPhone'] ?? '').trim())
   const faults = [
     ...(reason.length > maxReasonLength
-      ? [{ field: 'reason', message: `What you write must be ${maxReasonLength} characters or less` }]
+      ? [
+          {
+            field: 'reason',
+            message: `What you write must be ${maxReasonLength} characters or less`,
+          },
+        ]
       : []),
     ...(phone.fault === undefined ? [] : [{ field: 'otherPhone', message: phone.fault }]),
   ]

@@ -102,10 +102,7 @@ async function ownNumbers(tx: PatientTx): Promise<readonly string[]> {
 
 /** What is left near a slot that could not be booked, and how to reach the practice. */
 export async function refusedPageOf(tx: PatientTx, slotId: SlotId | undefined) {
-  const [found, practice] = await Promise.all([
-    slotId && slotById(tx, slotId),
-    ownPractice(tx),
-  ])
+  const [found, practice] = await Promise.all([slotId && slotById(tx, slotId), ownPractice(tx)])
   const others = await slotsNear(tx, found ? found.slot.startsAt : tx.now, othersShown)
   return { others, practice }
 }

@@ -68,7 +68,8 @@ async function notFound(): Promise<never> {
 
 function slotIdOf(request: FastifyRequest): SlotId {
   const { params } = request
-  const given = typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
+  const given =
+    typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
   const slotId = parseId<'Slot'>(given)
   if (!slotId) throw new NotFound()
   return slotId

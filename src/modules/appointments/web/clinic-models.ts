@@ -27,7 +27,10 @@ export async function whoIsBooked(
 }
 
 /** What the page of a day shows. */
-export async function dayOf(tx: Tx<StaffActing<'publish-slots'>>, day: LocalDate): Promise<DayPageModel> {
+export async function dayOf(
+  tx: Tx<StaffActing<'publish-slots'>>,
+  day: LocalDate,
+): Promise<DayPageModel> {
   const clinics = await clinicsOfDay(tx, day)
   const { booked } = await whoIsBooked(tx, day)
   return { day, now: tx.now, clinics, booked }

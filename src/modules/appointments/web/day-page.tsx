@@ -66,8 +66,16 @@ function OtherDays({ day }: { readonly day: LocalDate }) {
       </Form>
       <Pagination
         ariaLabel="Days"
-        previous={{ href: `/practice/appointments?day=${before}`, text: 'Day before', label: formatDate(before) }}
-        next={{ href: `/practice/appointments?day=${after}`, text: 'Day after', label: formatDate(after) }}
+        previous={{
+          href: `/practice/appointments?day=${before}`,
+          text: 'Day before',
+          label: formatDate(before),
+        }}
+        next={{
+          href: `/practice/appointments?day=${after}`,
+          text: 'Day after',
+          label: formatDate(after),
+        }}
       />
     </>
   )
@@ -95,9 +103,26 @@ function ClinicTable(props: {
       classes="app-table--dense"
       responsive
       caption={{ text: `${who}: ${clinic.name}, ${times}${where}`, size: 's' }}
-      head={['Choose', 'Time', 'Type', 'How', 'State', 'Online', ...(model.booked ? ['Booked by'] : [])]}
+      head={[
+        'Choose',
+        'Time',
+        'Type',
+        'How',
+        'State',
+        'Online',
+        ...(model.booked ? ['Booked by'] : []),
+      ]}
       rows={clinic.slots.map((slot, index) => [
-        { html: <Choice slot={slot} clinic={clinic} model={model} isFirst={props.isFirst && index === 0} /> },
+        {
+          html: (
+            <Choice
+              slot={slot}
+              clinic={clinic}
+              model={model}
+              isFirst={props.isFirst && index === 0}
+            />
+          ),
+        },
         `${formatTime(slot.startsAt)}, ${slot.minutes} minutes`,
         slot.slotType,
         slot.deliveryChannel ? formatChannelAlone(slot.deliveryChannel) : 'Not set',
@@ -146,7 +171,9 @@ function Choice(props: {
 function Actions({ faults, typed = {} }: DayPageModel) {
   return (
     <fieldset class="nhsuk-fieldset">
-      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">With the chosen slots</legend>
+      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
+        With the chosen slots
+      </legend>
       <div class="app-inline-form">
         <Input
           name="releaseDay"

@@ -20,18 +20,20 @@ export function OwnAppointmentsPage(props: {
       <h2 class="nhsuk-heading-m">Past and cancelled appointments</h2>
       {past.length === 0 ? (
         <p>
-          {isFirstPage ? 'You have no past appointments here.' : 'There are no older appointments here.'}{' '}
+          {isFirstPage
+            ? 'You have no past appointments here.'
+            : 'There are no older appointments here.'}{' '}
           Your GP surgery can tell you about older ones.
         </p>
       ) : (
         <List appointments={past} />
       )}
-      {past.length > 0 && next === undefined && (
-        <p>For older appointments, ask your GP surgery.</p>
-      )}
+      {past.length > 0 && next === undefined && <p>For older appointments, ask your GP surgery.</p>}
       {(next !== undefined || !isFirstPage) && (
         <Pagination
-          previous={isFirstPage ? undefined : { href: '/appointments', text: 'Latest appointments' }}
+          previous={
+            isFirstPage ? undefined : { href: '/appointments', text: 'Latest appointments' }
+          }
           next={next === undefined ? undefined : { href: next, text: 'Older appointments' }}
         />
       )}
@@ -39,7 +41,10 @@ export function OwnAppointmentsPage(props: {
   )
 }
 
-function Upcoming(props: { readonly upcoming: readonly OwnAppointment[]; readonly mayBook: boolean }) {
+function Upcoming(props: {
+  readonly upcoming: readonly OwnAppointment[]
+  readonly mayBook: boolean
+}) {
   return (
     <>
       <h2 class="nhsuk-heading-m">Upcoming appointments</h2>

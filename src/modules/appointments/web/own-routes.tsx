@@ -9,7 +9,11 @@ import { ownPractice } from '#modules/directory'
 import { cancelAppointment } from '../commands/cancel-appointment.ts'
 import { cancelUntil, decideCancelling } from '../domain/cancelling.ts'
 import type { AppointmentId } from '../domain/slot.ts'
-import { ownAppointment, pastAppointments, upcomingAppointments } from '../queries/own-appointments.ts'
+import {
+  ownAppointment,
+  pastAppointments,
+  upcomingAppointments,
+} from '../queries/own-appointments.ts'
 import { AppointmentPage, BookedPage, CancelPage, NotCancelledPage } from './appointment-pages.tsx'
 import { queryText } from './query-text.ts'
 import { OwnAppointmentsPage } from './own-appointments-page.tsx'
@@ -84,7 +88,11 @@ function registerCancelling(app: FastifyInstance): void {
     })
     if (cancelled.ok) return reply.redirect(pathOf({ appointmentId }), 303)
     if (cancelled.refusal.reason === 'not-found') throw new NotFound()
-    return sendPage(reply, <NotCancelledPage refusal={cancelled.refusal} practice={practice} />, 409)
+    return sendPage(
+      reply,
+      <NotCancelledPage refusal={cancelled.refusal} practice={practice} />,
+      409,
+    )
   })
 }
 
@@ -107,7 +115,8 @@ async function oneShown(tx: Tx<Acting<'appointments'>>, request: FastifyRequest)
 
 function idOf(request: FastifyRequest): AppointmentId {
   const { params } = request
-  const given = typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
+  const given =
+    typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
   const appointmentId = parseId<'Appointment'>(given)
   if (!appointmentId) throw new NotFound()
   return appointmentId

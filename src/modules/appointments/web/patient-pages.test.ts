@@ -4,7 +4,12 @@ import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { minutesAfter, minutesBefore } from '#kernel/time'
 import { sql, systemProof, type Database } from '#platform/db'
-import { addPastAppointments, setBookingRules, type BookingRules, type SlotId } from '#modules/appointments'
+import {
+  addPastAppointments,
+  setBookingRules,
+  type BookingRules,
+  type SlotId,
+} from '#modules/appointments'
 import type { PatientId } from '#modules/directory'
 import { aClinic, aNewSlot } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -60,17 +65,25 @@ async function oneSlot(given: Partial<Parameters<typeof aNewSlot>[0]> = {}): Pro
 }
 
 function setRules(rules: Partial<BookingRules>): Promise<void> {
-  return db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { ...defaultRules, ...rules }))
+  return db.transaction(systemProof(practice), (tx) =>
+    setBookingRules(tx, { ...defaultRules, ...rules }),
+  )
 }
 
-async function formOf(slotId: SlotId, visitor = patient): Promise<Readonly<Record<string, string>>> {
+async function formOf(
+  slotId: SlotId,
+  visitor = patient,
+): Promise<Readonly<Record<string, string>>> {
   const page = await visitor.get(`/appointments/slots/${slotId}`)
   expect(page.status).toBe(200)
   return { slot: hiddenField(page, 'slot'), idempotencyKey: hiddenField(page, 'idempotencyKey') }
 }
 
 async function bookedBy(visitor: Visitor, slotId: SlotId): Promise<string> {
-  const answer = await visitor.post('/appointments', { ...(await formOf(slotId, visitor)), reason: '' })
+  const answer = await visitor.post('/appointments', {
+    ...(await formOf(slotId, visitor)),
+    reason: '',
+  })
   expect(answer.status).toBe(303)
   return (answer.location ?? '').replace(/\/booked$/, '')
 }
@@ -80,10 +93,15 @@ describe('booking, page by page', () => {
     const slotId = await oneSlot()
     const list = await patient.get('/appointments/slots')
     expect(list.html).toContain(`href="/appointments/slots/${slotId}"`)
-    expect(list.words).toContain('The next available appointment is Wednesday 4 March 2026 at 9:05am.')
+    expect(list.words).toContain(
+      'The next available appointment is Wednesday 4 March 2026 at 9:05am.',
+    )
     const form = await formOf(slotId)
     const sent = await patient.post('/appointments', { ...form, reason: 'My knee' })
-    expect(sent).toMatchObject({ status: 303, location: expect.stringMatching(/^\/appointments\/[0-9a-f-]{36}\/booked$/) })
+    expect(sent).toMatchObject({
+      status: 303,
+      location: expect.stringMatching(/^\/appointments\/[0-9a-f-]{36}\/booked$/),
+    })
     const confirmation = await patient.get(sent.location ?? '')
     expect(confirmation.words).toContain('Appointment booked')
     expect(confirmation.words).toContain('Wednesday 4 March 2026')
@@ -109,7 +127,11 @@ describe('booking, page by page', () => {
   test('tells every fault at once, in page order, and keeps what was typed', async () => {
     await setRules({ reasonRequired: true })
     const form = await formOf(await oneSlot({ deliveryChannel: 'telephone' }))
-    const long = await patient.post('/appointments', { ...form, reason: 'x'.repeat(151), otherPhone: 'ring me' })
+    const long = await patient.post('/appointments', {
+      ...form,
+      reason: 'x'.repeat(151),
+      otherPhone: 'ring me',
+    })
     expect(long.status).toBe(400)
     expect(long.html).toContain('<title>Error: Check and book your appointment')
     const summary = long.html.slice(long.html.indexOf('error-summary'))
@@ -127,19 +149,32 @@ describe('booking, page by page', () => {
 
   test('offers the numbers on record for a telephone slot, and keeps another for this appointment alone', async () => {
     const slotId = await oneSlot({ deliveryChannel: 'telephone' })
-    await db.transaction(systemProof(practice), (tx) => tx.run(sql`
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
       update directory.patient
       set mobile = '07700 900001'
       where practice = ${practice}
         and patient_id = ${patientId}
-    `))
+    `),
+    )
     const page = await patient.get(`/appointments/slots/${slotId}`)
     expect(page.html).toContain('value="07700 900001"')
     const form = await formOf(slotId)
-    expect((await patient.post('/appointments', form)).words).toContain('Choose which phone number we should call')
-    const sent = await patient.post('/appointments', { ...form, phone: 'other', otherPhone: '01632 960002' })
-    expect((await patient.get(sent.location ?? '')).words).toContain('We will phone you on 01632 960002')
-    const next = await oneSlot({ startsAt: minutesAfter(startsAt, 60), deliveryChannel: 'telephone' })
+    expect((await patient.post('/appointments', form)).words).toContain(
+      'Choose which phone number we should call',
+    )
+    const sent = await patient.post('/appointments', {
+      ...form,
+      phone: 'other',
+      otherPhone: '01632 960002',
+    })
+    expect((await patient.get(sent.location ?? '')).words).toContain(
+      'We will phone you on 01632 960002',
+    )
+    const next = await oneSlot({
+      startsAt: minutesAfter(startsAt, 60),
+      deliveryChannel: 'telephone',
+    })
     const nextForm = await patient.get(`/appointments/slots/${next}`)
     expect(nextForm.html).not.toContain('01632 960002')
   })
@@ -153,7 +188,9 @@ describe('booking, page by page', () => {
     expect(foreign.status).toBe(404)
     expect(foreign.words).toBe(none.words)
     const key = newId(now)
-    expect((await other.post('/appointments', { slot: slotId, idempotencyKey: key })).status).toBe(404)
+    expect((await other.post('/appointments', { slot: slotId, idempotencyKey: key })).status).toBe(
+      404,
+    )
     expect((await other.post('/appointments', {})).status).toBe(404)
   })
 })
@@ -172,7 +209,9 @@ describe('a booking that is refused', () => {
   test('because someone else was faster: says so, and offers the nearest others', async () => {
     const slotId = await oneSlot()
     const other = await oneSlot({ startsAt: minutesAfter(startsAt, 10) })
-    const answer = await refusedAfter(slotId, async () => bookedBy((await someone()).patient, slotId))
+    const answer = await refusedAfter(slotId, async () =>
+      bookedBy((await someone()).patient, slotId),
+    )
     expect(answer.words).toContain('Someone else has taken this appointment')
     expect(answer.html).toContain(`href="/appointments/slots/${other}"`)
     const looked = await patient.get(`/appointments/slots/${slotId}`)
@@ -189,7 +228,9 @@ describe('a booking that is refused', () => {
 
   test('because it overlaps another: leads to the one they have', async () => {
     const slotId = await oneSlot()
-    const [other] = await aClinic(db, practice, [aNewSlot({ startsAt: minutesBefore(startsAt, 5) })])
+    const [other] = await aClinic(db, practice, [
+      aNewSlot({ startsAt: minutesBefore(startsAt, 5) }),
+    ])
     let path = ''
     const answer = await refusedAfter(slotId, async () => {
       path = await bookedBy(patient, other as SlotId)
@@ -199,7 +240,9 @@ describe('a booking that is refused', () => {
   })
 
   test('after closing: says when booking closed', async () => {
-    const answer = await refusedAfter(await oneSlot(), () => passTimeUntil(minutesBefore(startsAt, 30)))
+    const answer = await refusedAfter(await oneSlot(), () =>
+      passTimeUntil(minutesBefore(startsAt, 30)),
+    )
     expect(answer.words).toContain('It is too late to book this appointment online')
     expect(answer.words).toContain('Online booking closed Wednesday 4 March 2026 at 8:05am.')
   })
@@ -213,9 +256,13 @@ describe('a booking that is refused', () => {
     const releasedAt = new Date('2026-03-03T08:00:00Z')
     const early = await patient.get(`/appointments/slots/${await oneSlot({ releasedAt })}`)
     expect(early.words).toContain('You can book it from Tuesday 3 March 2026 at 8:00am.')
-    const offline = await patient.get(`/appointments/slots/${await oneSlot({ bookableOnline: false })}`)
+    const offline = await patient.get(
+      `/appointments/slots/${await oneSlot({ bookableOnline: false })}`,
+    )
     expect(offline.words).toContain('This appointment cannot be booked online')
-    const far = await patient.get(`/appointments/slots/${await oneSlot({ startsAt: new Date('2026-08-03T09:00:00Z') })}`)
+    const far = await patient.get(
+      `/appointments/slots/${await oneSlot({ startsAt: new Date('2026-08-03T09:00:00Z') })}`,
+    )
     expect(far.words).toContain('This appointment is too far ahead')
     expect([early.status, offline.status, far.status]).toEqual([409, 409, 409])
   })
@@ -238,12 +285,14 @@ describe('a booking that is refused', () => {
   test('for who may only look: books nothing, and says who decides', async () => {
     const slotId = await oneSlot()
     const form = await formOf(slotId)
-    await db.transaction(systemProof(practice), (tx) => tx.run(sql`
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
       update access.association
       set appointments = 'view'
       where practice = ${practice}
         and patient_id = ${patientId}
-    `))
+    `),
+    )
     for (const answer of [
       await patient.post('/appointments', form),
       await patient.get('/appointments/slots'),
@@ -263,7 +312,9 @@ describe('the list of slots', () => {
     await oneSlot({ releasedAt: new Date('2026-03-03T08:00:00Z') })
     const page = await patient.get('/appointments/slots')
     expect(page.words).toContain('No appointments found')
-    expect(page.words).toContain('More appointments can be booked from Tuesday 3 March 2026 at 8:00am.')
+    expect(page.words).toContain(
+      'More appointments can be booked from Tuesday 3 March 2026 at 8:00am.',
+    )
     expect(page.words).toContain('In an emergency call 999')
   })
 
@@ -276,20 +327,31 @@ describe('the list of slots', () => {
     const later = await patient.get('/appointments/slots?period=next-week')
     expect(later.html).toContain(nextWeek)
     expect(later.html).not.toContain(video)
-    expect((await patient.get('/appointments/slots?period=tomorrow')).words).toContain('look at all appointments')
-    expect((await patient.get('/appointments/slots?period=nonsense&how=1&with=2&after=3')).status).toBe(200)
+    expect((await patient.get('/appointments/slots?period=tomorrow')).words).toContain(
+      'look at all appointments',
+    )
+    expect(
+      (await patient.get('/appointments/slots?period=nonsense&how=1&with=2&after=3')).status,
+    ).toBe(200)
   })
 
   test('pages, and every slot is on one of the pages', async () => {
     const starts = Array.from({ length: 130 }, (_, index) => minutesAfter(startsAt, index * 5))
-    const slotIds = await aClinic(db, practice, starts.map((start) => aNewSlot({ startsAt: start })))
+    const slotIds = await aClinic(
+      db,
+      practice,
+      starts.map((start) => aNewSlot({ startsAt: start })),
+    )
     const seen = new Set<string>()
     let path: string | undefined = '/appointments/slots'
     let pages = 0
     while (path !== undefined && pages < 10) {
       const page: Awaited<ReturnType<Visitor['get']>> = await patient.get(path)
-      for (const [, id] of page.html.matchAll(/href="\/appointments\/slots\/([0-9a-f-]{36})"/g)) seen.add(id ?? '')
-      path = /href="(\/appointments\/slots\?[^"]*after=[^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&')
+      for (const [, id] of page.html.matchAll(/href="\/appointments\/slots\/([0-9a-f-]{36})"/g))
+        seen.add(id ?? '')
+      path = /href="(\/appointments\/slots\?[^"]*after=[^"]*)"/
+        .exec(page.html)?.[1]
+        ?.replaceAll('&amp;', '&')
       pages++
     }
     expect(pages).toBe(3)
@@ -300,25 +362,32 @@ describe('the list of slots', () => {
 describe('own appointments', () => {
   test('say what to do next when there are none', async () => {
     const page = await patient.get('/appointments')
-    expect(page.words).toContain('You have no upcoming appointments. You can book one online, or phone your GP surgery.')
+    expect(page.words).toContain(
+      'You have no upcoming appointments. You can book one online, or phone your GP surgery.',
+    )
   })
 
   test('page through what is past', async () => {
     const bookedAt = minutesBefore(now, 50_000)
     await db.transaction(systemProof(practice), (tx) =>
-      addPastAppointments(tx, [{
-        name: 'Old clinic', startsAt: minutesBefore(now, 40_000), endsAt: now,
-        slots: Array.from({ length: 12 }, (_, index) => ({
-          ...aNewSlot({ startsAt: minutesBefore(now, 1440 * (index + 1)) }),
-          appointment: { patientId, bookedAt, reason: '' },
-        })),
-      }]),
+      addPastAppointments(tx, [
+        {
+          name: 'Old clinic',
+          startsAt: minutesBefore(now, 40_000),
+          endsAt: now,
+          slots: Array.from({ length: 12 }, (_, index) => ({
+            ...aNewSlot({ startsAt: minutesBefore(now, 1440 * (index + 1)) }),
+            appointment: { patientId, bookedAt, reason: '' },
+          })),
+        },
+      ]),
     )
     const first = await patient.get('/appointments')
     expect(first.html).not.toContain('Old clinic')
     const older = /href="(\/appointments\?after=[^"]*)"/.exec(first.html)?.[1] ?? ''
     const second = await patient.get(older)
-    const idsIn = (html: string) => [...html.matchAll(/href="\/appointments\/([0-9a-f-]{36})"/g)].map(([, id]) => id)
+    const idsIn = (html: string) =>
+      [...html.matchAll(/href="\/appointments\/([0-9a-f-]{36})"/g)].map(([, id]) => id)
     expect(idsIn(first.html)).toHaveLength(10)
     expect(idsIn(second.html)).toHaveLength(2)
     expect(second.words).toContain('For older appointments, ask your GP surgery.')
@@ -327,7 +396,9 @@ describe('own appointments', () => {
   test('are cancelled after asking once, and stay cancelled when asked again', async () => {
     const slotId = await oneSlot()
     const path = await bookedBy(patient, slotId)
-    expect((await patient.get(`${path}/cancel`)).words).toContain('Do you want to cancel this appointment?')
+    expect((await patient.get(`${path}/cancel`)).words).toContain(
+      'Do you want to cancel this appointment?',
+    )
     const first = await patient.post(`${path}/cancel`)
     expect(first).toMatchObject({ status: 303, location: path })
     expect(await patient.post(`${path}/cancel`)).toMatchObject({ status: 303, location: path })
@@ -340,7 +411,10 @@ describe('own appointments', () => {
     const path = await bookedBy(patient, await oneSlot())
     await passTimeUntil(minutesBefore(startsAt, 60))
     expect((await patient.get(path)).words).toContain('too late to cancel this appointment online')
-    for (const answer of [await patient.get(`${path}/cancel`), await patient.post(`${path}/cancel`)]) {
+    for (const answer of [
+      await patient.get(`${path}/cancel`),
+      await patient.post(`${path}/cancel`),
+    ]) {
       expect(answer.status).toBe(409)
       expect(answer.words).toContain('The appointment is still booked.')
       expect(answer.words).toContain('Phone your GP surgery on 0113 496 0000')

@@ -118,7 +118,10 @@ function ownWording(refusal: OwnRefusal): Wording {
         title: 'You have another appointment at that time',
         next: 'You cannot have two appointments at the same time. You have not booked another.',
         offersOthers: true,
-        link: { text: 'See the appointment you have', href: `/appointments/${refusal.appointmentId}` },
+        link: {
+          text: 'See the appointment you have',
+          href: `/appointments/${refusal.appointmentId}`,
+        },
       }
     case 'already-yours':
       return {

@@ -37,8 +37,19 @@ export function readSessionForm(body: unknown, choices: SessionChoices, now: Dat
 }
 
 const fieldOrder = [
-  'name', 'staffId', 'roomId', 'day', 'startTime', 'endTime', 'minutes', 'slotType',
-  'nationalCategory', 'deliveryChannel', 'online', 'releaseDay', 'releaseTime',
+  'name',
+  'staffId',
+  'roomId',
+  'day',
+  'startTime',
+  'endTime',
+  'minutes',
+  'slotType',
+  'nationalCategory',
+  'deliveryChannel',
+  'online',
+  'releaseDay',
+  'releaseTime',
 ]
 
 function readPlan(
@@ -61,7 +72,8 @@ function readPlan(
     ...(isTime(text('startTime')) && { startTime: text('startTime') }),
     ...(isTime(text('endTime')) && { endTime: text('endTime') }),
     ...(minutes >= 1 && minutes <= 480 && { minutes }),
-    ...(text('slotType') !== '' && text('slotType').length <= 100 && { slotType: text('slotType') }),
+    ...(text('slotType') !== '' &&
+      text('slotType').length <= 100 && { slotType: text('slotType') }),
     ...(category && { nationalCategory: category }),
     ...(channel && { deliveryChannel: channel }),
     ...((typed['online'] === 'yes' || typed['online'] === 'no') && {

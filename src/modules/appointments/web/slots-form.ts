@@ -21,7 +21,9 @@ export function readSlotsForm(body: unknown, now: Date): SlotsForm {
   const faults = [
     ...(slotIds.length === 0 ? [{ field: 'slot', message: 'Choose at least one slot' }] : []),
     ...(typed['action'] === 'publish' ? release.faults : []),
-    ...(isAction(typed['action']) ? [] : [{ field: 'slot', message: 'Choose what to do with the slots' }]),
+    ...(isAction(typed['action'])
+      ? []
+      : [{ field: 'slot', message: 'Choose what to do with the slots' }]),
   ]
   return { day: parseLocalDate(typed['day'] ?? ''), slotIds, change, typed, faults }
 }
@@ -36,13 +38,26 @@ export function readRelease(
   const day = parseLocalDate(dayText)
   const isTime = /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
   const faults = [
-    ...(day ? [] : [{ field: 'releaseDay', message: 'Enter the day patients can book from, or leave day and time empty' }]),
-    ...(isTime ? [] : [{ field: 'releaseTime', message: 'Enter the time patients can book from, like 08:00' }]),
+    ...(day
+      ? []
+      : [
+          {
+            field: 'releaseDay',
+            message: 'Enter the day patients can book from, or leave day and time empty',
+          },
+        ]),
+    ...(isTime
+      ? []
+      : [{ field: 'releaseTime', message: 'Enter the time patients can book from, like 08:00' }]),
   ]
   if (!day || !isTime) return { faults }
   const releasedAt = instantAt(day, time)
   if (localTimeOf(releasedAt) !== time) {
-    return { faults: [{ field: 'releaseTime', message: 'The clocks change over that time. Choose another' }] }
+    return {
+      faults: [
+        { field: 'releaseTime', message: 'The clocks change over that time. Choose another' },
+      ],
+    }
   }
   return { releasedAt, faults: [] }
 }
@@ -54,7 +69,12 @@ export function slotFaults(refusal: SlotChangeRefusal): FormFaults['faults'] {
   const is = many === 1 ? 'is' : 'are'
   switch (refusal.reason) {
     case 'booked':
-      return [{ field: 'slot', message: `${slots} ${is} booked. Nothing was blocked. Choose free slots only` }]
+      return [
+        {
+          field: 'slot',
+          message: `${slots} ${is} booked. Nothing was blocked. Choose free slots only`,
+        },
+      ]
     case 'not-described':
       return [
         {
@@ -80,7 +100,10 @@ function isAction(action: string | undefined): action is SlotChange['action'] {
   return action === 'publish' || action === 'withdraw' || action === 'block' || action === 'unblock'
 }
 
-function changeOf(action: string | undefined, releasedAt: Date | undefined): SlotChange | undefined {
+function changeOf(
+  action: string | undefined,
+  releasedAt: Date | undefined,
+): SlotChange | undefined {
   if (!isAction(action)) return undefined
   if (action !== 'publish') return { action }
   return releasedAt && { action, releasedAt }

@@ -37,11 +37,17 @@ export function SlotsPage(props: SlotsPageModel) {
         <p>The next available appointment is {formatDayAndTime(soonest.startsAt)}.</p>
       )}
       <SearchForm search={props.search} clinicians={props.clinicians} />
-      {props.nothing ? <Nothing {...props.nothing} search={props.search} /> : <Days slots={slots} />}
+      {props.nothing ? (
+        <Nothing {...props.nothing} search={props.search} />
+      ) : (
+        <Days slots={slots} />
+      )}
       {(next !== undefined || !props.isFirstPage) && (
         <Pagination
           previous={
-            props.isFirstPage ? undefined : { href: '/appointments/slots', text: 'Soonest appointments' }
+            props.isFirstPage
+              ? undefined
+              : { href: '/appointments/slots', text: 'Soonest appointments' }
           }
           next={next === undefined ? undefined : { href: next, text: 'Later appointments' }}
         />
@@ -133,7 +139,9 @@ function Nothing(props: {
         <p>Every appointment that can be booked online is taken at the moment.</p>
       )}
       {nextRelease && (
-        <InsetText text={`More appointments can be booked from ${formatDayAndTime(nextRelease)}.`} />
+        <InsetText
+          text={`More appointments can be booked from ${formatDayAndTime(nextRelease)}.`}
+        />
       )}
       <GetHelp practice={props.practice} />
     </>

@@ -40,13 +40,19 @@ async function staffMember(roles: readonly Role[]): Promise<Visitor> {
   return signedIn(app, accountId, { practice, subjectId: staffId, relation: 'staff' })
 }
 
-async function slots(...given: readonly Parameters<typeof aNewSlot>[0][]): Promise<readonly SlotId[]> {
+async function slots(
+  ...given: readonly Parameters<typeof aNewSlot>[0][]
+): Promise<readonly SlotId[]> {
   return aClinic(db, practice, given.map(aNewSlot))
 }
 
 async function stateOf(slotId: SlotId | undefined) {
   const rows = await db.transaction(systemProof(practice), (tx) =>
-    tx.many<{ readonly state: string; readonly bookableOnline: boolean; readonly releasedAt?: Date }>(sql`
+    tx.many<{
+      readonly state: string
+      readonly bookableOnline: boolean
+      readonly releasedAt?: Date
+    }>(sql`
       select state, bookable_online, released_at
       from appointments.slot
       where practice = ${practice}
@@ -59,7 +65,9 @@ async function stateOf(slotId: SlotId | undefined) {
 async function bookAs(slotId: SlotId | undefined): Promise<void> {
   const acting = (await aPatient(db, practice)).acting as Acting<'appointments'>
   const booked = await bookAppointment(db, acting, {
-    slotId: slotId as SlotId, reason: 'Sore <knee>', idempotencyKey: aKey(db),
+    slotId: slotId as SlotId,
+    reason: 'Sore <knee>',
+    idempotencyKey: aKey(db),
   })
   expect(booked.ok).toBe(true)
 }
@@ -81,7 +89,9 @@ describe('today', () => {
         order by event_id
       `),
     )
-    expect(trail).toMatchObject([{ details: { day: '2026-03-02', patientIds: [expect.any(String)] } }])
+    expect(trail).toMatchObject([
+      { details: { day: '2026-03-02', patientIds: [expect.any(String)] } },
+    ])
   })
 
   test('shows times and states without names to other roles', async () => {
@@ -109,11 +119,21 @@ describe('the slots of a day', () => {
     const send = (fields: Readonly<Record<string, string | readonly string[]>>) =>
       manager.post('/practice/appointments/slots', { day: '2026-03-02', ...fields })
     const published = await send({
-      action: 'publish', slot: [String(one), String(two)], releaseDay: '2026-03-02', releaseTime: '12:00',
+      action: 'publish',
+      slot: [String(one), String(two)],
+      releaseDay: '2026-03-02',
+      releaseTime: '12:00',
     })
-    expect(published).toMatchObject({ status: 303, location: '/practice/appointments?day=2026-03-02&done=publish' })
+    expect(published).toMatchObject({
+      status: 303,
+      location: '/practice/appointments?day=2026-03-02&done=publish',
+    })
     expect((await manager.get(published.location ?? '')).words).toContain('Slots published')
-    const state = { state: 'free', bookableOnline: true, releasedAt: new Date('2026-03-02T12:00:00Z') }
+    const state = {
+      state: 'free',
+      bookableOnline: true,
+      releasedAt: new Date('2026-03-02T12:00:00Z'),
+    }
     expect([await stateOf(one), await stateOf(two)]).toEqual([state, state])
 
     expect((await send({ action: 'block', slot: String(one) })).status).toBe(303)
@@ -128,21 +148,30 @@ describe('the slots of a day', () => {
     const [one, two] = await slots({ startsAt: today }, { startsAt: minutesAfter(today, 10) })
     await bookAs(two)
     const answer = await manager.post('/practice/appointments/slots', {
-      day: '2026-03-02', action: 'block', slot: [String(one), String(two)],
+      day: '2026-03-02',
+      action: 'block',
+      slot: [String(one), String(two)],
     })
     expect(answer.status).toBe(400)
     expect(answer.words).toContain('1 of the chosen slots is booked. Nothing was blocked.')
     expect(answer.html.match(/<input[^>]*name="slot"[^>]*\schecked/g)).toHaveLength(2)
-    expect((await storedSlots(db, practice)).map((slot) => slot.state).toSorted()).toEqual(['booked', 'free'])
+    expect((await storedSlots(db, practice)).map((slot) => slot.state).toSorted()).toEqual([
+      'booked',
+      'free',
+    ])
   })
 
   test('tell every fault at once', async () => {
     await slots({ startsAt: today })
     const answer = await manager.post('/practice/appointments/slots', {
-      day: '2026-03-02', action: 'publish', releaseDay: '2026-02-30', releaseTime: '8 am',
+      day: '2026-03-02',
+      action: 'publish',
+      releaseDay: '2026-02-30',
+      releaseTime: '8 am',
     })
     expect(answer.status).toBe(400)
-    for (const field of ['slot', 'releaseDay', 'releaseTime']) expect(answer.html).toContain(`href="#${field}"`)
+    for (const field of ['slot', 'releaseDay', 'releaseTime'])
+      expect(answer.html).toContain(`href="#${field}"`)
     expect(answer.html).toContain('value="8 am"')
     expect((await manager.post('/practice/appointments/slots', {})).status).toBe(400)
   })
@@ -151,9 +180,14 @@ describe('the slots of a day', () => {
     const [slotId] = await slots({ startsAt: today })
     practice = await aPractice(db)
     const other = await staffMember(['practice-manager'])
-    const answer = await other.post('/practice/appointments/slots', { action: 'block', slot: String(slotId) })
+    const answer = await other.post('/practice/appointments/slots', {
+      action: 'block',
+      slot: String(slotId),
+    })
     expect(answer.words).toContain('1 of the chosen slots is no longer there. Nothing was changed')
-    expect((await other.get('/practice/appointments?day=2026-03-02')).words).toContain('There are no sessions on this day')
+    expect((await other.get('/practice/appointments?day=2026-03-02')).words).toContain(
+      'There are no sessions on this day',
+    )
   })
 
   test('are only for those who publish', async () => {
@@ -166,16 +200,29 @@ describe('the slots of a day', () => {
 
 describe('adding a session', () => {
   const whole = {
-    name: 'Evening surgery', staffId: '', roomId: '', day: '2026-03-05', startTime: '17:00', endTime: '18:00',
-    minutes: '15', slotType: 'Routine', nationalCategory: 'General Consultation Routine',
-    deliveryChannel: 'in-person', online: 'yes', releaseDay: '', releaseTime: '',
+    name: 'Evening surgery',
+    staffId: '',
+    roomId: '',
+    day: '2026-03-05',
+    startTime: '17:00',
+    endTime: '18:00',
+    minutes: '15',
+    slotType: 'Routine',
+    nationalCategory: 'General Consultation Routine',
+    deliveryChannel: 'in-person',
+    online: 'yes',
+    releaseDay: '',
+    releaseTime: '',
   }
 
   test('makes its slots, once however often the form is sent', async () => {
     const form = await manager.get('/practice/appointments/sessions/new?day=2026-03-05')
     const fields = { ...whole, idempotencyKey: hiddenField(form, 'idempotencyKey') }
     const sent = await manager.post('/practice/appointments/sessions', fields)
-    expect(sent).toMatchObject({ status: 303, location: '/practice/appointments?day=2026-03-05&done=session' })
+    expect(sent).toMatchObject({
+      status: 303,
+      location: '/practice/appointments?day=2026-03-05&done=session',
+    })
     await manager.post('/practice/appointments/sessions', fields)
     expect(await storedSlots(db, practice)).toHaveLength(4)
     const day = await manager.get(sent.location ?? '')
@@ -186,13 +233,28 @@ describe('adding a session', () => {
     const form = await manager.get('/practice/appointments/sessions/new')
     const answer = await manager.post('/practice/appointments/sessions', {
       idempotencyKey: hiddenField(form, 'idempotencyKey'),
-      name: '', day: '2026-03-05', startTime: '18:00', endTime: '17:00', minutes: '0', slotType: 'Nurse',
-      online: 'yes', staffId: hiddenField(form, 'idempotencyKey'), releaseDay: 'soon', releaseTime: '',
+      name: '',
+      day: '2026-03-05',
+      startTime: '18:00',
+      endTime: '17:00',
+      minutes: '0',
+      slotType: 'Nurse',
+      online: 'yes',
+      staffId: hiddenField(form, 'idempotencyKey'),
+      releaseDay: 'soon',
+      releaseTime: '',
     })
     expect(answer.status).toBe(400)
     const links = [...answer.html.matchAll(/<li><a href="#(\w+)"/g)].map(([, field]) => field)
     expect(links).toEqual([
-      'name', 'staffId', 'endTime', 'minutes', 'nationalCategory', 'deliveryChannel', 'releaseDay', 'releaseTime',
+      'name',
+      'staffId',
+      'endTime',
+      'minutes',
+      'nationalCategory',
+      'deliveryChannel',
+      'releaseDay',
+      'releaseTime',
     ])
     expect(answer.html).toContain('value="Nurse"')
     expect(await storedSlots(db, practice)).toHaveLength(0)

@@ -4,12 +4,7 @@ import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { NotFound, sendPage } from '#platform/http'
 import { requireStaff, type StaffActing } from '#modules/access'
 import type { Tx } from '#platform/db'
-import {
-  blockSlots,
-  publishSlots,
-  unblockSlots,
-  withdrawSlots,
-} from '../commands/change-slots.ts'
+import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
 import { createSession } from '../commands/add-sessions.ts'
 import type { SlotChange } from '../domain/slot-change.ts'
 import type { SlotId } from '../domain/slot.ts'
@@ -49,7 +44,8 @@ export function registerClinics(app: FastifyInstance): void {
       const day = form.day ?? localDateOf(tx.now)
       const changed =
         form.faults.length === 0 && change ? await changeChosen(tx, slotIds, change) : undefined
-      if (changed?.ok && change) return { path: `/practice/appointments?day=${day}&done=${change.action}` }
+      if (changed?.ok && change)
+        return { path: `/practice/appointments?day=${day}&done=${change.action}` }
       const faults = changed && !changed.ok ? slotFaults(changed.refusal) : form.faults
       return { shown: { ...(await dayOf(tx, day)), typed, faults, chosen: new Set(slotIds) } }
     })

@@ -103,9 +103,7 @@ function SlotLine(props: {
         {slot.deliveryChannel && `, ${formatChannel(slot.deliveryChannel)}`}
         {patient?.phone !== undefined && ` on ${patient.phone}`}
       </span>
-      {patient && patient.reason !== '' && (
-        <span class="app-free-text">“{patient.reason}”</span>
-      )}
+      {patient && patient.reason !== '' && <span class="app-free-text">“{patient.reason}”</span>}
     </li>
   )
 }
