@@ -71,7 +71,7 @@ export function BookPage(model: BookPageModel) {
 
 function ReasonWarning() {
   return (
-    <WarningCallout heading="Important">
+    <WarningCallout heading={{ text: 'Important', level: 2 }}>
       <p>
         What you write can be read by staff at your GP surgery who are not doctors or nurses. It may
         not be read before the day of your appointment.
