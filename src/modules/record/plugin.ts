@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { registerDisclosure } from './web/disclosure-routes.tsx'
-import { registerFirstLook, registerPatientRecord } from './web/patient-routes.tsx'
+import { registerPatientRecord } from './web/patient-routes.tsx'
 import { registerStaffRecord } from './web/staff-routes.tsx'
 
 /** The patient's record, the queue of what waits for a decision, and the staff's view of a record. */
 export function registerRecord(app: FastifyInstance): void {
-  registerFirstLook(app)
   registerPatientRecord(app)
   registerDisclosure(app)
   registerStaffRecord(app)

@@ -1,7 +1,7 @@
 import { Button, Form, Layout, WarningCallout } from '#platform/html'
 
-/** Said once, before the first look. Source: DOMAIN RA-9. */
-export function FirstLookPage() {
+/** Said once, before the first look, in place of the page asked for; `next` is that page. Source: DOMAIN RA-9. */
+export function FirstLookPage({ next }: { readonly next: string }) {
   const title = 'Before you look at your health record'
   return (
     <Layout title={title}>
@@ -22,6 +22,7 @@ export function FirstLookPage() {
       </WarningCallout>
       <p>If something you read worries you, phone your GP surgery, or use 111.nhs.uk.</p>
       <Form action="/record/first-look">
+        <input type="hidden" name="next" value={next} />
         <Button text="Continue to your health record" />
       </Form>
       <p><a href="/home">Not now</a></p>

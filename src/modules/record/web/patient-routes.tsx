@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
-import { NotFound, sendPage, SeeOther } from '#platform/http'
+import { NotFound, Refused, sendPage } from '#platform/http'
 import { requireActing } from '#modules/access'
 import { takeFirstLook } from '../commands/take-first-look.ts'
 import { writtenAt } from '../domain/disclosure.ts'
@@ -15,6 +15,8 @@ import {
 } from './record-pages.tsx'
 
 const seat = { base: '/record' }
+/** Only a page of the record, so that nobody can be sent elsewhere from here. */
+const next = z.object({ next: z.string().regex(/^\/record(?:[/?][\w/?=&-]*)?$/).catch('/record').default('/record') })
 const params = z.object({ section: z.string().default(''), entryId: z.string().default('') })
 
 /** The patient's own record, or that of the person they act for. Every view is in the audit trail. */
@@ -22,7 +24,7 @@ export function registerPatientRecord(app: FastifyInstance): void {
   app.post('/record/first-look', async (request, reply) => {
     const acting = await requireActing(request, 'record')
     await app.db.transaction(acting, takeFirstLook)
-    return reply.redirect('/record', 303)
+    return reply.redirect(next.parse(request.body ?? {}).next, 303)
   })
 
   const view = (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
@@ -57,19 +59,10 @@ async function lookAt<T>(
   return app.db.transaction(acting, async (tx) => {
     const access = await recordAccess(tx, tx.acting.patientId, tx.acting.accountId)
     if (!access) throw new NotFound()
-    if (!(await hasLooked(tx))) throw new SeeOther('/record/first-look')
+    if (!(await hasLooked(tx))) throw new Refused(<FirstLookPage next={request.url} />, 200)
     const { value, viewed } = await look({ reader: { tx, grants: [access.grant] }, access, seat })
     await recordEvent(tx, { type: `record.${viewed}` })
     return value
-  })
-}
-
-/** The page to read first is a page of its own, so that the back button does not lead around it. */
-export function registerFirstLook(app: FastifyInstance): void {
-  app.get('/record/first-look', async (request, reply) => {
-    const acting = await requireActing(request, 'record')
-    const looked = await app.db.transaction(acting, hasLooked)
-    return looked ? reply.redirect('/record', 303) : sendPage(reply, <FirstLookPage />)
   })
 }
 
