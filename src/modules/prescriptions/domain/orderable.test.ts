@@ -102,10 +102,13 @@ describe('decideOrderable', () => {
     expect(nextOrderOn(aMedicine(), [approved('2026-03-24')], rules)).toBe('2026-04-14')
   })
 
-  test('counts an approval of unknown length as 30 days', () => {
-    const medicine = aMedicine({ durationDays: undefined })
-    expect(nextOrderOn(medicine, [approved('2026-03-24')], rules)).toBe('2026-04-16')
-  })
+  test.each(['2026-03-01', '2026-03-24', '2026-03-25'])(
+    'counts an approval of unknown length as 30 days, whether or not its issue is there (%s)',
+    (lastIssuedOn) => {
+      const medicine = aMedicine({ durationDays: undefined, lastIssuedOn: day(lastIssuedOn) })
+      expect(nextOrderOn(medicine, [approved('2026-03-24')], rules)).toBe('2026-04-16')
+    },
+  )
 
   test('refuses when no issues are left, counting approvals on their way', () => {
     const medicine = aMedicine({ issuesAllowed: 6, issuesMade: 5 })

@@ -74,19 +74,23 @@ export function decideOrderable(
 
 /**
  * The first day on which the next supply may be ordered: the last supply's day, plus how long it
- * lasts, less the early days. Never the day of the supply itself, however short it is. Undefined
- * where nothing was supplied yet or nobody knows how long it lasts.
+ * lasts, less the early days. Never the day of the supply itself, however short it is. Where nobody
+ * knows how long it lasts, only what was approved here counts, as 30 days. Undefined where there is
+ * nothing to count from.
  */
 export function nextOrderOn(
   medicine: Medicine,
   requests: readonly PastRequest[],
   rules: OrderRules,
 ): LocalDate | undefined {
-  const awaited = approvalsAwaited(medicine, requests)
-  const supplied = awaited.at(-1) ?? medicine.lastIssuedOn
-  const lasts = medicine.durationDays ?? (awaited.length > 0 ? unknownSupplyDays : undefined)
-  if (supplied === undefined || lasts === undefined) return undefined
-  return addDays(supplied, Math.max(lasts - rules.earlyDays, 1))
+  const { durationDays, lastIssuedOn } = medicine
+  const approvedOn = approvals(requests).at(-1)
+  const supplied =
+    durationDays === undefined
+      ? approvedOn
+      : [approvedOn, lastIssuedOn].filter(isDay).toSorted().at(-1)
+  if (supplied === undefined) return undefined
+  return addDays(supplied, Math.max((durationDays ?? unknownSupplyDays) - rules.earlyDays, 1))
 }
 
 /**
@@ -109,20 +113,27 @@ export function reviewOverdueSince(medicine: Medicine, today: LocalDate): LocalD
 }
 
 /**
- * A supply of unknown length that was approved here counts as 30 days, so that it cannot be
- * approved again at once. Source: DOMAIN 1.20, duplicate request window.
+ * What is approved here and lasts nobody knows how long is not approved again for as long as this.
+ * Source: DOMAIN 1.20, duplicate request window.
  */
 const unknownSupplyDays = 30
 
-/** Days of approvals after the record's last issue: supplies on their way, oldest first. */
-function approvalsAwaited(
-  medicine: Medicine,
-  requests: readonly PastRequest[],
-): readonly LocalDate[] {
-  const { lastIssuedOn } = medicine
+/** Days of the approvals among the requests, oldest first. */
+function approvals(requests: readonly PastRequest[]): readonly LocalDate[] {
   return requests
     .filter((request) => request.state === 'approved')
     .map((request) => request.decidedOn ?? request.requestedOn)
-    .filter((day) => lastIssuedOn === undefined || day > lastIssuedOn)
     .toSorted()
+}
+
+/** Those after the record's last issue: supplies on their way. */
+function approvalsAwaited(
+  { lastIssuedOn }: Medicine,
+  requests: readonly PastRequest[],
+): readonly LocalDate[] {
+  return approvals(requests).filter((day) => lastIssuedOn === undefined || day > lastIssuedOn)
+}
+
+function isDay(day: LocalDate | undefined): day is LocalDate {
+  return day !== undefined
 }
