@@ -1,15 +1,10 @@
-export {
-  addPastAppointments,
-  type BookedSession,
-  type GivenAppointment,
-} from './commands/add-past-appointments.ts'
-export { addSession, addSessions } from './commands/add-sessions.ts'
+export { addPastAppointments } from './commands/add-past-appointments.ts'
+export { addSession } from './commands/add-sessions.ts'
 export { bookAppointment, type Booking } from './commands/book-appointment.ts'
 export { cancelAppointment } from './commands/cancel-appointment.ts'
 export { setBookingRules } from './commands/set-booking-rules.ts'
 export type { BookingRefusal } from './domain/booking.ts'
 export type { CancellingRefusal } from './domain/cancelling.ts'
-export { careEncounterCategories } from './domain/national-category.ts'
 export type { NewSession, NewSlot } from './domain/session.ts'
 export type {
   AppointmentId,

@@ -7,7 +7,7 @@ import type { SlotId } from '../domain/slot.ts'
 import { addSessions } from './add-sessions.ts'
 
 /** Who had, or has, a slot. `bookedAt` is before the slot starts. */
-export interface GivenAppointment {
+interface GivenAppointment {
   readonly patientId: Id<'Patient'>
   readonly bookedAt: Date
   /** Up to 150 characters; '' for none. */
@@ -17,7 +17,7 @@ export interface GivenAppointment {
 }
 
 /** A session of which some slots are taken. */
-export interface BookedSession extends Omit<NewSession, 'slots'> {
+interface BookedSession extends Omit<NewSession, 'slots'> {
   readonly slots: readonly (NewSlot & { readonly appointment?: GivenAppointment })[]
 }
 
@@ -32,7 +32,7 @@ export async function addPastAppointments(
 ): Promise<void> {
   const withSlotIds = sessions.map((session) => ({
     ...session,
-    slots: session.slots.map((slot) => ({ ...slot, slotId: newId<'Slot'>(tx.now) })),
+    slots: session.slots.map((slot) => ({ ...slot, slotId: slot.slotId ?? newId<'Slot'>(tx.now) })),
   }))
   await addSessions(tx, withSlotIds)
   const booked = withSlotIds.flatMap((session) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { minutesAfter, minutesBefore } from '#kernel/time'
 import { systemProof, type Database } from '#platform/db'
@@ -39,7 +40,7 @@ beforeEach(async () => {
 })
 
 async function patientActing(): Promise<Acting<'appointments'>> {
-  return (await aPatient(db, practice)).acting as Acting<'appointments'>
+  return (await aPatient<'appointments'>(db, practice)).acting
 }
 
 function book(
@@ -119,7 +120,7 @@ describe('bookAppointment', () => {
     const elsewhere = await patientActing()
     const notFound = { ok: false, refusal: { reason: 'slot-not-found' } }
     expect(await book(elsewhere, slotId)).toEqual(notFound)
-    expect(await book(elsewhere, aKey(db) as unknown as SlotId)).toEqual(notFound)
+    expect(await book(elsewhere, newId<'Slot'>(now))).toEqual(notFound)
   })
 
   test('keeps the phone number with the appointment, and asks for one by telephone', async () => {
@@ -154,7 +155,9 @@ describe('bookAppointment', () => {
     const outcomes = await Promise.all(slotIds.map((slotId) => book(acting, slotId)))
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(3)
     const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal]))
-    expect(refusals).toEqual(Array(13).fill({ reason: 'too-many-held', maxHeld: 3 }))
+    expect(refusals).toEqual(
+      Array.from({ length: 13 }, () => ({ reason: 'too-many-held', maxHeld: 3 })),
+    )
     const slots = await storedSlots(db, practice)
     expect(slots.filter((slot) => slot.state === 'free')).toHaveLength(13)
     expect(slots.every((slot) => slot.live === (slot.state === 'booked' ? 1 : 0))).toBe(true)
@@ -215,7 +218,7 @@ describe('cancelAppointment', () => {
     const appointmentId = await booked(acting, slotId)
     const asked = () => db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
     const answers = [...(await Promise.all([asked(), asked(), asked()])), await asked()]
-    expect(answers).toEqual(Array(4).fill({ ok: true, value: appointmentId }))
+    expect(answers).toEqual(Array.from({ length: 4 }, () => ({ ok: true, value: appointmentId })))
     expect(await storedSlots(db, practice)).toEqual([{ slotId, state: 'free', live: 0 }])
     expect((await storedTraces(db, practice)).jobs).toEqual([
       'appointments.send-cancellation',

@@ -64,8 +64,10 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
     test$ = await makeDatabase(now)
     db = test$.db
     practice = await aPractice(db)
-    const made = await Promise.all(Array.from({ length: people }, () => aPatient(db, practice)))
-    patients = made.map((one) => one.acting as Acting<'appointments'>)
+    const made = await Promise.all(
+      Array.from({ length: people }, () => aPatient<'appointments'>(db, practice)),
+    )
+    patients = made.map((one) => one.acting)
     staff = (
       await aStaffMember<'publish-slots'>(db, practice, {
         name: 'Sam Reed',

@@ -80,7 +80,7 @@ export function missingAnswers(
 }
 
 /** The lowest place from 1 that none of these appointments has. */
-export function freePlace(future: readonly Pick<HeldAppointment, 'place'>[]): number {
+function freePlace(future: readonly Pick<HeldAppointment, 'place'>[]): number {
   const taken = new Set(future.map((appointment) => appointment.place))
   let place = 1
   while (taken.has(place)) place++

@@ -10,12 +10,12 @@ export type OfferRefusal =
   | { readonly reason: 'beyond-horizon'; readonly until: Date }
 
 /** The instant from which a slot may no longer be booked. */
-export function closingOf(slot: Pick<Slot, 'startsAt'>, rules: BookingRules): Date {
+function closingOf(slot: Pick<Slot, 'startsAt'>, rules: BookingRules): Date {
   return minutesBefore(slot.startsAt, rules.closesMinutesBefore)
 }
 
 /** The first instant that is too far ahead: midnight, England, after the last day offered. */
-export function horizonOf(rules: BookingRules, now: Date): Date {
+function horizonOf(rules: BookingRules, now: Date): Date {
   return startOfDay(addDays(localDateOf(now), rules.horizonDays + 1))
 }
 

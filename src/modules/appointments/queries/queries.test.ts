@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => test$.drop())
 beforeEach(async () => {
   practice = await aPractice(db)
-  acting = (await aPatient(db, practice)).acting as Acting<'appointments'>
+  acting = (await aPatient<'appointments'>(db, practice)).acting
   staff = (
     await aStaffMember<'publish-slots'>(db, practice, {
       name: 'Dr Okafor',
@@ -99,11 +99,10 @@ describe('bookableSlots', () => {
               }),
             ),
           )
-          const people = await Promise.all(slotIds.map(() => aPatient(db, practice)))
-          acting = people[0]?.acting as Acting<'appointments'>
+          acting = (await aPatient<'appointments'>(db, practice)).acting
           const offered = new Set((await find()).map((slot) => slot.slotId))
-          for (const [index, slotId] of slotIds.entries()) {
-            const asking = people[index]?.acting as Acting<'appointments'>
+          for (const slotId of slotIds) {
+            const asking = (await aPatient<'appointments'>(db, practice)).acting
             const outcome = await bookAppointment(db, asking, {
               slotId,
               reason: '',
@@ -145,7 +144,7 @@ describe('bookableSlots', () => {
     const [ofDoctor] = await aClinic(db, practice, [aNewSlot({ startsAt: tomorrow })], { staffId })
     expect((await find({ deliveryChannel: 'video' })).map((slot) => slot.slotId)).toEqual([video])
     expect(await find({ staffId })).toMatchObject([{ slotId: ofDoctor, clinician: 'Dr Okafor' }])
-    acting = (await aPatient(db, await aPractice(db))).acting as Acting<'appointments'>
+    acting = (await aPatient<'appointments'>(db, await aPractice(db))).acting
     expect(await find()).toEqual([])
   })
 })
@@ -166,7 +165,7 @@ describe('slotsNear and nextRelease', () => {
       aNewSlot({ startsAt: tomorrow, releasedAt: minutesAfter(releasedAt, 60) }),
     ])
     expect(await db.transaction(acting, nextRelease)).toEqual(releasedAt)
-    const other = (await aPatient(db, await aPractice(db))).acting as Acting<'appointments'>
+    const other = (await aPatient<'appointments'>(db, await aPractice(db))).acting
     expect(await db.transaction(other, nextRelease)).toBeUndefined()
   })
 })
@@ -271,7 +270,7 @@ describe('staff: sessions, slots and who is booked', () => {
     const add = () => db.transaction(staff, (tx) => createSession(tx, plan))
     expect(await add()).toEqual({ ok: true, value: plan.sessionId })
     expect(await Promise.all([add(), add()])).toEqual(
-      Array(2).fill({ ok: true, value: plan.sessionId }),
+      Array.from({ length: 2 }, () => ({ ok: true, value: plan.sessionId })),
     )
     const clinics = await db.transaction(staff, (tx) => clinicsOfDay(tx, day))
     expect(clinics.map((clinic) => clinic.slots.length)).toEqual([4])

@@ -1,4 +1,3 @@
-import { sql, type Tx } from '#platform/db'
 import { defaultRules, type BookingRules } from '../domain/slot.ts'
 
 /** A practice's booking rules beside a row; absent where it has set none. */
@@ -19,15 +18,4 @@ export function rulesOf(row: StoredRules | undefined): BookingRules {
     horizonDays: row?.horizonDays ?? defaultRules.horizonDays,
     reasonRequired: row?.reasonRequired ?? defaultRules.reasonRequired,
   }
-}
-
-/** The rules of the transaction's practice. */
-export async function bookingRules(tx: Tx): Promise<BookingRules> {
-  return rulesOf(
-    await tx.maybe<StoredRules>(sql`
-      select max_held, closes_minutes_before, cancel_minutes_before, horizon_days, reason_required
-      from appointments.booking_rule
-      where practice = ${tx.acting.practice}
-    `),
-  )
 }

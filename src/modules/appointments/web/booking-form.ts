@@ -60,9 +60,8 @@ export function allFaults(
   missing: readonly MissingAnswer[],
   hasNumbers: boolean,
 ): readonly FieldFault[] {
-  const isPhone = (field: string) => field !== 'reason'
-  const reason = given.faults.filter((fault) => !isPhone(fault.field))
-  const phone = given.faults.filter((fault) => isPhone(fault.field))
+  const reason = given.faults.filter((fault) => fault.field === 'reason')
+  const phone = given.faults.filter((fault) => fault.field !== 'reason')
   if (missing.includes('reason-needed')) {
     reason.push({ field: 'reason', message: 'Enter why you need the appointment' })
   }

@@ -98,10 +98,8 @@ describe('booking, page by page', () => {
     )
     const form = await formOf(slotId)
     const sent = await patient.post('/appointments', { ...form, reason: 'My knee' })
-    expect(sent).toMatchObject({
-      status: 303,
-      location: expect.stringMatching(/^\/appointments\/[0-9a-f-]{36}\/booked$/),
-    })
+    expect(sent.status).toBe(303)
+    expect(sent.location).toMatch(/^\/appointments\/[0-9a-f-]{36}\/booked$/)
     const confirmation = await patient.get(sent.location ?? '')
     expect(confirmation.words).toContain('Appointment booked')
     expect(confirmation.words).toContain('Wednesday 4 March 2026')
@@ -228,12 +226,10 @@ describe('a booking that is refused', () => {
 
   test('because it overlaps another: leads to the one they have', async () => {
     const slotId = await oneSlot()
-    const [other] = await aClinic(db, practice, [
-      aNewSlot({ startsAt: minutesBefore(startsAt, 5) }),
-    ])
+    const other = await oneSlot({ startsAt: minutesBefore(startsAt, 5) })
     let path = ''
     const answer = await refusedAfter(slotId, async () => {
-      path = await bookedBy(patient, other as SlotId)
+      path = await bookedBy(patient, other)
     })
     expect(answer.words).toContain('You have another appointment at that time')
     expect(answer.html).toContain(`href="${path}"`)

@@ -99,7 +99,12 @@ function wording(refusal: ShownRefusal): Wording {
         next: `You can book appointments before ${formatDay(refusal.until)}. You have not booked anything.`,
         offersOthers: true,
       }
-    default:
+    case 'too-many-held':
+    case 'overlaps-another':
+    case 'already-yours':
+    case 'key-used-for-another':
+    case 'view-only':
+    case 'answers-missing':
       return ownWording(refusal)
   }
 }

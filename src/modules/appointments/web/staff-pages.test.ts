@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OdsCode } from '#kernel/ods-code'
 import { minutesAfter } from '#kernel/time'
 import { sql, systemProof, type Database } from '#platform/db'
-import type { Acting, Role } from '#modules/access'
+import type { Role } from '#modules/access'
 import { bookAppointment, type SlotId } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -63,9 +63,10 @@ async function stateOf(slotId: SlotId | undefined) {
 }
 
 async function bookAs(slotId: SlotId | undefined): Promise<void> {
-  const acting = (await aPatient(db, practice)).acting as Acting<'appointments'>
+  if (!slotId) throw new Error('No slot')
+  const acting = (await aPatient<'appointments'>(db, practice)).acting
   const booked = await bookAppointment(db, acting, {
-    slotId: slotId as SlotId,
+    slotId,
     reason: 'Sore <knee>',
     idempotencyKey: aKey(db),
   })
