@@ -1,5 +1,10 @@
 export { recordImport, type ImportRun, type Quarantined } from './commands/record-import.ts'
-export { storeRecord, storeRecords, type PatientRecord, type StoreReport } from './commands/store-record.ts'
+export {
+  storeRecord,
+  storeRecords,
+  type PatientRecord,
+  type StoreReport,
+} from './commands/store-record.ts'
 export type {
   AllergyDetail,
   Coding,

@@ -6,7 +6,13 @@ import { brokenConstraint, sql, type Tx } from '#platform/db'
 import type { Acting, Role, StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { aConsultation, aNote, aRecord, aWeight, store } from '../../../../test/support/record-builders.ts'
+import {
+  aConsultation,
+  aNote,
+  aRecord,
+  aWeight,
+  store,
+} from '../../../../test/support/record-builders.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
 import type { IncomingEntry } from '../domain/entry.ts'
 import { entryInContext } from '../queries/entry-in-context.ts'
@@ -36,21 +42,34 @@ async function aRecordOf(entries: readonly IncomingEntry[]) {
   return { ...patient, acting: patient.acting as Acting<'record'> }
 }
 
-const staff = (...roles: readonly Role[]) => aStaffMember<'decide-disclosure'>(base.db, practice, { name: `Dr ${roles[0]}`, roles })
+const staff = (...roles: readonly Role[]) =>
+  aStaffMember<'decide-disclosure'>(base.db, practice, { name: `Dr ${roles[0]}`, roles })
 
 async function asked(patientId: PatientId, key: string) {
   const { rows } = await admin.query<{ entry_id: string; content_hash: string; no: number }>(
     `select entry_id, content_hash, (select max(decision_no) from record.disclosure_decision d where d.entry_id = e.entry_id) as no
-     from record.entry e where patient_id = $1 and source_key = $2`, [patientId, key])
+     from record.entry e where patient_id = $1 and source_key = $2`,
+    [patientId, key],
+  )
   const [row] = rows
   if (!row) throw new Error('no such entry')
-  return { entryId: row.entry_id as never, seen: { decisionNo: row.no, contentHash: row.content_hash } }
+  return {
+    entryId: row.entry_id as never,
+    seen: { decisionNo: row.no, contentHash: row.content_hash },
+  }
 }
 
 const shown = async (acting: Acting<'record'>) =>
-  (await base.db.transaction(acting, (tx) => tx.many<{ sourceKey: string }>(sql`select source_key from record.released_entry order by source_key`))).map((row) => row.sourceKey)
+  (
+    await base.db.transaction(acting, (tx) =>
+      tx.many<{ sourceKey: string }>(
+        sql`select source_key from record.released_entry order by source_key`,
+      ),
+    )
+  ).map((row) => row.sourceKey)
 
-const run = <T>(acting: Deciding, work: (tx: Tx<Deciding>) => Promise<T>) => base.db.transaction(acting, work)
+const run = <T>(acting: Deciding, work: (tx: Tx<Deciding>) => Promise<T>) =>
+  base.db.transaction(acting, work)
 
 const visit = [
   aConsultation({ sourceKey: 'c' }),
@@ -65,7 +84,9 @@ describe('releaseEntry', () => {
     expect(await shown(acting)).toEqual(['w'])
     const decider = (await staff('clinician')).acting
     const other = await asked(patientId, 'c')
-    const released = await run(decider, async (tx) => releaseEntry(tx, { ...(await asked(patientId, 'n')), also: [other.entryId] }))
+    const released = await run(decider, async (tx) =>
+      releaseEntry(tx, { ...(await asked(patientId, 'n')), also: [other.entryId] }),
+    )
     expect(released).toEqual({ ok: true, value: { count: 2 } })
     expect(await shown(acting)).toEqual(['c', 'n', 'w'])
   })
@@ -83,7 +104,10 @@ describe('releaseEntry', () => {
     const { patientId, acting } = await aRecordOf([aNote({ sourceKey: 'n', markers: ['nopat'] })])
     const decider = (await staff('clinician')).acting
     const subject = await asked(patientId, 'n')
-    expect(await run(decider, (tx) => releaseEntry(tx, { ...subject, also: [] }))).toEqual({ ok: false, refusal: { reason: 'marked-by-source' } })
+    expect(await run(decider, (tx) => releaseEntry(tx, { ...subject, also: [] }))).toEqual({
+      ok: false,
+      refusal: { reason: 'marked-by-source' },
+    })
     expect(await shown(acting)).toEqual([])
   })
 
@@ -91,24 +115,35 @@ describe('releaseEntry', () => {
     const { patientId } = await aRecordOf([aNote({ sourceKey: 'n' })])
     const [one, two] = [(await staff('clinician')).acting, (await staff('ig-lead')).acting]
     const subject = await asked(patientId, 'n')
-    const release = (acting: Deciding) => run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))
+    const release = (acting: Deciding) =>
+      run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))
     expect(await release(one)).toMatchObject({ ok: true })
     expect(await release(one)).toMatchObject({ ok: true })
     expect(await release(two)).toEqual({ ok: false, refusal: { reason: 'decided-meanwhile' } })
-    const { rows } = await admin.query('select count(*)::int as n from record.disclosure_decision where entry_id = $1', [subject.entryId])
+    const { rows } = await admin.query(
+      'select count(*)::int as n from record.disclosure_decision where entry_id = $1',
+      [subject.entryId],
+    )
     expect(rows).toEqual([{ n: 2 }])
   })
 
   test('lets one of two who decide at the same moment through', async () => {
     const { patientId } = await aRecordOf([aNote({ sourceKey: 'n' })])
-    const deciders = await Promise.all([staff('clinician'), staff('clinician'), staff('clinician'), staff('clinician')])
+    const deciders = await Promise.all([
+      staff('clinician'),
+      staff('clinician'),
+      staff('clinician'),
+      staff('clinician'),
+    ])
     const subject = await asked(patientId, 'n')
     const outcomes = await Promise.allSettled(
-      deciders.map(({ acting }) => run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))))
+      deciders.map(({ acting }) => run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))),
+    )
     const won = outcomes.filter((one) => one.status === 'fulfilled' && one.value.ok)
     expect(won).toHaveLength(1)
     for (const one of outcomes) {
-      if (one.status === 'rejected') expect(brokenConstraint(one.reason)).toBe('disclosure_decision_pkey')
+      if (one.status === 'rejected')
+        expect(brokenConstraint(one.reason)).toBe('disclosure_decision_pkey')
     }
   })
 
@@ -116,16 +151,25 @@ describe('releaseEntry', () => {
     const { patientId } = await aRecordOf([aNote({ sourceKey: 'n' })])
     const subject = await asked(patientId, 'n')
     const decider = (await staff('clinician')).acting
-    expect(await run(decider, (tx) => releaseEntry(tx, { ...subject, seen: { ...subject.seen, contentHash: 'older' }, also: [] })))
-      .toEqual({ ok: false, refusal: { reason: 'content-changed' } })
+    expect(
+      await run(decider, (tx) =>
+        releaseEntry(tx, { ...subject, seen: { ...subject.seen, contentHash: 'older' }, also: [] }),
+      ),
+    ).toEqual({ ok: false, refusal: { reason: 'content-changed' } })
   })
 
   test('finds no entry of another practice', async () => {
     const elsewhere = await aPractice(base.db)
     const { patientId } = await aRecordOf([aNote({ sourceKey: 'n' })])
-    const { acting } = await aStaffMember<'decide-disclosure'>(base.db, elsewhere, { name: 'Dr Far', roles: ['clinician'] })
+    const { acting } = await aStaffMember<'decide-disclosure'>(base.db, elsewhere, {
+      name: 'Dr Far',
+      roles: ['clinician'],
+    })
     const subject = await asked(patientId, 'n')
-    expect(await run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))).toEqual({ ok: false, refusal: { reason: 'not-there' } })
+    expect(await run(acting, (tx) => releaseEntry(tx, { ...subject, also: [] }))).toEqual({
+      ok: false,
+      refusal: { reason: 'not-there' },
+    })
   })
 })
 
@@ -136,10 +180,15 @@ describe('withholdEntry', () => {
     const { patientId, acting } = await aRecordOf(visit)
     const decider = (await staff('ig-lead')).acting
     const subject = await asked(patientId, 'n')
-    expect(await run(decider, (tx) => withholdEntry(tx, { ...subject, ...ground }))).toEqual({ ok: true, value: { count: 3 } })
+    expect(await run(decider, (tx) => withholdEntry(tx, { ...subject, ...ground }))).toEqual({
+      ok: true,
+      value: { count: 3 },
+    })
     expect(await shown(acting)).toEqual([])
     const { rows } = await admin.query(
-      `select count(*)::int as n from record.disclosure_decision where patient_id = $1 and outcome = 'withheld' and ground = 'third-party' and review_on = '2027-01-01' and staff_id is not null`, [patientId])
+      `select count(*)::int as n from record.disclosure_decision where patient_id = $1 and outcome = 'withheld' and ground = 'third-party' and review_on = '2027-01-01' and staff_id is not null`,
+      [patientId],
+    )
     expect(rows).toEqual([{ n: 3 }])
   })
 
@@ -154,7 +203,10 @@ describe('withholdEntry', () => {
   })
 
   test('shows in its preview what goes with it and what stays', async () => {
-    const { patientId } = await aRecordOf([...visit, aWeight({ sourceKey: 'other', value: { number: 79, unit: 'kg' } })])
+    const { patientId } = await aRecordOf([
+      ...visit,
+      aWeight({ sourceKey: 'other', value: { number: 79, unit: 'kg' } }),
+    ])
     const decider = (await staff('ig-lead')).acting
     const subject = await asked(patientId, 'w')
     const found = await run(decider, (tx) => entryInContext(tx, subject.entryId))
@@ -165,20 +217,36 @@ describe('withholdEntry', () => {
   test('needs a clinician for serious harm', async () => {
     const { patientId } = await aRecordOf([aNote({ sourceKey: 'n' })])
     const subject = await asked(patientId, 'n')
-    const harm = { ...subject, ground: 'serious-harm', reviewOn: '2026-05-01' as LocalDate } as const
+    const harm = {
+      ...subject,
+      ground: 'serious-harm',
+      reviewOn: '2026-05-01' as LocalDate,
+    } as const
     const lead = (await staff('safeguarding-lead')).acting
-    expect(await run(lead, (tx) => withholdEntry(tx, harm))).toEqual({ ok: false, refusal: { reason: 'needs-role', roles: ['clinician'] } })
-    expect(await run((await staff('clinician')).acting, (tx) => withholdEntry(tx, harm))).toMatchObject({ ok: true })
+    expect(await run(lead, (tx) => withholdEntry(tx, harm))).toEqual({
+      ok: false,
+      refusal: { reason: 'needs-role', roles: ['clinician'] },
+    })
+    expect(
+      await run((await staff('clinician')).acting, (tx) => withholdEntry(tx, harm)),
+    ).toMatchObject({ ok: true })
     const after = await asked(patientId, 'n')
-    expect(await run(lead, (tx) => releaseEntry(tx, { ...after, also: [] }))).toEqual({ ok: false, refusal: { reason: 'needs-role', roles: ['clinician'] } })
+    expect(await run(lead, (tx) => releaseEntry(tx, { ...after, also: [] }))).toEqual({
+      ok: false,
+      refusal: { reason: 'needs-role', roles: ['clinician'] },
+    })
   })
 
   test('leaves no clinical word in the audit trail', async () => {
     const { patientId } = await aRecordOf(visit)
     const subject = await asked(patientId, 'n')
-    await run((await staff('clinician')).acting, (tx) => withholdEntry(tx, { ...subject, ...ground, explanation: 'zqexplained' }))
+    await run((await staff('clinician')).acting, (tx) =>
+      withholdEntry(tx, { ...subject, ...ground, explanation: 'zqexplained' }),
+    )
     const { rows } = await admin.query<{ details: string; type: string }>(
-      "select type, details::text from audit.event where patient_id = $1 and type like 'record.entry%'", [patientId])
+      "select type, details::text from audit.event where patient_id = $1 and type like 'record.entry%'",
+      [patientId],
+    )
     expect(rows.map((row) => row.type)).toEqual(['record.entry-withheld'])
     expect(rows[0]?.details).not.toMatch(/zq|third|Comment/)
   })
@@ -186,10 +254,17 @@ describe('withholdEntry', () => {
 
 describe('holdEntry', () => {
   test('recalls what was released, with its family', async () => {
-    const { patientId, acting } = await aRecordOf([aConsultation({ sourceKey: 'c' }), aWeight({ sourceKey: 'w', encounterKey: 'c', parentKey: 'c' }), aWeight({ sourceKey: 'z' })])
+    const { patientId, acting } = await aRecordOf([
+      aConsultation({ sourceKey: 'c' }),
+      aWeight({ sourceKey: 'w', encounterKey: 'c', parentKey: 'c' }),
+      aWeight({ sourceKey: 'z' }),
+    ])
     expect(await shown(acting)).toEqual(['c', 'w', 'z'])
     const subject = await asked(patientId, 'w')
-    expect(await run((await staff('clinician')).acting, (tx) => holdEntry(tx, subject))).toEqual({ ok: true, value: { count: 2 } })
+    expect(await run((await staff('clinician')).acting, (tx) => holdEntry(tx, subject))).toEqual({
+      ok: true,
+      value: { count: 2 },
+    })
     expect(await shown(acting)).toEqual(['z'])
   })
 })
@@ -199,21 +274,42 @@ describe('heldQueue', () => {
     const own = await makeDatabase()
     const code = await aPractice(own.db)
     const { patientId } = await aPatient(own.db, code)
-    const { acting } = await aStaffMember<'decide-disclosure'>(own.db, code, { name: 'Dr Shah', roles: ['clinician'] })
-    await store(own.db, code, patientId, aRecord([aNote({ sourceKey: 'old' }), aNote({ sourceKey: 'gone' })]))
+    const { acting } = await aStaffMember<'decide-disclosure'>(own.db, code, {
+      name: 'Dr Shah',
+      roles: ['clinician'],
+    })
+    await store(
+      own.db,
+      code,
+      patientId,
+      aRecord([aNote({ sourceKey: 'old' }), aNote({ sourceKey: 'gone' })]),
+    )
     own.setNow(new Date('2026-03-03T08:00:00Z'))
-    await store(own.db, code, patientId, aRecord([
-      aNote({ sourceKey: 'old' }), aNote({ sourceKey: 'new', kind: 'referral', text: 'See letter' }), aWeight({ sourceKey: 'shown' }), aNote({ sourceKey: 'marked', markers: ['diary'] }),
-    ]))
-    const read = (filter: object) => own.db.transaction(acting, async (tx) => ({
-      rows: (await heldQueue(tx, filter, { limit: 10 })).map((row) => `${row.kind} ${row.decidedAt.toISOString().slice(0, 10)}`),
-      count: await heldCount(tx, filter, 100),
-    }))
+    await store(
+      own.db,
+      code,
+      patientId,
+      aRecord([
+        aNote({ sourceKey: 'old' }),
+        aNote({ sourceKey: 'new', kind: 'referral', text: 'See letter' }),
+        aWeight({ sourceKey: 'shown' }),
+        aNote({ sourceKey: 'marked', markers: ['diary'] }),
+      ]),
+    )
+    const read = (filter: object) =>
+      own.db.transaction(acting, async (tx) => ({
+        rows: (await heldQueue(tx, filter, { limit: 10 })).map(
+          (row) => `${row.kind} ${row.decidedAt.toISOString().slice(0, 10)}`,
+        ),
+        count: await heldCount(tx, filter, 100),
+      }))
     expect(await read({})).toEqual({ rows: ['note 2026-03-02', 'referral 2026-03-03'], count: 2 })
     expect(await read({ kind: 'referral' })).toEqual({ rows: ['referral 2026-03-03'], count: 1 })
     expect(await read({ rule: 'person.named' })).toEqual({ rows: ['note 2026-03-02'], count: 1 })
     const [first] = await own.db.transaction(acting, (tx) => heldQueue(tx, {}, { limit: 1 }))
-    const after = await own.db.transaction(acting, (tx) => heldQueue(tx, {}, { limit: 5, ...(first && { after: first }) }))
+    const after = await own.db.transaction(acting, (tx) =>
+      heldQueue(tx, {}, { limit: 5, ...(first && { after: first }) }),
+    )
     expect(after.map((row) => row.kind)).toEqual(['referral'])
     await own.drop()
   })

@@ -5,7 +5,11 @@ import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { rolesOf, type StaffActing } from '#modules/access'
 import {
-  decideHolding, decideRelease, decideWithholding, type DecidingFacts, type DecidingRefusal,
+  decideHolding,
+  decideRelease,
+  decideWithholding,
+  type DecidingFacts,
+  type DecidingRefusal,
 } from '../domain/deciding.ts'
 import type { Ground } from '../domain/decision.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
@@ -60,7 +64,10 @@ export async function releaseEntry(
   const entries = [found.subject, ...also]
   return write(tx, found, 'record.entry-released', entries, (one) => ({
     outcome: 'released',
-    reasons: [...(one.standing?.reasons ?? []), by('staff.released', 'Released by a person who read it.')],
+    reasons: [
+      ...(one.standing?.reasons ?? []),
+      by('staff.released', 'Released by a person who read it.'),
+    ],
   }))
 }
 
@@ -105,7 +112,10 @@ export async function withholdEntry(
  * Holds an entry again, released or withheld: it is not shown until somebody decides. What is shown
  * of its family is recalled with it.
  */
-export async function holdEntry(tx: Decider, asked: EntryDecision): Promise<Result<Decided, Refusal>> {
+export async function holdEntry(
+  tx: Decider,
+  asked: EntryDecision,
+): Promise<Result<Decided, Refusal>> {
   const found = await entryInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
   if (isDoneAlready(tx, found, asked.seen, 'held')) return accept({ count: 1 })
@@ -120,7 +130,12 @@ export async function holdEntry(tx: Decider, asked: EntryDecision): Promise<Resu
 }
 
 /** The same person sent the same decision twice: the first result again. */
-function isDoneAlready(tx: Decider, { subject }: EntryInContext, seen: Seen, outcome: string): boolean {
+function isDoneAlready(
+  tx: Decider,
+  { subject }: EntryInContext,
+  seen: Seen,
+  outcome: string,
+): boolean {
   const { standing } = subject
   return (
     standing?.decisionNo === seen.decisionNo + 1 &&

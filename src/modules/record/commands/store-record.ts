@@ -8,7 +8,12 @@ import { planStoring, type StoredEntry, type StoringPlan } from '../domain/plan-
 import { ruleset } from '../domain/ruleset.ts'
 import { lockedPatients, storedEntries } from '../queries/stored.ts'
 import {
-  addDecisions, moveAndClose, writeEntries, writeSections, type DecisionToAdd, type EntryToWrite,
+  addDecisions,
+  moveAndClose,
+  writeEntries,
+  writeSections,
+  type DecisionToAdd,
+  type EntryToWrite,
 } from './write-entries.ts'
 
 /**
@@ -60,7 +65,10 @@ function* batches(records: readonly PatientRecord[]): Generator<readonly Patient
   let batch = new Map<PatientId, PatientRecord>()
   let entries = 0
   for (const one of records) {
-    if (batch.size > 0 && (batch.has(one.patientId) || entries + one.record.entries.length > entriesAtOnce)) {
+    if (
+      batch.size > 0 &&
+      (batch.has(one.patientId) || entries + one.record.entries.length > entriesAtOnce)
+    ) {
       yield [...batch.values()]
       batch = new Map()
       entries = 0
@@ -84,14 +92,25 @@ async function storeBatch(
 
   const work = batch.map(({ patientId, record }) => {
     const patient = patients.get(patientId)
-    if (!patient) throw new Error('A record was given for someone who is not a patient of this practice')
+    if (!patient)
+      throw new Error('A record was given for someone who is not a patient of this practice')
     const plan = planStoring(record, stored.get(patientId) ?? [], { bornOn: patient.bornOn, today })
     return { patientId, record, plan, rows: rowsOf(tx.now, patientId, record, plan) }
   })
 
-  await writeEntries(tx, work.flatMap((one) => one.rows.entries))
-  await addDecisions(tx, work.flatMap((one) => one.rows.decisions))
-  await moveAndClose(tx, work.flatMap((one) => one.plan.moved), work.flatMap((one) => one.plan.closed))
+  await writeEntries(
+    tx,
+    work.flatMap((one) => one.rows.entries),
+  )
+  await addDecisions(
+    tx,
+    work.flatMap((one) => one.rows.decisions),
+  )
+  await moveAndClose(
+    tx,
+    work.flatMap((one) => one.plan.moved),
+    work.flatMap((one) => one.plan.closed),
+  )
 
   let total: StoreReport = { stored: 0, updated: 0, unchanged: 0, closed: 0, released: 0, held: 0 }
   for (const { patientId, record, plan } of work) {

@@ -75,19 +75,43 @@ export async function writeEntries(
 function entryRow({ entryId, patientId, source, entry, contentHash }: EntryToWrite) {
   const { value } = entry
   return {
-    id: entryId, patient: patientId, source, key: entry.sourceKey, kind: entry.kind,
-    title: entry.title, codings: entry.codings, at: entry.clinicalAt,
-    precision: entry.clinicalAt && (entry.clinicalPrecision ?? 'day'), recorded: entry.recordedAt,
-    filed: entry.filedAt, number: value?.number, comparator: value?.comparator,
-    words: value?.text, unit: value?.unit, low: value?.low, high: value?.high,
-    range: value?.rangeText, text: entry.text, author: entry.author,
-    organisation: entry.organisation, encounter: entry.encounterKey, parent: entry.parentKey,
-    position: entry.position, links: entry.links, detail: entry.detail, markers: entry.markers,
-    resource: entry.resource, document: documentHash(entry), hash: contentHash,
+    id: entryId,
+    patient: patientId,
+    source,
+    key: entry.sourceKey,
+    kind: entry.kind,
+    title: entry.title,
+    codings: entry.codings,
+    at: entry.clinicalAt,
+    precision: entry.clinicalAt && (entry.clinicalPrecision ?? 'day'),
+    recorded: entry.recordedAt,
+    filed: entry.filedAt,
+    number: value?.number,
+    comparator: value?.comparator,
+    words: value?.text,
+    unit: value?.unit,
+    low: value?.low,
+    high: value?.high,
+    range: value?.rangeText,
+    text: entry.text,
+    author: entry.author,
+    organisation: entry.organisation,
+    encounter: entry.encounterKey,
+    parent: entry.parentKey,
+    position: entry.position,
+    links: entry.links,
+    detail: entry.detail,
+    markers: entry.markers,
+    resource: entry.resource,
+    document: documentHash(entry),
+    hash: contentHash,
   }
 }
 
-async function writeDocuments(tx: Tx<SystemProof>, entries: readonly EntryToWrite[]): Promise<void> {
+async function writeDocuments(
+  tx: Tx<SystemProof>,
+  entries: readonly EntryToWrite[],
+): Promise<void> {
   for (const { entryId, entry } of entries) {
     if (!entry.content) continue
     await tx.run(sql`
@@ -126,9 +150,17 @@ export function addStaffDecisions(
   decisions: readonly StaffDecision[],
 ): Promise<void> {
   const rows = decisions.map((decision) => ({
-    id: decision.entryId, no: decision.decisionNo, patient: patientId, hash: decision.contentHash,
-    outcome: decision.outcome, by: 'staff', staff: tx.acting.staffId, reasons: decision.reasons,
-    ground: decision.ground, explanation: decision.explanation, review: decision.reviewOn,
+    id: decision.entryId,
+    no: decision.decisionNo,
+    patient: patientId,
+    hash: decision.contentHash,
+    outcome: decision.outcome,
+    by: 'staff',
+    staff: tx.acting.staffId,
+    reasons: decision.reasons,
+    ground: decision.ground,
+    explanation: decision.explanation,
+    review: decision.reviewOn,
   }))
   return insertDecisions(tx, rows)
 }
@@ -147,10 +179,22 @@ async function insertDecisions(tx: Tx, rows: readonly object[]): Promise<void> {
   `)
 }
 
-function decisionRow({ entryId, patientId, contentHash, decisionNo, ruleset, decision }: DecisionToAdd) {
+function decisionRow({
+  entryId,
+  patientId,
+  contentHash,
+  decisionNo,
+  ruleset,
+  decision,
+}: DecisionToAdd) {
   const row = {
-    id: entryId, no: decisionNo, patient: patientId, hash: contentHash, outcome: decision.outcome,
-    by: decision.decidedBy, reasons: decision.reasons,
+    id: entryId,
+    no: decisionNo,
+    patient: patientId,
+    hash: contentHash,
+    outcome: decision.outcome,
+    by: decision.decidedBy,
+    reasons: decision.reasons,
   }
   if (decision.decidedBy === 'ruleset') return { ...row, ruleset }
   const { staffId, ground, explanation, reviewOn } = decision

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { contentHash } from '#kernel/content-hash'
 import type { IncomingEntry } from './entry.ts'
 
@@ -9,38 +8,41 @@ import type { IncomingEntry } from './entry.ts'
  */
 export function entryHash(entry: IncomingEntry): string {
   const { value, detail } = entry
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        entry.kind,
-        entry.title,
-        entry.codings?.map((coding) => [coding.system, coding.code, coding.display]),
-        entry.clinicalAt?.getTime(),
-        entry.clinicalPrecision,
-        entry.recordedAt.getTime(),
-        entry.filedAt?.getTime(),
-        value && [
-          value.number, value.comparator, value.text, value.unit, value.low, value.high,
-          value.rangeText,
-        ],
-        entry.text,
-        entry.author,
-        entry.organisation,
-        entry.encounterKey,
-        entry.parentKey,
-        entry.links?.map((link) => `${link.relation} ${link.key}`).toSorted(),
-        detail && hasMembers(detail) ? contentHash(detail) : undefined,
-        entry.markers?.toSorted(),
-        documentHash(entry),
-        entry.content?.contentType,
-      ]),
-    )
-    .digest('hex')
+  return contentHash(
+    JSON.stringify([
+      entry.kind,
+      entry.title,
+      entry.codings?.map((coding) => [coding.system, coding.code, coding.display]),
+      entry.clinicalAt?.getTime(),
+      entry.clinicalPrecision,
+      entry.recordedAt.getTime(),
+      entry.filedAt?.getTime(),
+      value && [
+        value.number,
+        value.comparator,
+        value.text,
+        value.unit,
+        value.low,
+        value.high,
+        value.rangeText,
+      ],
+      entry.text,
+      entry.author,
+      entry.organisation,
+      entry.encounterKey,
+      entry.parentKey,
+      entry.links?.map((link) => `${link.relation} ${link.key}`).toSorted(),
+      detail && hasMembers(detail) ? contentHash(detail) : undefined,
+      entry.markers?.toSorted(),
+      documentHash(entry),
+      entry.content?.contentType,
+    ]),
+  )
 }
 
-/** The SHA-256, in hex, of a document's bytes; `undefined` where there are none. */
+/** Names a document's bytes by their SHA-256, in hex; `undefined` where there are none. */
 export function documentHash(entry: IncomingEntry): string | undefined {
-  return entry.content && createHash('sha256').update(entry.content.bytes).digest('hex')
+  return entry.content && contentHash(Buffer.from(entry.content.bytes).toString('base64'))
 }
 
 function hasMembers(detail: object): boolean {

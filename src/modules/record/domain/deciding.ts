@@ -31,16 +31,6 @@ const whoMay: Readonly<Record<Ground, readonly DecidingRole[]>> = {
   'patient-request': ['clinician', 'safeguarding-lead', 'ig-lead'],
 }
 
-/** How long until a withheld entry is looked at again, unless somebody says sooner. Source: DISCLOSURE 5, point 7. */
-export const usualReviewDays: Readonly<Record<Ground, number>> = {
-  'serious-harm': 90, 'third-party': 364, 'safeguarding-or-legal': 364, 'patient-request': 364,
-}
-
-/** Which roles may withhold on a ground, and lift it again. */
-export function rolesFor(ground: Ground): readonly DecidingRole[] {
-  return whoMay[ground]
-}
-
 /** May this person let the patient see the entry, as they had it before them? */
 export function decideRelease(facts: DecidingFacts): Result<true, DecidingRefusal> {
   if (facts.isMarked) return refuse({ reason: 'marked-by-source' })
@@ -48,7 +38,10 @@ export function decideRelease(facts: DecidingFacts): Result<true, DecidingRefusa
 }
 
 /** May this person withhold the entry on this ground? Whether the source marks it does not matter. */
-export function decideWithholding(facts: DecidingFacts, ground: Ground): Result<true, DecidingRefusal> {
+export function decideWithholding(
+  facts: DecidingFacts,
+  ground: Ground,
+): Result<true, DecidingRefusal> {
   const current = decideAny(facts)
   return current.ok ? needRole(facts, whoMay[ground]) : current
 }
@@ -70,12 +63,19 @@ export function isReviewDate(day: LocalDate, today: LocalDate): boolean {
 
 function decideAny(facts: DecidingFacts): Result<true, DecidingRefusal> {
   const { standing, seen } = facts
-  if ((standing?.decisionNo ?? 0) !== seen.decisionNo) return refuse({ reason: 'decided-meanwhile' })
+  if ((standing?.decisionNo ?? 0) !== seen.decisionNo)
+    return refuse({ reason: 'decided-meanwhile' })
   if (facts.contentHash !== seen.contentHash) return refuse({ reason: 'content-changed' })
-  if (standing?.outcome === 'withheld' && standing.ground) return needRole(facts, whoMay[standing.ground])
+  if (standing?.outcome === 'withheld' && standing.ground)
+    return needRole(facts, whoMay[standing.ground])
   return accept(true)
 }
 
-function needRole(facts: DecidingFacts, roles: readonly DecidingRole[]): Result<true, DecidingRefusal> {
-  return roles.some((role) => facts.roles.includes(role)) ? accept(true) : refuse({ reason: 'needs-role', roles })
+function needRole(
+  facts: DecidingFacts,
+  roles: readonly DecidingRole[],
+): Result<true, DecidingRefusal> {
+  return roles.some((role) => facts.roles.includes(role))
+    ? accept(true)
+    : refuse({ reason: 'needs-role', roles })
 }

@@ -31,7 +31,11 @@ export interface RecordItem {
 
 /** A decision to add. */
 export type NextDecision =
-  | { readonly outcome: 'held' | 'released'; readonly decidedBy: 'ruleset'; readonly reasons: readonly Reason[] }
+  | {
+      readonly outcome: 'held' | 'released'
+      readonly decidedBy: 'ruleset'
+      readonly reasons: readonly Reason[]
+    }
   | {
       readonly outcome: 'withheld'
       readonly decidedBy: 'staff'
@@ -47,7 +51,10 @@ export type NextDecision =
  * Source: DOMAIN RD-7.
  */
 export const lastingMarkers: ReadonlySet<Marker> = new Set([
-  'nopat', 'confidential', 'restricted-context', 'entered-in-error',
+  'nopat',
+  'confidential',
+  'restricted-context',
+  'entered-in-error',
 ])
 
 /** Reasons that stay until a person has decided, whatever the content becomes. */
@@ -71,13 +78,18 @@ export function nextDecision(
   if (standing.outcome === 'withheld') return item.isChanged ? carriedOver(standing) : undefined
 
   if (item.isChanged) {
-    const kept = standing.outcome === 'held' ? standing.reasons.filter((reason) => lasting.has(reason.rule)) : []
+    const kept =
+      standing.outcome === 'held'
+        ? standing.reasons.filter((reason) => lasting.has(reason.rule))
+        : []
     return kept.length === 0 ? byRuleset(screening) : heldFor(kept, screening)
   }
   if (screening.outcome === 'released') return undefined
   const isNew = hasNewsAround(standing, screening)
   if (standing.outcome === 'held') {
-    return isNew && standing.decidedBy === 'ruleset' ? heldFor(standing.reasons, screening) : undefined
+    return isNew && standing.decidedBy === 'ruleset'
+      ? heldFor(standing.reasons, screening)
+      : undefined
   }
   return standing.decidedBy === 'ruleset' || isNew ? byRuleset(screening) : undefined
 }
@@ -95,13 +107,26 @@ function heldFor(kept: readonly Reason[], screening: Screening): NextDecision {
 /** A rule about what is around it holds it that did not when the person released it. */
 function hasNewsAround(standing: Standing, screening: Screening): boolean {
   return screening.reasons.some(
-    ({ rule }) => /^(?:near|patient|source)\./.test(rule) && !standing.reasons.some((known) => known.rule === rule),
+    ({ rule }) =>
+      /^(?:near|patient|source)\./.test(rule) &&
+      !standing.reasons.some((known) => known.rule === rule),
   )
 }
 
 function carriedOver(standing: Standing): NextDecision {
   const { staffId, ground, reviewOn, explanation } = standing
-  if (!staffId || !ground || !reviewOn) throw new Error('A withheld entry lacks its ground, person or review date')
-  const reasons = [{ rule: 'staff.carried-over', why: 'Its content changed; it stays withheld as it was.' }]
-  return { outcome: 'withheld', decidedBy: 'staff', reasons, staffId, ground, reviewOn, ...(explanation === undefined ? {} : { explanation }) }
+  if (!staffId || !ground || !reviewOn)
+    throw new Error('A withheld entry lacks its ground, person or review date')
+  const reasons = [
+    { rule: 'staff.carried-over', why: 'Its content changed; it stays withheld as it was.' },
+  ]
+  return {
+    outcome: 'withheld',
+    decidedBy: 'staff',
+    reasons,
+    staffId,
+    ground,
+    reviewOn,
+    ...(explanation === undefined ? {} : { explanation }),
+  }
 }

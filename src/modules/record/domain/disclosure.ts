@@ -51,7 +51,11 @@ export interface ReleasedEntry {
 export type DisclosedEntry = Brand<ReleasedEntry, 'Disclosed'>
 
 const neededFor: Partial<Record<EntryKind, RecordLevel>> = {
-  medication: 'summary', issue: 'summary', allergy: 'summary', document: 'documents', note: 'full',
+  medication: 'summary',
+  issue: 'summary',
+  allergy: 'summary',
+  document: 'documents',
+  note: 'full',
 }
 
 /** The lowest level at which a kind of entry is shown. Source: INTEROP D1. */
@@ -132,11 +136,13 @@ function withoutFreeText(entry: ReleasedEntry): ReleasedEntry {
 }
 
 const typedWords: ReadonlySet<string> = new Set([
-  'patientInstruction', 'stopReason', 'endReason', 'reason', 'missingReason',
+  'patientInstruction',
+  'stopReason',
+  'endReason',
+  'reason',
+  'missingReason',
 ])
 
 function withoutTypedWords(detail: EntryDetail): EntryDetail {
-  return Object.fromEntries(
-    Object.entries(detail).filter(([name]) => !typedWords.has(name)),
-  ) as EntryDetail
+  return Object.fromEntries(Object.entries(detail).filter(([name]) => !typedWords.has(name)))
 }

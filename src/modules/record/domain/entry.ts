@@ -53,7 +53,14 @@ export interface Coding {
 
 /** From one entry to another by the source's own key: the problem it belongs to, the report it is in. */
 export interface EntryLink {
-  readonly relation: 'problem' | 'report' | 'group' | 'specimen' | 'document' | 'heading' | 'related'
+  readonly relation:
+    | 'problem'
+    | 'report'
+    | 'group'
+    | 'specimen'
+    | 'document'
+    | 'heading'
+    | 'related'
   readonly key: string
 }
 

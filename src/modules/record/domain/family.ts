@@ -1,10 +1,19 @@
 import type { EntryLink, IncomingEntry } from './entry.ts'
 
 /** Where an entry belongs: what is needed to find what derives from it. */
-export type Placed = Pick<IncomingEntry, 'sourceKey' | 'kind' | 'encounterKey' | 'parentKey' | 'links'>
+export type Placed = Pick<
+  IncomingEntry,
+  'sourceKey' | 'kind' | 'encounterKey' | 'parentKey' | 'links'
+>
 
 /** Links that say "this came from that", unlike a problem it is filed under or something related. */
-const derived: ReadonlySet<EntryLink['relation']> = new Set(['report', 'group', 'specimen', 'document', 'heading'])
+const derived: ReadonlySet<EntryLink['relation']> = new Set([
+  'report',
+  'group',
+  'specimen',
+  'document',
+  'heading',
+])
 
 /**
  * What goes with an entry when it is withheld, itself not included: all of its consultation, what
@@ -28,7 +37,8 @@ export function familyOf<One extends { readonly entry: Placed }>(
     family.add(one)
     // What stands above is covered without all that stands below it: a whole report is not withheld
     // for one of its results, but its title and comment are.
-    if (one === subject || !isAbove(one, subject, byKey)) waiting.push(...(below.get(one.entry.sourceKey) ?? []))
+    if (one === subject || !isAbove(one, subject, byKey))
+      waiting.push(...(below.get(one.entry.sourceKey) ?? []))
     for (const key of derivedKeys(one.entry)) {
       const other = byKey.get(key)
       if (other) waiting.push(other)
@@ -43,14 +53,20 @@ function derivedKeys(entry: Placed): readonly string[] {
   return (entry.links ?? []).filter((link) => derived.has(link.relation)).map((link) => link.key)
 }
 
-function consultationOf<One extends { readonly entry: Placed }>(subject: One, all: readonly One[]): readonly One[] {
+function consultationOf<One extends { readonly entry: Placed }>(
+  subject: One,
+  all: readonly One[],
+): readonly One[] {
   const { entry } = subject
   const key = entry.encounterKey ?? (entry.kind === 'consultation' ? entry.sourceKey : undefined)
   if (key === undefined) return []
   return all.filter((one) => one.entry.encounterKey === key || one.entry.sourceKey === key)
 }
 
-function above<One extends { readonly entry: Placed }>(subject: One, byKey: ReadonlyMap<string, One>): readonly One[] {
+function above<One extends { readonly entry: Placed }>(
+  subject: One,
+  byKey: ReadonlyMap<string, One>,
+): readonly One[] {
   const found: One[] = []
   let parent = byKey.get(subject.entry.parentKey ?? '')
   while (parent && !found.includes(parent) && found.length < 20) {
@@ -60,6 +76,10 @@ function above<One extends { readonly entry: Placed }>(subject: One, byKey: Read
   return found
 }
 
-function isAbove<One extends { readonly entry: Placed }>(one: One, subject: One, byKey: ReadonlyMap<string, One>): boolean {
+function isAbove<One extends { readonly entry: Placed }>(
+  one: One,
+  subject: One,
+  byKey: ReadonlyMap<string, One>,
+): boolean {
   return above(subject, byKey).includes(one)
 }

@@ -24,10 +24,7 @@ export interface Nearness {
  * reports and medicines it stands in, and what it is linked with in either direction. `gone` is what
  * is no longer in the source: it holds only what says the same.
  */
-export function nearness(
-  items: readonly RecordItem[],
-  gone: readonly RecordItem[] = [],
-): Nearness {
+export function nearness(items: readonly RecordItem[], gone: readonly RecordItem[] = []): Nearness {
   const byKey = new Map(items.map((item) => [item.entry.sourceKey, item]))
   const visits = new Map<string, Flags>()
   const trees = new Map<string, Flags>()
@@ -43,7 +40,8 @@ export function nearness(
       if (entry.sourceKey !== visit) push(children, visit, item)
     }
     raise(trees, rootOf(item, byKey), item)
-    if (entry.parentKey !== undefined && entry.parentKey !== visit) push(children, entry.parentKey, item)
+    if (entry.parentKey !== undefined && entry.parentKey !== visit)
+      push(children, entry.parentKey, item)
     for (const link of entry.links ?? []) push(linkedFrom, link.key, item)
   }
   for (const item of [...items, ...gone]) {
@@ -51,7 +49,9 @@ export function nearness(
   }
 
   const flagsOf = (item: RecordItem): readonly Flags[] =>
-    [visits.get(visitOf(item) ?? ''), trees.get(rootOf(item, byKey))].filter((flags) => flags !== undefined)
+    [visits.get(visitOf(item) ?? ''), trees.get(rootOf(item, byKey))].filter(
+      (flags) => flags !== undefined,
+    )
 
   return {
     heldBy: (item) => children.get(item.entry.sourceKey) ?? [],
@@ -62,9 +62,13 @@ export function nearness(
         ...(linkedFrom.get(item.entry.sourceKey) ?? []),
       ].filter((other) => other !== undefined)
       return {
-        nearMarked: own.some((flags) => flags.marked) || linked.some((other) => flagsOf(other).some((flags) => flags.marked)),
-        nearWithheld: own.some((flags) => flags.withheld) || linked.some((other) => isKeptBack(other.standing)),
-        nearSensitive: own.some((flags) => flags.sensitive) || linked.some((other) => holdsNearby(other.entry)),
+        nearMarked:
+          own.some((flags) => flags.marked) ||
+          linked.some((other) => flagsOf(other).some((flags) => flags.marked)),
+        nearWithheld:
+          own.some((flags) => flags.withheld) || linked.some((other) => isKeptBack(other.standing)),
+        nearSensitive:
+          own.some((flags) => flags.sensitive) || linked.some((other) => holdsNearby(other.entry)),
         sameAsWithheld: withheldWords.size > 0 && withheldWords.has(sayingOf(item)),
       }
     },
@@ -94,7 +98,12 @@ function raise(flags: Map<string, Flags>, key: string, item: RecordItem): void {
 }
 
 const containers: ReadonlySet<EntryKind> = new Set([
-  'consultation', 'topic', 'heading', 'report', 'result-group', 'document',
+  'consultation',
+  'topic',
+  'heading',
+  'report',
+  'result-group',
+  'document',
 ])
 
 /**
@@ -113,12 +122,20 @@ function isRestricted({ entry, markRemoved, standing }: RecordItem): boolean {
 
 /** Staff decided that it is not to be seen, for good or for now. */
 function isKeptBack(standing: Standing | undefined): boolean {
-  return standing?.outcome === 'withheld' || (standing?.outcome === 'held' && standing.decidedBy === 'staff')
+  return (
+    standing?.outcome === 'withheld' ||
+    (standing?.outcome === 'held' && standing.decidedBy === 'staff')
+  )
 }
 
 function sayingOf({ entry }: RecordItem): string {
   return JSON.stringify([
-    entry.kind, entry.title, entry.text, entry.clinicalAt?.getTime(), entry.value?.number, entry.value?.text,
+    entry.kind,
+    entry.title,
+    entry.text,
+    entry.clinicalAt?.getTime(),
+    entry.value?.number,
+    entry.value?.text,
   ])
 }
 

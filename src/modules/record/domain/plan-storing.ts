@@ -22,7 +22,10 @@ export interface StoredEntry {
 
 /** What storing a record comes to; `decisions` and `written` are by source key. */
 export interface StoringPlan {
-  readonly written: ReadonlyMap<string, { readonly entry: IncomingEntry; readonly contentHash: string }>
+  readonly written: ReadonlyMap<
+    string,
+    { readonly entry: IncomingEntry; readonly contentHash: string }
+  >
   readonly moved: readonly { readonly entryId: Id<'Entry'>; readonly position: number }[]
   readonly closed: readonly Id<'Entry'>[]
   readonly decisions: ReadonlyMap<string, NextDecision>
@@ -43,12 +46,17 @@ export function planStoring(
     stored.filter((one) => one.source === record.source).map((one) => [one.entry.sourceKey, one]),
   )
   const incoming = new Map(record.entries.map((entry) => [entry.sourceKey, entry]))
-  if (incoming.size !== record.entries.length) throw new Error('A record names two entries by one key')
+  if (incoming.size !== record.entries.length)
+    throw new Error('A record names two entries by one key')
 
   const { items, written, moved, counts } = compare(incoming, known)
-  const missing = [...known.values()].filter((one) => !one.isClosed && !incoming.has(one.entry.sourceKey))
+  const missing = [...known.values()].filter(
+    (one) => !one.isClosed && !incoming.has(one.entry.sourceKey),
+  )
   const staying = record.isWhole ? [] : missing
-  const gone = [...known.values()].filter((one) => one.isClosed).concat(record.isWhole ? missing : [])
+  const gone = [...known.values()]
+    .filter((one) => one.isClosed)
+    .concat(record.isWhole ? missing : [])
   const elsewhere = stored.filter((one) => one.source !== record.source && !one.isClosed)
 
   const decisions = screenRecord(
@@ -62,7 +70,14 @@ export function planStoring(
     },
     [...gone, ...elsewhere].map(asItem),
   )
-  return { written, moved, decisions, known, counts, closed: record.isWhole ? missing.map((one) => one.entryId) : [] }
+  return {
+    written,
+    moved,
+    decisions,
+    known,
+    counts,
+    closed: record.isWhole ? missing.map((one) => one.entryId) : [],
+  }
 }
 
 function compare(

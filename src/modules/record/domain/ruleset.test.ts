@@ -3,10 +3,20 @@ import type { IncomingEntry } from './entry.ts'
 import { ruleset, screen, type Ruleset } from './ruleset.ts'
 import type { PatientContext, Rule, RuleExample, ScreeningContext } from './screening.ts'
 
-const patient = { bornOn: '1980-01-01', today: '2026-03-02', age: 46, enhancedReview: false } as PatientContext
+const patient = {
+  bornOn: '1980-01-01',
+  today: '2026-03-02',
+  age: 46,
+  enhancedReview: false,
+} as PatientContext
 const plain: ScreeningContext = {
-  patient, nearMarked: false, nearSensitive: false, nearWithheld: false, sameAsWithheld: false,
-  markRemoved: false, within: 'nothing',
+  patient,
+  nearMarked: false,
+  nearSensitive: false,
+  nearWithheld: false,
+  sameAsWithheld: false,
+  markRemoved: false,
+  within: 'nothing',
 }
 
 function given(example: RuleExample): readonly [IncomingEntry, ScreeningContext] {
@@ -51,7 +61,14 @@ describe('hold rules', () => {
     '$id holds a plain entry that carries its words',
     (rule) => {
       for (const { entry } of rule.examples.fire) {
-        const example = { entry: { kind: 'measurement', title: 'Body weight', value: { number: 80, unit: 'kg' }, organisation: entry.title } } as const
+        const example = {
+          entry: {
+            kind: 'measurement',
+            title: 'Body weight',
+            value: { number: 80, unit: 'kg' },
+            organisation: entry.title,
+          },
+        } as const
         expect(screen(...given(example)).outcome).toBe('held')
         expect(screen(...given(example)).reasons[0]?.marks?.length).toBeGreaterThan(0)
         expect(screen(...given(example), without(rule)).outcome).toBe('released')
@@ -62,7 +79,10 @@ describe('hold rules', () => {
 
 describe.each(ruleset.clears)('clearing rule $id', (rule) => {
   test.each(rule.examples.fire)('releases its example %#, and nothing else does', (example) => {
-    expect(screen(...given(example))).toMatchObject({ outcome: 'released', reasons: [{ rule: rule.id }] })
+    expect(screen(...given(example))).toMatchObject({
+      outcome: 'released',
+      reasons: [{ rule: rule.id }],
+    })
     expect(screen(...given(example), without(rule)).outcome).toBe('held')
   })
 
@@ -82,25 +102,51 @@ describe.each(ruleset.clears)('clearing rule $id', (rule) => {
 
 describe('screen', () => {
   test.each([
-    'note', 'referral', 'document', 'procedure', 'family-history', 'request', 'observation', 'other', 'topic',
+    'note',
+    'referral',
+    'document',
+    'procedure',
+    'family-history',
+    'request',
+    'observation',
+    'other',
+    'topic',
   ] as const)('holds a %s, and says why', (kind) => {
-    const screening = screen(...given({ entry: { kind, title: 'Essential hypertension', codings: [{ system: 's', code: '1' }] } }))
+    const screening = screen(
+      ...given({
+        entry: { kind, title: 'Essential hypertension', codings: [{ system: 's', code: '1' }] },
+      }),
+    )
     expect(screening.outcome).toBe('held')
     expect(screening.reasons[0]?.why).toMatch(/\w+.*\./)
   })
 
   test('holds an entry that a rule cannot read', () => {
-    const broken = { kind: 'measurement', title: undefined, recordedAt: undefined } as unknown as IncomingEntry
-    expect(screen(broken, plain)).toMatchObject({ outcome: 'held', reasons: [{ rule: 'engine.fault' }] })
+    const broken = {
+      kind: 'measurement',
+      title: undefined,
+      recordedAt: undefined,
+    } as unknown as IncomingEntry
+    expect(screen(broken, plain)).toMatchObject({
+      outcome: 'held',
+      reasons: [{ rule: 'engine.fault' }],
+    })
   })
 
   test('holds an entry of a kind it does not know', () => {
-    const odd = { kind: 'genome', title: 'Body weight', recordedAt: new Date('2026-02-20'), sourceKey: 'e' } as unknown as IncomingEntry
+    const odd = {
+      kind: 'genome',
+      title: 'Body weight',
+      recordedAt: new Date('2026-02-20'),
+      sourceKey: 'e',
+    } as unknown as IncomingEntry
     expect(screen(odd, plain).outcome).toBe('held')
   })
 
   test('holds what has an unreadable date', () => {
-    const [entry, context] = given({ entry: { kind: 'measurement', title: 'Body weight', value: { number: 80, unit: 'kg' } } })
+    const [entry, context] = given({
+      entry: { kind: 'measurement', title: 'Body weight', value: { number: 80, unit: 'kg' } },
+    })
     expect(screen(entry, context).outcome).toBe('released')
     expect(screen({ ...entry, clinicalAt: new Date(Number.NaN) }, context).outcome).toBe('held')
   })

@@ -26,12 +26,17 @@ export function screen(
 ): Screening {
   try {
     const held = rules.holds.filter((rule) => rule.fires(entry, context))
-    if (held.length > 0) return { outcome: 'held', reasons: held.map((rule) => reasonOf(rule, entry)) }
+    if (held.length > 0)
+      return { outcome: 'held', reasons: held.map((rule) => reasonOf(rule, entry)) }
     const cleared = rules.clears.filter((rule) => rule.fires(entry, context))
-    if (cleared.length > 0) return { outcome: 'released', reasons: cleared.map((rule) => reasonOf(rule, entry)) }
+    if (cleared.length > 0)
+      return { outcome: 'released', reasons: cleared.map((rule) => reasonOf(rule, entry)) }
     return { outcome: 'held', reasons: [notCleared(entry.kind)] }
   } catch {
-    return { outcome: 'held', reasons: [{ rule: 'engine.fault', why: 'The rules could not read it.' }] }
+    return {
+      outcome: 'held',
+      reasons: [{ rule: 'engine.fault', why: 'The rules could not read it.' }],
+    }
   }
 }
 
@@ -60,5 +65,8 @@ const perKind: Partial<Record<EntryKind, string>> = {
 }
 
 function notCleared(kind: EntryKind): Reason {
-  return { rule: `not-cleared.${kind}`, why: perKind[kind] ?? 'No rule clears an entry of this kind.' }
+  return {
+    rule: `not-cleared.${kind}`,
+    why: perKind[kind] ?? 'No rule clears an entry of this kind.',
+  }
 }

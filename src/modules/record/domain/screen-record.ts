@@ -5,7 +5,13 @@ import { ruleset, screen, type Ruleset } from './ruleset.ts'
 import type { PatientContext, ScreeningContext } from './screening.ts'
 
 const containers: ReadonlySet<EntryKind> = new Set([
-  'consultation', 'topic', 'heading', 'report', 'result-group', 'medication', 'measurement',
+  'consultation',
+  'topic',
+  'heading',
+  'report',
+  'result-group',
+  'medication',
+  'measurement',
   'result',
 ])
 

@@ -12,17 +12,66 @@ export interface SectionFacts {
 
 /** The parts of the record in the order in which they are listed. */
 export const sections: readonly SectionFacts[] = [
-  { section: 'medicines', name: 'Medicines', kinds: ['medication'], holds: 'What has been prescribed, now and in the past.' },
-  { section: 'allergies', name: 'Allergies', kinds: ['allergy'], holds: 'Allergies and bad reactions.' },
-  { section: 'problems', name: 'Health conditions', kinds: ['problem'], holds: 'Conditions, now and in the past.' },
-  { section: 'results', name: 'Test results', kinds: ['result', 'result-group', 'report'], holds: 'Blood tests and other tests, with their usual range.' },
-  { section: 'consultations', name: 'Consultations', kinds: ['consultation'], holds: 'Appointments and calls, with what was written.' },
-  { section: 'immunisations', name: 'Vaccinations', kinds: ['immunisation'], holds: 'Vaccinations you were given.' },
-  { section: 'documents', name: 'Documents', kinds: ['document'], holds: 'Letters from hospitals and others.' },
-  { section: 'referrals', name: 'Referrals', kinds: ['referral'], holds: 'When you were referred to another service.' },
   {
-    section: 'measurements', name: 'Measurements and observations',
-    kinds: ['measurement', 'observation', 'procedure', 'family-history', 'request', 'other', 'note'],
+    section: 'medicines',
+    name: 'Medicines',
+    kinds: ['medication'],
+    holds: 'What has been prescribed, now and in the past.',
+  },
+  {
+    section: 'allergies',
+    name: 'Allergies',
+    kinds: ['allergy'],
+    holds: 'Allergies and bad reactions.',
+  },
+  {
+    section: 'problems',
+    name: 'Health conditions',
+    kinds: ['problem'],
+    holds: 'Conditions, now and in the past.',
+  },
+  {
+    section: 'results',
+    name: 'Test results',
+    kinds: ['result', 'result-group', 'report'],
+    holds: 'Blood tests and other tests, with their usual range.',
+  },
+  {
+    section: 'consultations',
+    name: 'Consultations',
+    kinds: ['consultation'],
+    holds: 'Appointments and calls, with what was written.',
+  },
+  {
+    section: 'immunisations',
+    name: 'Vaccinations',
+    kinds: ['immunisation'],
+    holds: 'Vaccinations you were given.',
+  },
+  {
+    section: 'documents',
+    name: 'Documents',
+    kinds: ['document'],
+    holds: 'Letters from hospitals and others.',
+  },
+  {
+    section: 'referrals',
+    name: 'Referrals',
+    kinds: ['referral'],
+    holds: 'When you were referred to another service.',
+  },
+  {
+    section: 'measurements',
+    name: 'Measurements and observations',
+    kinds: [
+      'measurement',
+      'observation',
+      'procedure',
+      'family-history',
+      'request',
+      'other',
+      'note',
+    ],
     holds: 'Weight, blood pressure and other things noted.',
   },
 ]

@@ -21,7 +21,10 @@ export async function recordAccess(
   accountId?: AccountId,
 ): Promise<RecordAccess | undefined> {
   const associations = await associationsOfPatient(tx, patientId)
-  const association = accountId === undefined ? associations[0] : associations.find((one) => one.accountId === accountId)
+  const association =
+    accountId === undefined
+      ? associations[0]
+      : associations.find((one) => one.accountId === accountId)
   return association && accessOf(association)
 }
 

@@ -2,7 +2,11 @@ import type { Id } from '#kernel/id'
 import { sql, type Proof, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
 import {
-  disclose, openSpans, type DisclosedEntry, type RecordGrant, type ReleasedEntry,
+  disclose,
+  openSpans,
+  type DisclosedEntry,
+  type RecordGrant,
+  type ReleasedEntry,
 } from '../domain/disclosure.ts'
 import type { EntryKind, Section } from '../domain/entry.ts'
 
@@ -32,7 +36,11 @@ export interface EntryPage {
 export async function entriesOfKinds(
   { tx, grants }: Reader,
   kinds: readonly EntryKind[],
-  { page, size, isActive }: { readonly page: number; readonly size: number; readonly isActive?: boolean },
+  {
+    page,
+    size,
+    isActive,
+  }: { readonly page: number; readonly size: number; readonly isActive?: boolean },
 ): Promise<EntryPage> {
   const rows = await tx.many<ReleasedEntry>(sql`
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
@@ -125,7 +133,8 @@ export async function resultsOfTest(
   { tx, grants }: Reader,
   { code, codeSystem, title }: DisclosedEntry,
 ): Promise<readonly DisclosedEntry[]> {
-  const test = code !== undefined && codeSystem !== undefined ? `${codeSystem} ${code}` : title.toLowerCase()
+  const test =
+    code !== undefined && codeSystem !== undefined ? `${codeSystem} ${code}` : title.toLowerCase()
   const rows = await tx.many<ReleasedEntry>(sql`
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
       entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,

@@ -51,7 +51,11 @@ function closeTo(
   const keys = new Set(covered.map((one) => one.entry.sourceKey))
   const linked = new Set(covered.flatMap((one) => (one.entry.links ?? []).map((link) => link.key)))
   const names = new Set(covered.filter(isNamed).map((one) => one.entry.title.toLowerCase()))
-  const codes = new Set(covered.filter(isNamed).flatMap((one) => (one.entry.codings ?? []).map((coding) => coding.code)))
+  const codes = new Set(
+    covered
+      .filter(isNamed)
+      .flatMap((one) => (one.entry.codings ?? []).map((coding) => coding.code)),
+  )
   return open
     .filter(
       (one) =>

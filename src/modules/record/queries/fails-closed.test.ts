@@ -28,15 +28,29 @@ beforeEach(async () => {
   const patient = await aPatient(base.db, practice)
   patientId = patient.patientId
   acting = patient.acting as Acting<'record'>
-  await store(base.db, practice, patientId, aRecord([
-    aWeight({ sourceKey: 'shown' }),
-    aNote({ sourceKey: 'held' }),
-    aNote({ sourceKey: 'letter', kind: 'document', title: 'Letter', content: { contentType: 'text/plain', bytes: new TextEncoder().encode('zqheldbytes') } }),
-  ]))
+  await store(
+    base.db,
+    practice,
+    patientId,
+    aRecord([
+      aWeight({ sourceKey: 'shown' }),
+      aNote({ sourceKey: 'held' }),
+      aNote({
+        sourceKey: 'letter',
+        kind: 'document',
+        title: 'Letter',
+        content: { contentType: 'text/plain', bytes: new TextEncoder().encode('zqheldbytes') },
+      }),
+    ]),
+  )
 })
 
-const ask = (statement: Statement) => base.db.transaction(acting, (tx) => tx.many<Record<string, unknown>>(statement))
-const shownKeys = async () => (await ask(sql`select source_key from record.released_entry order by source_key`)).map((row) => row['sourceKey'])
+const ask = (statement: Statement) =>
+  base.db.transaction(acting, (tx) => tx.many<Record<string, unknown>>(statement))
+const shownKeys = async () =>
+  (await ask(sql`select source_key from record.released_entry order by source_key`)).map(
+    (row) => row['sourceKey'],
+  )
 
 describe('the patient role', () => {
   test.each([
@@ -48,7 +62,10 @@ describe('the patient role', () => {
     ['quarantined items', sql`select resource from record.quarantined`],
     ['all medicines', sql`select title from record.published_medication`],
     ['a count of entries', sql`select count(*) from record.entry`],
-    ['decisions to add to', sql`insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 9, patient_id, 'x', 'released', now(), 'ruleset', 'x' from record.released_entry`],
+    [
+      'decisions to add to',
+      sql`insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 9, patient_id, 'x', 'released', now(), 'ruleset', 'x' from record.released_entry`,
+    ],
     ['markers to clear', sql`update record.entry set markers = '{}'`],
   ])('may not reach %s', async (_, statement) => {
     await expect(ask(statement)).rejects.toThrow(/permission denied/)
@@ -57,7 +74,11 @@ describe('the patient role', () => {
   test('sees what a decision releases, and nothing of what is held', async () => {
     expect(await shownKeys()).toEqual(['shown'])
     expect(await ask(sql`select bytes from record.released_document`)).toEqual([])
-    expect(JSON.stringify(await ask(sql`select row_to_json(e)::text as all from record.released_entry e`))).not.toContain('zqheld')
+    expect(
+      JSON.stringify(
+        await ask(sql`select row_to_json(e)::text as all from record.released_entry e`),
+      ),
+    ).not.toContain('zqheld')
   })
 
   test('is not told by a faulting condition what a held entry holds', async () => {
@@ -68,7 +89,9 @@ describe('the patient role', () => {
   test('sees nothing of another patient, even by naming them', async () => {
     const other = await aPatient(base.db, practice)
     await store(base.db, practice, other.patientId, aRecord([aWeight({ sourceKey: 'theirs' })]))
-    expect(await ask(sql`select title from record.released_entry where patient_id = ${other.patientId}`)).toEqual([])
+    expect(
+      await ask(sql`select title from record.released_entry where patient_id = ${other.patientId}`),
+    ).toEqual([])
   })
 })
 
@@ -95,19 +118,28 @@ describe('an entry is not shown', () => {
     expect(await shownKeys()).toEqual([])
   })
 
-  test.each(['held', 'withheld'])('when an earlier decision released it and the latest is %s', async (outcome) => {
-    const { rows } = await admin.query<{ staff_id: string }>(
-      `insert into directory.staff (practice, staff_id, name, job_title) values ('${practice}', gen_random_uuid(), 'Dr', 'GP') returning staff_id`)
-    await change(
-      `insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, staff_id, ground, review_on)
-       select practice, entry_id, 2, patient_id, content_hash, '${outcome}', now(), 'staff', '${rows[0]?.staff_id}', 'third-party', '2026-09-01' from record.entry where patient_id = $1`)
-    expect(await shownKeys()).toEqual([])
-  })
+  test.each(['held', 'withheld'])(
+    'when an earlier decision released it and the latest is %s',
+    async (outcome) => {
+      const { rows } = await admin.query<{ staff_id: string }>(
+        `insert into directory.staff (practice, staff_id, name, job_title) values ('${practice}', gen_random_uuid(), 'Dr', 'GP') returning staff_id`,
+      )
+      await change(
+        `insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, staff_id, ground, review_on)
+       select practice, entry_id, 2, patient_id, content_hash, '${outcome}', now(), 'staff', '${rows[0]?.staff_id}', 'third-party', '2026-09-01' from record.entry where patient_id = $1`,
+      )
+      expect(await shownKeys()).toEqual([])
+    },
+  )
 
   test('as a document, when the bytes are not those that the entry names', async () => {
-    await change("insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 2, patient_id, content_hash, 'released', now(), 'ruleset', 'x' from record.entry where patient_id = $1 and source_key = 'letter'")
+    await change(
+      "insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 2, patient_id, content_hash, 'released', now(), 'ruleset', 'x' from record.entry where patient_id = $1 and source_key = 'letter'",
+    )
     expect(await ask(sql`select content_type from record.released_document`)).toHaveLength(1)
-    await change("update record.document_content set document_hash = 'other' where entry_id in (select entry_id from record.entry where patient_id = $1)")
+    await change(
+      "update record.document_content set document_hash = 'other' where entry_id in (select entry_id from record.entry where patient_id = $1)",
+    )
     expect(await ask(sql`select content_type from record.released_document`)).toEqual([])
   })
 })
@@ -116,7 +148,8 @@ describe('staff', () => {
   test('may add decisions and never change or take one away', async () => {
     const { rows } = await admin.query<{ privileges: string }>(
       `select string_agg(distinct privilege_type, ',' order by privilege_type) as privileges from information_schema.role_table_grants
-       where table_schema = 'record' and table_name = 'disclosure_decision' and grantee in ('po_staff', 'po_worker')`)
+       where table_schema = 'record' and table_name = 'disclosure_decision' and grantee in ('po_staff', 'po_worker')`,
+    )
     expect(rows).toEqual([{ privileges: 'INSERT,SELECT' }])
   })
 })

@@ -44,7 +44,11 @@ export interface QueuePlace {
 export function heldQueue(
   tx: Decider,
   filter: QueueFilter,
-  { limit, offset = 0, after }: { readonly limit: number; readonly offset?: number; readonly after?: QueuePlace },
+  {
+    limit,
+    offset = 0,
+    after,
+  }: { readonly limit: number; readonly offset?: number; readonly after?: QueuePlace },
 ): Promise<readonly QueueRow[]> {
   return tx.many<QueueRow>(sql`
     select entry.entry_id, entry.patient_id, patient.nhs_number, patient.given_name,
@@ -123,7 +127,11 @@ export interface ReviewRow {
 }
 
 /** Withheld entries to be looked at again by `today`, the longest overdue first; they stay withheld until then. */
-export function dueForReview(tx: Decider, today: LocalDate, limit: number): Promise<readonly ReviewRow[]> {
+export function dueForReview(
+  tx: Decider,
+  today: LocalDate,
+  limit: number,
+): Promise<readonly ReviewRow[]> {
   return tx.many<ReviewRow>(sql`
     select entry.entry_id, entry.patient_id, patient.nhs_number, patient.given_name,
       patient.family_name, entry.kind, entry.title, decision.ground, decision.review_on
@@ -153,8 +161,15 @@ export function dueForReview(tx: Decider, today: LocalDate, limit: number): Prom
 export function documentForStaff(
   tx: Tx,
   entryId: Id<'Entry'>,
-): Promise<{ readonly contentType: string; readonly bytes: Buffer; readonly patientId: PatientId } | undefined> {
-  return tx.maybe<{ readonly contentType: string; readonly bytes: Buffer; readonly patientId: PatientId }>(sql`
+): Promise<
+  | { readonly contentType: string; readonly bytes: Buffer; readonly patientId: PatientId }
+  | undefined
+> {
+  return tx.maybe<{
+    readonly contentType: string
+    readonly bytes: Buffer
+    readonly patientId: PatientId
+  }>(sql`
     select content.content_type, content.bytes, entry.patient_id
     from record.entry
     join record.document_content content

@@ -4,7 +4,14 @@ import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
 import type { Ground } from '../domain/decision.ts'
 import type {
-  Coding, EntryDetail, EntryKind, EntryLink, EntryValue, IncomingEntry, Marker, Precision,
+  Coding,
+  EntryDetail,
+  EntryKind,
+  EntryLink,
+  EntryValue,
+  IncomingEntry,
+  Marker,
+  Precision,
 } from '../domain/entry.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { Reason } from '../domain/screening.ts'
@@ -101,7 +108,10 @@ export async function storedEntries(
   `)
   return Map.groupBy(rows, (row) => row.patientId)
     .entries()
-    .reduce((so, [patientId, own]) => so.set(patientId, own.map(storedEntry)), new Map<PatientId, StoredEntry[]>())
+    .reduce(
+      (so, [patientId, own]) => so.set(patientId, own.map(storedEntry)),
+      new Map<PatientId, StoredEntry[]>(),
+    )
 }
 
 function storedEntry(row: StoredRow): StoredEntry {
@@ -117,7 +127,10 @@ function storedEntry(row: StoredRow): StoredEntry {
     ...(decisionNo !== undefined && outcome && decidedBy
       ? {
           standing: {
-            decisionNo, outcome, decidedBy, reasons: reasons ?? [],
+            decisionNo,
+            outcome,
+            decidedBy,
+            reasons: reasons ?? [],
             ...given({ staffId, ground, explanation, reviewOn }),
           },
         }
@@ -126,10 +139,15 @@ function storedEntry(row: StoredRow): StoredEntry {
 }
 
 /** A stored row as the entry that came in. A document's bytes are not with it. */
-export function entryOf(row: EntryRow): IncomingEntry {
+function entryOf(row: EntryRow): IncomingEntry {
   const value = given({
-    number: row.valueNumber, comparator: row.valueComparator, text: row.valueText, unit: row.unit,
-    low: row.rangeLow, high: row.rangeHigh, rangeText: row.rangeText,
+    number: row.valueNumber,
+    comparator: row.valueComparator,
+    text: row.valueText,
+    unit: row.unit,
+    low: row.rangeLow,
+    high: row.rangeHigh,
+    rangeText: row.rangeText,
   })
   return {
     sourceKey: row.sourceKey,
@@ -143,9 +161,14 @@ export function entryOf(row: EntryRow): IncomingEntry {
     markers: row.markers,
     ...(Object.keys(value).length > 0 ? { value } : {}),
     ...given({
-      clinicalAt: row.clinicalAt, clinicalPrecision: row.clinicalPrecision, filedAt: row.filedAt,
-      text: row.text, author: row.author, organisation: row.organisation,
-      encounterKey: row.encounterKey, parentKey: row.parentKey,
+      clinicalAt: row.clinicalAt,
+      clinicalPrecision: row.clinicalPrecision,
+      filedAt: row.filedAt,
+      text: row.text,
+      author: row.author,
+      organisation: row.organisation,
+      encounterKey: row.encounterKey,
+      parentKey: row.parentKey,
     }),
   }
 }

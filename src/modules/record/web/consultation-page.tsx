@@ -23,28 +23,57 @@ export function ConsultationPage(props: {
   return (
     <RecordFrame seat={seat} title={entry.title}>
       <SummaryList rows={factsOf(entry)} />
-      {branches.length === 0 ? <NothingToShow /> : <Branches seat={seat} branches={branches} level={2} />}
-      <p><a href={`${seat.base}/consultations`}>See all consultations</a></p>
+      {branches.length === 0 ? (
+        <NothingToShow />
+      ) : (
+        <Branches seat={seat} branches={branches} level={2} />
+      )}
+      <p>
+        <a href={`${seat.base}/consultations`}>See all consultations</a>
+      </p>
     </RecordFrame>
   )
 }
 
 /** The tree of what is shown. A heading with nothing shown under it would tell of something, and goes. */
-function branchesOf(consultation: DisclosedEntry, within: readonly DisclosedEntry[]): readonly Branch[] {
+function branchesOf(
+  consultation: DisclosedEntry,
+  within: readonly DisclosedEntry[],
+): readonly Branch[] {
   const keys = new Set(within.map((one) => one.sourceKey))
-  const isTop = (one: DisclosedEntry) => one.parentKey === undefined || one.parentKey === consultation.sourceKey || !keys.has(one.parentKey)
+  const isTop = (one: DisclosedEntry) =>
+    one.parentKey === undefined ||
+    one.parentKey === consultation.sourceKey ||
+    !keys.has(one.parentKey)
   const grow = (of: readonly DisclosedEntry[], depth: number): readonly Branch[] =>
     of
       .toSorted((a, b) => a.position - b.position || (a.entryId < b.entryId ? -1 : 1))
       .map((entry) => ({
         entry,
-        under: depth > 6 ? [] : grow(within.filter((one) => one.parentKey === entry.sourceKey && one !== entry), depth + 1),
+        under:
+          depth > 6
+            ? []
+            : grow(
+                within.filter((one) => one.parentKey === entry.sourceKey && one !== entry),
+                depth + 1,
+              ),
       }))
-      .filter(({ entry, under }) => (entry.kind !== 'heading' && entry.kind !== 'topic') || under.length > 0 || entry.text)
+      .filter(
+        ({ entry, under }) =>
+          (entry.kind !== 'heading' && entry.kind !== 'topic') || under.length > 0 || entry.text,
+      )
   return grow(within.filter(isTop), 0)
 }
 
-function Branches({ seat, branches, level }: { readonly seat: Seat; readonly branches: readonly Branch[]; readonly level: number }) {
+function Branches({
+  seat,
+  branches,
+  level,
+}: {
+  readonly seat: Seat
+  readonly branches: readonly Branch[]
+  readonly level: number
+}) {
   return (
     <>
       {branches.map(({ entry, under }) =>
@@ -65,18 +94,42 @@ function Branches({ seat, branches, level }: { readonly seat: Seat; readonly bra
   )
 }
 
-function Titled({ level, children }: { readonly level: number; readonly children: ComponentChildren }) {
+function Titled({
+  level,
+  children,
+}: {
+  readonly level: number
+  readonly children: ComponentChildren
+}) {
   if (level === 2) return <h2 class="nhsuk-heading-m">{children}</h2>
-  return level === 3 ? <h3 class="nhsuk-heading-s">{children}</h3> : <h4 class="nhsuk-heading-xs">{children}</h4>
+  return level === 3 ? (
+    <h3 class="nhsuk-heading-s">{children}</h3>
+  ) : (
+    <h4 class="nhsuk-heading-xs">{children}</h4>
+  )
 }
 
-const plain = new Set(['note', 'observation', 'procedure', 'family-history', 'request', 'other', 'measurement'])
+const plain = new Set([
+  'note',
+  'observation',
+  'procedure',
+  'family-history',
+  'request',
+  'other',
+  'measurement',
+])
 
 function Item({ entry, seat }: { readonly entry: DisclosedEntry; readonly seat: Seat }) {
   const value = formatValue(entry)
   return (
     <p class="app-free-text">
-      {plain.has(entry.kind) ? <strong>{entry.title}</strong> : <>{formatKind(entry.kind)}: <a href={hrefOf(entry, seat)}>{entry.title}</a></>}
+      {plain.has(entry.kind) ? (
+        <strong>{entry.title}</strong>
+      ) : (
+        <>
+          {formatKind(entry.kind)}: <a href={hrefOf(entry, seat)}>{entry.title}</a>
+        </>
+      )}
       {value && `: ${value}`}
       {entry.text && `\n${entry.text}`}
     </p>

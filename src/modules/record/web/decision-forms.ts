@@ -14,33 +14,56 @@ const seen = {
 export const releaseForm = z
   .object({
     ...seen,
-    also: z.union([z.string(), z.array(z.string())]).catch([]).default([]),
+    also: z
+      .union([z.string(), z.array(z.string())])
+      .catch([])
+      .default([]),
   })
   .transform(({ also, ...given }) => ({
     seen: given,
-    also: [also].flat().map((id) => parseId<'Entry'>(id)).filter((id): id is Id<'Entry'> => id !== undefined),
+    also: [also]
+      .flat()
+      .map((id) => parseId<'Entry'>(id))
+      .filter((id): id is Id<'Entry'> => id !== undefined),
   }))
 
-const grounds: readonly Ground[] = ['serious-harm', 'third-party', 'safeguarding-or-legal', 'patient-request']
+const grounds: readonly Ground[] = [
+  'serious-harm',
+  'third-party',
+  'safeguarding-or-legal',
+  'patient-request',
+]
 
 /** The form that withholds an entry; every fault at once. */
 export function withholdForm(today: LocalDate) {
   return z
     .object({ ...seen, ground: text, explanation: text, day: text, month: text, year: text })
     .superRefine((form, context) => {
-      const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+      const fault = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [field], message })
       if (!isGround(form.ground)) fault('ground', 'Choose the ground for withholding this')
-      if (form.explanation.length > maxExplanation) fault('explanation', `Explanation must be ${maxExplanation} characters or fewer`)
+      if (form.explanation.length > maxExplanation)
+        fault('explanation', `Explanation must be ${maxExplanation} characters or fewer`)
       const reviewOn = dateOf(form)
-      if (form.day === '' && form.month === '' && form.year === '') fault('reviewOn', 'Enter a review date')
+      if (form.day === '' && form.month === '' && form.year === '')
+        fault('reviewOn', 'Enter a review date')
       else if (!reviewOn) fault('reviewOn', 'Review date must be a real date')
-      else if (!isReviewDate(reviewOn, today)) fault('reviewOn', `Review date must be after today and no later than ${formatDate(latestReview(today))}`)
+      else if (!isReviewDate(reviewOn, today))
+        fault(
+          'reviewOn',
+          `Review date must be after today and no later than ${formatDate(latestReview(today))}`,
+        )
     })
     .transform((form) => {
       const { ground, explanation, decisionNo, contentHash } = form
       const reviewOn = dateOf(form)
       if (!isGround(ground) || !reviewOn) return z.NEVER
-      return { seen: { decisionNo, contentHash }, ground, reviewOn, ...(explanation === '' ? {} : { explanation }) }
+      return {
+        seen: { decisionNo, contentHash },
+        ground,
+        reviewOn,
+        ...(explanation === '' ? {} : { explanation }),
+      }
     })
 }
 
@@ -48,6 +71,12 @@ function isGround(given: string): given is Ground {
   return grounds.some((ground) => ground === given)
 }
 
-function dateOf(form: { readonly day: string; readonly month: string; readonly year: string }): LocalDate | undefined {
-  return parseLocalDate(`${form.year.padStart(4, '0')}-${form.month.padStart(2, '0')}-${form.day.padStart(2, '0')}`)
+function dateOf(form: {
+  readonly day: string
+  readonly month: string
+  readonly year: string
+}): LocalDate | undefined {
+  return parseLocalDate(
+    `${form.year.padStart(4, '0')}-${form.month.padStart(2, '0')}-${form.day.padStart(2, '0')}`,
+  )
 }

@@ -8,11 +8,24 @@ import { brokenConstraint, type Tx } from '#platform/db'
 import { NotFound, parseForm, sendPage, type FormFaults } from '#platform/http'
 import { associationsOfPatient, requireStaff, type StaffActing } from '#modules/access'
 import { patientById } from '#modules/directory'
-import { holdEntry, releaseEntry, withholdEntry, type Decided, type Refusal } from '../commands/decide-entry.ts'
+import {
+  holdEntry,
+  releaseEntry,
+  withholdEntry,
+  type Decided,
+  type Refusal,
+} from '../commands/decide-entry.ts'
 import type { EntryKind } from '../domain/entry.ts'
 import { recordAccess } from '../queries/access-facts.ts'
 import { entryInContext } from '../queries/entry-in-context.ts'
-import { decisionsOf, documentForStaff, dueForReview, heldCount, heldQueue, type QueueFilter } from '../queries/review.ts'
+import {
+  decisionsOf,
+  documentForStaff,
+  dueForReview,
+  heldCount,
+  heldQueue,
+  type QueueFilter,
+} from '../queries/review.ts'
 import { releaseForm, withholdForm } from './decision-forms.ts'
 import { fileKind } from './document-page.tsx'
 import { NotDecidedPage } from './not-decided-page.tsx'
@@ -23,6 +36,7 @@ import { ReviewPage } from './review-page.tsx'
 type Deciding = StaffActing<'decide-disclosure'>
 
 const pageSize = 50
+const params = z.object({ entryId: z.string() })
 const most = 1000
 const filterOf = z.object({
   kind: z.string().catch('').default(''),
@@ -37,11 +51,17 @@ export function registerDisclosure(app: FastifyInstance): void {
     const { page } = filterOf.parse(request.query)
     const filter = parseFilter(request.query)
     const model = await app.db.transaction(acting, async (tx) => {
-      const rows = await heldQueue(tx, filter, { limit: pageSize + 1, offset: (page - 1) * pageSize })
+      const rows = await heldQueue(tx, filter, {
+        limit: pageSize + 1,
+        offset: (page - 1) * pageSize,
+      })
       await recordEvent(tx, { type: 'record.queue-viewed' })
       return {
-        rows: rows.slice(0, pageSize), hasMore: rows.length > pageSize, now: tx.now,
-        count: await heldCount(tx, filter, most), due: await dueForReview(tx, localDateOf(tx.now), 20),
+        rows: rows.slice(0, pageSize),
+        hasMore: rows.length > pageSize,
+        now: tx.now,
+        count: await heldCount(tx, filter, most),
+        due: await dueForReview(tx, localDateOf(tx.now), 20),
       }
     })
     return sendPage(reply, <QueuePage {...model} filter={filter} page={page} most={most} />)
@@ -51,7 +71,11 @@ export function registerDisclosure(app: FastifyInstance): void {
     const acting = await requireStaff(request, 'decide-disclosure')
     const model = await app.db.transaction(acting, async (tx) => {
       const found = await reviewOf(tx, entryIdOf(request), parseFilter(request.query))
-      await recordEvent(tx, { type: 'record.entry-reviewed', about: found.patient.patientId, details: { entryId: found.found.subject.entryId } })
+      await recordEvent(tx, {
+        type: 'record.entry-reviewed',
+        about: found.patient.patientId,
+        details: { entryId: found.found.subject.entryId },
+      })
       return found
     })
     return sendPage(reply, <ReviewPage {...model} />)
@@ -63,7 +87,11 @@ export function registerDisclosure(app: FastifyInstance): void {
     const file = await app.db.transaction(acting, async (tx) => {
       const stored = await documentForStaff(tx, entryId)
       if (!stored) throw new NotFound()
-      await recordEvent(tx, { type: 'record.document-reviewed', about: stored.patientId, details: { entryId } })
+      await recordEvent(tx, {
+        type: 'record.document-reviewed',
+        about: stored.patientId,
+        details: { entryId },
+      })
       return stored
     })
     const { contentType, ending } = fileKind(file.contentType)
@@ -91,7 +119,9 @@ function registerDecisions(app: FastifyInstance): void {
     const entryId = entryIdOf(request)
     const form = parseForm(releaseForm, request.body)
     if (!form.ok) throw new NotFound()
-    return decide(app, acting, request, reply, (tx) => holdEntry(tx, { entryId, seen: form.value.seen }))
+    return decide(app, acting, request, reply, (tx) =>
+      holdEntry(tx, { entryId, seen: form.value.seen }),
+    )
   })
 
   app.post('/practice/disclosure/:entryId/withhold', async (request, reply) => {
@@ -99,12 +129,22 @@ function registerDecisions(app: FastifyInstance): void {
     const entryId = entryIdOf(request)
     const form = parseForm(withholdForm(localDateOf(app.db.now())), request.body)
     if (!form.ok) return sendFaults(app, acting, request, reply, form.refusal)
-    return decide(app, acting, request, reply, (tx) => withholdEntry(tx, { entryId, ...form.value }))
+    return decide(app, acting, request, reply, (tx) =>
+      withholdEntry(tx, { entryId, ...form.value }),
+    )
   })
 }
 
-async function sendFaults(app: FastifyInstance, acting: Deciding, request: FastifyRequest, reply: FastifyReply, faults: FormFaults) {
-  const model = await app.db.transaction(acting, (tx) => reviewOf(tx, entryIdOf(request), parseFilter(request.body)))
+async function sendFaults(
+  app: FastifyInstance,
+  acting: Deciding,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  faults: FormFaults,
+) {
+  const model = await app.db.transaction(acting, (tx) =>
+    reviewOf(tx, entryIdOf(request), parseFilter(request.body)),
+  )
   return sendPage(reply, <ReviewPage {...model} faults={faults} />, 400)
 }
 
@@ -134,20 +174,33 @@ async function decide(
   if ('refusal' in outcome) {
     const { refusal, latest } = outcome
     if (refusal.reason === 'not-there') throw new NotFound()
-    return sendPage(reply, <NotDecidedPage refusal={refusal} latest={latest} href={`/practice/disclosure/${entryId}`} />, 409)
+    return sendPage(
+      reply,
+      <NotDecidedPage refusal={refusal} latest={latest} href={`/practice/disclosure/${entryId}`} />,
+      409,
+    )
   }
   const query = filterQuery(filter).slice(0, -1)
-  const path = outcome.next ? `/practice/disclosure/${outcome.next.entryId}` : '/practice/disclosure'
+  const path = outcome.next
+    ? `/practice/disclosure/${outcome.next.entryId}`
+    : '/practice/disclosure'
   return reply.redirect(query === '' ? path : `${path}?${query}`, 303)
 }
 
-async function reviewOf(tx: Tx<Deciding>, entryId: Id<'Entry'>, filter: QueueFilter): Promise<ReviewModel> {
+async function reviewOf(
+  tx: Tx<Deciding>,
+  entryId: Id<'Entry'>,
+  filter: QueueFilter,
+): Promise<ReviewModel> {
   const found = await entryInContext(tx, entryId)
   const patient = found && (await patientById(tx, found.patientId))
   if (!found || !patient) throw new NotFound()
   const associations = await associationsOfPatient(tx, found.patientId)
   return {
-    patient, found, filter, now: tx.now,
+    patient,
+    found,
+    filter,
+    now: tx.now,
     history: await decisionsOf(tx, entryId),
     access: await recordAccess(tx, found.patientId),
     hasProxy: associations.some((one) => one.relation === 'proxy'),
@@ -155,7 +208,7 @@ async function reviewOf(tx: Tx<Deciding>, entryId: Id<'Entry'>, filter: QueueFil
 }
 
 function entryIdOf(request: FastifyRequest): Id<'Entry'> {
-  const entryId = parseId<'Entry'>((request.params as { readonly entryId?: string }).entryId)
+  const entryId = parseId<'Entry'>(params.parse(request.params).entryId)
   if (!entryId) throw new NotFound()
   return entryId
 }

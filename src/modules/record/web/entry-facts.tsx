@@ -2,10 +2,8 @@ import type { LocalDate } from '#kernel/time'
 import { formatDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
 import type { DisclosedEntry } from '../domain/disclosure.ts'
-import type {
-  AllergyDetail, ConsultationDetail, DocumentDetail, ImmunisationDetail, IssueDetail,
-  MedicationDetail, ProblemDetail, ReferralDetail,
-} from '../domain/entry.ts'
+import { detailOf } from '../domain/details.ts'
+import type { EntryKind, MedicationDetail } from '../domain/entry.ts'
 import { formatRange, formatValue, formatWhen } from './wording.ts'
 
 type Fact = readonly [name: string, value: string | undefined]
@@ -24,28 +22,37 @@ export function factsOf(entry: DisclosedEntry): readonly SummaryRow[] {
 }
 
 function kindFacts(entry: DisclosedEntry): readonly Fact[] {
-  switch (entry.kind) {
-    case 'medication': return medicineFacts(entry.detail as MedicationDetail)
-    case 'issue': return issueFacts(entry)
-    case 'allergy': return allergyFacts(entry)
-    case 'problem': return problemFacts(entry)
-    case 'immunisation': return immunisationFacts(entry)
-    case 'referral': return referralFacts(entry)
-    case 'document': return documentFacts(entry)
-    case 'consultation': return consultationFacts(entry)
-    default: return [
-      ['Date', formatWhen(entry)],
-      ['Result', formatValue(entry)],
-      ['Usual range', entry.kind === 'measurement' ? undefined : formatRange(entry)],
-    ]
-  }
+  return (ofKind[entry.kind] ?? plainFacts)(entry)
+}
+
+const ofKind: Partial<Record<EntryKind, (entry: DisclosedEntry) => readonly Fact[]>> = {
+  medication: medicineFacts,
+  issue: issueFacts,
+  allergy: allergyFacts,
+  problem: problemFacts,
+  immunisation: immunisationFacts,
+  referral: referralFacts,
+  document: documentFacts,
+  consultation: consultationFacts,
+}
+
+function plainFacts(entry: DisclosedEntry): readonly Fact[] {
+  return [
+    ['Date', formatWhen(entry)],
+    ['Result', formatValue(entry)],
+    ['Usual range', entry.kind === 'measurement' ? undefined : formatRange(entry)],
+  ]
 }
 
 const medicineTypes: Readonly<Record<MedicationDetail['type'], string>> = {
-  acute: 'One-off', repeat: 'Repeat', 'repeat-dispensing': 'Repeat dispensing', delayed: 'Delayed',
+  acute: 'One-off',
+  repeat: 'Repeat',
+  'repeat-dispensing': 'Repeat dispensing',
+  delayed: 'Delayed',
 }
 
-function medicineFacts(detail: Partial<MedicationDetail>): readonly Fact[] {
+function medicineFacts(entry: DisclosedEntry): readonly Fact[] {
+  const detail = detailOf('medication', entry)
   return [
     ['How to take it', detail.dose],
     ['More instructions', detail.patientInstruction],
@@ -60,7 +67,7 @@ function medicineFacts(detail: Partial<MedicationDetail>): readonly Fact[] {
 }
 
 function issueFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as IssueDetail
+  const detail = detailOf('issue', entry)
   return [
     ['Date', day(detail.issuedOn) ?? formatWhen(entry)],
     ['Quantity', detail.quantity],
@@ -69,7 +76,7 @@ function issueFacts(entry: DisclosedEntry): readonly Fact[] {
 }
 
 function allergyFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<AllergyDetail>
+  const detail = detailOf('allergy', entry)
   const ended = detail.endedOn && detail.endReason
   return [
     ['Since', formatWhen(entry)],
@@ -80,12 +87,15 @@ function allergyFacts(entry: DisclosedEntry): readonly Fact[] {
 }
 
 function problemFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<ProblemDetail>
-  return [['Since', formatWhen(entry)], ['Ended', day(detail.endedOn)]]
+  const detail = detailOf('problem', entry)
+  return [
+    ['Since', formatWhen(entry)],
+    ['Ended', day(detail.endedOn)],
+  ]
 }
 
 function immunisationFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<ImmunisationDetail>
+  const detail = detailOf('immunisation', entry)
   return [
     ['Date', formatWhen(entry)],
     ['Vaccine', detail.vaccine],
@@ -96,7 +106,7 @@ function immunisationFacts(entry: DisclosedEntry): readonly Fact[] {
 }
 
 function referralFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<ReferralDetail>
+  const detail = detailOf('referral', entry)
   return [
     ['Date', formatWhen(entry)],
     ['Referred to', detail.to],
@@ -107,7 +117,7 @@ function referralFacts(entry: DisclosedEntry): readonly Fact[] {
 }
 
 function documentFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<DocumentDetail>
+  const detail = detailOf('document', entry)
   return [
     ['Date', formatWhen(entry)],
     ['From', entry.organisation ?? entry.author],
@@ -116,7 +126,7 @@ function documentFacts(entry: DisclosedEntry): readonly Fact[] {
 }
 
 function consultationFacts(entry: DisclosedEntry): readonly Fact[] {
-  const detail = entry.detail as Partial<ConsultationDetail>
+  const detail = detailOf('consultation', entry)
   return [
     ['Date', formatWhen(entry)],
     ['With', entry.author],

@@ -10,14 +10,16 @@ export function FirstLookPage({ next }: { readonly next: string }) {
       <ul>
         <li>it may hold test results and letters that nobody has talked to you about yet</li>
         <li>you may see things that upset you, or that you had forgotten</li>
-        <li>it is written for people who work in health care, so some words may be hard to understand</li>
+        <li>
+          it is written for people who work in health care, so some words may be hard to understand
+        </li>
         <li>some information may not be shown online</li>
       </ul>
       <WarningCallout heading="Important: if someone is pressing you to show them your record">
         <p>You do not have to look now, and you do not have to show it to anyone.</p>
         <p>
-          Tell your GP surgery, and they can switch this off. In an emergency call 999. If you cannot speak,
-          press 55 when asked.
+          Tell your GP surgery, and they can switch this off. In an emergency call 999. If you
+          cannot speak, press 55 when asked.
         </p>
       </WarningCallout>
       <p>If something you read worries you, phone your GP surgery, or use 111.nhs.uk.</p>
@@ -25,7 +27,9 @@ export function FirstLookPage({ next }: { readonly next: string }) {
         <input type="hidden" name="next" value={next} />
         <Button text="Continue to your health record" />
       </Form>
-      <p><a href="/home">Not now</a></p>
+      <p>
+        <a href="/home">Not now</a>
+      </p>
     </Layout>
   )
 }

@@ -13,7 +13,10 @@ export function NotDecidedPage(props: {
   const { refusal, latest, href } = props
   const title = titles[refusal.reason]
   return (
-    <Layout title={title} before={<BackLink href="/practice/disclosure" text="Back to the queue" />}>
+    <Layout
+      title={title}
+      before={<BackLink href="/practice/disclosure" text="Back to the queue" />}
+    >
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>{explanation(refusal, latest)}</p>
       <p>Nothing was changed by you.</p>

@@ -20,7 +20,8 @@ export function OverviewPage(props: {
           <ul class="nhsuk-list">
             {news.map((entry) => (
               <li>
-                <a href={hrefOf(entry, seat)}>{entry.title}</a> ({formatKind(entry.kind).toLowerCase()}, {formatWhen(entry)})
+                <a href={hrefOf(entry, seat)}>{entry.title}</a> (
+                {formatKind(entry.kind).toLowerCase()}, {formatWhen(entry)})
               </li>
             ))}
           </ul>
@@ -34,7 +35,11 @@ export function OverviewPage(props: {
               clickable
               heading={{ text: name, level: 3, size: 's' }}
               href={`${seat.base}/${section}`}
-              description={opennessOf(kinds, access) === 'none' ? 'Your online access does not include this part.' : holds}
+              description={
+                opennessOf(kinds, access) === 'none'
+                  ? 'Your online access does not include this part.'
+                  : holds
+              }
             />
           </li>
         ))}
@@ -46,6 +51,7 @@ export function OverviewPage(props: {
 /** Where an entry is read: on a page of its own, or in the list of its part. */
 export function hrefOf(entry: DisclosedEntry, seat: Seat): string {
   const section = sectionOf(entry.kind)
-  const hasPage = section === 'results' || entry.kind === 'consultation' || entry.kind === 'document'
+  const hasPage =
+    section === 'results' || entry.kind === 'consultation' || entry.kind === 'document'
   return hasPage ? `${seat.base}/${section}/${entry.entryId}` : `${seat.base}/${section}`
 }

@@ -9,8 +9,20 @@ import { beginSignIn } from '#modules/accounts'
 import { addPatients, type PatientId } from '#modules/directory'
 import type { LocalDate } from '#kernel/time'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { aConsultation, aNote, aRecord, aResult, aWeight, store } from '../../../../test/support/record-builders.ts'
-import { anAccount, anNhsNumber, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
+import {
+  aConsultation,
+  aNote,
+  aRecord,
+  aResult,
+  aWeight,
+  store,
+} from '../../../../test/support/record-builders.ts'
+import {
+  anAccount,
+  anNhsNumber,
+  aPractice,
+  aStaffMember,
+} from '../../../../test/support/surgery.ts'
 import { hiddenField, openPages, signedIn, type Answer } from '../../../../test/support/visitor.ts'
 import type { IncomingEntry } from '../domain/entry.ts'
 import { registerRecord } from '../plugin.ts'
@@ -46,15 +58,35 @@ async function aReader(entries: readonly IncomingEntry[], switches: Switches = {
   const patientId: PatientId = newId(base.db.now())
   const accountId = await anAccount(base.db, 'patient', { practice: at, subjectId: patientId })
   await base.db.transaction(systemProof(at), async (tx) => {
-    await addPatients(tx, [{ patientId, nhsNumber: anNhsNumber(), givenName: 'Ann', familyName: 'Patel', bornOn: '1961-04-12' as LocalDate, sex: 'female', addressLines: [], registration: 'active' }])
+    await addPatients(tx, [
+      {
+        patientId,
+        nhsNumber: anNhsNumber(),
+        givenName: 'Ann',
+        familyName: 'Patel',
+        bornOn: '1961-04-12' as LocalDate,
+        sex: 'female',
+        addressLines: [],
+        registration: 'active',
+      },
+    ])
     await openAccess(tx, {
-      accountId, patientId, relation: 'self', appointments: 'none', prescriptions: 'none',
-      recordCurrent: switches.current ?? 'full', recordHistorical: switches.historical ?? switches.current ?? 'full',
+      accountId,
+      patientId,
+      relation: 'self',
+      appointments: 'none',
+      prescriptions: 'none',
+      recordCurrent: switches.current ?? 'full',
+      recordHistorical: switches.historical ?? switches.current ?? 'full',
       effectiveFrom: switches.effectiveFrom ?? new Date(0),
     })
   })
   await store(base.db, at, patientId, aRecord(entries))
-  const visitor = await signedIn(app, accountId, { practice: at, subjectId: patientId, relation: 'self' })
+  const visitor = await signedIn(app, accountId, {
+    practice: at,
+    subjectId: patientId,
+    relation: 'self',
+  })
   if (switches.hasLooked !== false) await visitor.post('/record/first-look')
   return { patientId, accountId, visitor }
 }
@@ -66,12 +98,29 @@ async function aDecider(role: Role, at = practice) {
 }
 
 async function idOf(patientId: PatientId, key: string): Promise<string> {
-  const { rows } = await admin.query<{ entry_id: string }>('select entry_id from record.entry where patient_id = $1 and source_key = $2', [patientId, key])
+  const { rows } = await admin.query<{ entry_id: string }>(
+    'select entry_id from record.entry where patient_id = $1 and source_key = $2',
+    [patientId, key],
+  )
   return rows[0]?.entry_id ?? 'none'
 }
 
-const seen = (page: Answer) => ({ decisionNo: hiddenField(page, 'decisionNo'), contentHash: hiddenField(page, 'contentHash') })
-const places = ['', '/medicines', '/allergies', '/problems', '/consultations', '/results', '/immunisations', '/documents', '/referrals', '/measurements']
+const seen = (page: Answer) => ({
+  decisionNo: hiddenField(page, 'decisionNo'),
+  contentHash: hiddenField(page, 'contentHash'),
+})
+const places = [
+  '',
+  '/medicines',
+  '/allergies',
+  '/problems',
+  '/consultations',
+  '/results',
+  '/immunisations',
+  '/documents',
+  '/referrals',
+  '/measurements',
+]
 
 describe('before the first look', () => {
   test('the patient reads once what to know, and is then led to the page they asked for', async () => {
@@ -87,23 +136,39 @@ describe('before the first look', () => {
 
   test('nobody can be sent to another site from there', async () => {
     const { visitor } = await aReader([])
-    expect(await visitor.post('/record/first-look', { next: '//evil.example/record' })).toMatchObject({ location: '/record' })
-    expect(await visitor.post('/record/first-look', { next: '/recordx' })).toMatchObject({ location: '/record' })
+    expect(
+      await visitor.post('/record/first-look', { next: '//evil.example/record' }),
+    ).toMatchObject({ location: '/record' })
+    expect(await visitor.post('/record/first-look', { next: '/recordx' })).toMatchObject({
+      location: '/record',
+    })
   })
 })
 
 describe('a part of the record', () => {
   test('is word for word the same whether nothing was written or something is withheld', async () => {
     const { visitor: empty } = await aReader([])
-    const held = (sourceKey: string, kind: IncomingEntry['kind']) => aNote({ sourceKey, kind, title: `zqheldtitle ${kind}` })
+    const held = (sourceKey: string, kind: IncomingEntry['kind']) =>
+      aNote({ sourceKey, kind, title: `zqheldtitle ${kind}` })
     const { visitor: withheld } = await aReader([
-      held('1', 'medication'), held('2', 'allergy'), held('3', 'problem'), held('4', 'consultation'), held('5', 'result'),
-      held('6', 'immunisation'), held('7', 'document'), held('8', 'referral'), held('9', 'observation'),
-      aResult({ sourceKey: 'u', markers: ['unfiled'] }), aWeight({ sourceKey: 'm', markers: ['nopat'] }),
+      held('1', 'medication'),
+      held('2', 'allergy'),
+      held('3', 'problem'),
+      held('4', 'consultation'),
+      held('5', 'result'),
+      held('6', 'immunisation'),
+      held('7', 'document'),
+      held('8', 'referral'),
+      held('9', 'observation'),
+      aResult({ sourceKey: 'u', markers: ['unfiled'] }),
+      aWeight({ sourceKey: 'm', markers: ['nopat'] }),
     ])
     const plain = (html: string) => html.replaceAll(/value="[^"]{20,}"/g, '')
     for (const place of places) {
-      const [one, other] = [await empty.get(`/record${place}`), await withheld.get(`/record${place}`)]
+      const [one, other] = [
+        await empty.get(`/record${place}`),
+        await withheld.get(`/record${place}`),
+      ]
       expect(plain(other.html), place).toBe(plain(one.html))
       if (place !== '') expect(one.words).toContain('nothing recorded to show here')
       expect(one.words).not.toMatch(/no allergies|no results/i)
@@ -118,16 +183,28 @@ describe('a part of the record', () => {
     expect(page.words).toContain('not switched on for your account')
     expect(page.words).not.toContain('Serum')
     const elsewhere = await aPractice(base.db)
-    await base.db.transaction(systemProof(elsewhere), (tx) => setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'summary' }))
+    await base.db.transaction(systemProof(elsewhere), (tx) =>
+      setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'summary' }),
+    )
     const { visitor: other } = await aReader([], { practice: elsewhere })
-    expect((await other.get('/record/results')).words).toContain('does not show this part online to any of its patients')
+    expect((await other.get('/record/results')).words).toContain(
+      'does not show this part online to any of its patients',
+    )
   })
 
   test('says from when on it is open, and shows what was written from then on', async () => {
     const from = new Date('2026-02-01T00:00:00Z')
     const old = new Date('2026-01-01T09:00:00Z')
     const { visitor } = await aReader(
-      [aWeight({ sourceKey: 'new' }), aWeight({ sourceKey: 'old', value: { number: 77, unit: 'kg' }, recordedAt: old, clinicalAt: old })],
+      [
+        aWeight({ sourceKey: 'new' }),
+        aWeight({
+          sourceKey: 'old',
+          value: { number: 77, unit: 'kg' },
+          recordedAt: old,
+          clinicalAt: old,
+        }),
+      ],
       { current: 'full', historical: 'summary', effectiveFrom: from },
     )
     const page = await visitor.get('/record/measurements')
@@ -139,9 +216,16 @@ describe('a part of the record', () => {
   test('goes by pages of 25, the newest first, without a gap where something is held', async () => {
     const at = (index: number) => new Date(Date.UTC(2025, 0, 1 + index))
     const entries = Array.from({ length: 60 }, (_, index) =>
-      aWeight({ sourceKey: `w${index}`, value: { number: 100 + index, unit: 'kg' }, clinicalAt: at(index), ...(index % 2 === 0 && { text: 'held' }) }))
+      aWeight({
+        sourceKey: `w${index}`,
+        value: { number: 100 + index, unit: 'kg' },
+        clinicalAt: at(index),
+        ...(index % 2 === 0 && { text: 'held' }),
+      }),
+    )
     const { visitor } = await aReader(entries)
-    const figuresOf = (page: Answer) => [...page.words.matchAll(/(1\d\d) kg/g)].map((found) => Number(found[1]))
+    const figuresOf = (page: Answer) =>
+      [...page.words.matchAll(/(1\d\d) kg/g)].map((found) => Number(found[1]))
     const first = figuresOf(await visitor.get('/record/measurements'))
     const second = figuresOf(await visitor.get('/record/measurements?page=2'))
     expect(first).toEqual(Array.from({ length: 25 }, (_, index) => 159 - 2 * index))
@@ -151,8 +235,18 @@ describe('a part of the record', () => {
 
   test('shows dates as exactly as they are known, and the original words', async () => {
     const { visitor } = await aReader([
-      aNoteless('p1', { kind: 'problem', title: 'Essential hypertension', clinicalAt: new Date('2019-01-01'), clinicalPrecision: 'year' }),
-      aNoteless('p2', { kind: 'problem', title: 'Asthma', clinicalAt: new Date('2019-03-01'), clinicalPrecision: 'month' }),
+      aNoteless('p1', {
+        kind: 'problem',
+        title: 'Essential hypertension',
+        clinicalAt: new Date('2019-01-01'),
+        clinicalPrecision: 'year',
+      }),
+      aNoteless('p2', {
+        kind: 'problem',
+        title: 'Asthma',
+        clinicalAt: new Date('2019-03-01'),
+        clinicalPrecision: 'month',
+      }),
     ])
     const { words } = await visitor.get('/record/problems')
     expect(words).toContain('Essential hypertension Since 2019')
@@ -160,11 +254,26 @@ describe('a part of the record', () => {
   })
 
   test('shows medicines in use and past apart, with their supplies, without status words', async () => {
-    const detail = { type: 'repeat', status: 'active', dose: 'One tablet each morning', quantity: '28 tablet' } as const
+    const detail = {
+      type: 'repeat',
+      status: 'active',
+      dose: 'One tablet each morning',
+      quantity: '28 tablet',
+    } as const
     const { visitor } = await aReader([
       aNoteless('m', { kind: 'medication', title: 'Amlodipine 5mg tablets', detail }),
-      aNoteless('i', { kind: 'issue', title: 'Amlodipine 5mg tablets', parentKey: 'm', clinicalAt: new Date('2026-01-05'), detail: { quantity: '28 tablet' } }),
-      aNoteless('s', { kind: 'medication', title: 'Ramipril 5mg capsules', detail: { ...detail, status: 'stopped', stoppedOn: '2025-01-01' } }),
+      aNoteless('i', {
+        kind: 'issue',
+        title: 'Amlodipine 5mg tablets',
+        parentKey: 'm',
+        clinicalAt: new Date('2026-01-05'),
+        detail: { quantity: '28 tablet' },
+      }),
+      aNoteless('s', {
+        kind: 'medication',
+        title: 'Ramipril 5mg capsules',
+        detail: { ...detail, status: 'stopped', stoppedOn: '2025-01-01' },
+      }),
     ])
     const current = (await visitor.get('/record/medicines')).words
     expect(current).toContain('Amlodipine 5mg tablets How to take it One tablet each morning')
@@ -186,7 +295,13 @@ describe('a test result', () => {
     const earlier = new Date('2025-02-20T09:00:00Z')
     const { patientId, visitor } = await aReader([
       aResult({ sourceKey: 'now' }),
-      aResult({ sourceKey: 'then', value: { number: 137, unit: 'mmol/L', low: 133, high: 146 }, clinicalAt: earlier, recordedAt: earlier, filedAt: earlier }),
+      aResult({
+        sourceKey: 'then',
+        value: { number: 137, unit: 'mmol/L', low: 133, high: 146 },
+        clinicalAt: earlier,
+        recordedAt: earlier,
+        filedAt: earlier,
+      }),
     ])
     const list = await visitor.get('/record/results')
     expect(list.words.match(/Serum sodium level/g)).toHaveLength(1)
@@ -198,7 +313,9 @@ describe('a test result', () => {
   })
 
   test('that is held, of someone else, or not there, is the same 404', async () => {
-    const { patientId, visitor } = await aReader([aResult({ sourceKey: 'held', text: 'zqcomment' })])
+    const { patientId, visitor } = await aReader([
+      aResult({ sourceKey: 'held', text: 'zqcomment' }),
+    ])
     const other = await aReader([aResult({ sourceKey: 'theirs' })])
     const held = await visitor.get(`/record/results/${await idOf(patientId, 'held')}`)
     const theirs = await visitor.get(`/record/results/${await idOf(other.patientId, 'theirs')}`)
@@ -220,11 +337,16 @@ describe('a consultation', () => {
       aNoteless('h2', { kind: 'heading', title: 'Comment', ...inVisit, position: 1 }),
       aNote({ sourceKey: 'n', encounterKey: 'c', parentKey: 'h2' }),
     ])
-    expect((await visitor.get('/record/consultations')).words).toContain('nothing recorded to show here')
+    expect((await visitor.get('/record/consultations')).words).toContain(
+      'nothing recorded to show here',
+    )
     const decider = await aDecider('clinician')
     const id = await idOf(patientId, 'c')
     const review = await decider.get(`/practice/disclosure/${id}`)
-    await decider.post(`/practice/disclosure/${id}/release`, { ...seen(review), also: [await idOf(patientId, 'h1'), await idOf(patientId, 'h2')] })
+    await decider.post(`/practice/disclosure/${id}/release`, {
+      ...seen(review),
+      also: [await idOf(patientId, 'h1'), await idOf(patientId, 'h2')],
+    })
     const { words } = await visitor.get(`/record/consultations/${id}`)
     expect(words).toMatch(/Examination Body weight : 80 kg/)
     expect(words).not.toMatch(/Comment|zqheld/)
@@ -234,20 +356,36 @@ describe('a consultation', () => {
 describe('a document', () => {
   test('is read on its page and sent so that no browser runs it, under a name that says nothing', async () => {
     const { patientId, accountId, visitor } = await aReader([
-      aNote({ sourceKey: 'd', kind: 'document', title: 'Letter from clinic', text: '', content: { contentType: 'text/html', bytes: new TextEncoder().encode('<script>1</script>') } }),
+      aNote({
+        sourceKey: 'd',
+        kind: 'document',
+        title: 'Letter from clinic',
+        text: '',
+        content: {
+          contentType: 'text/html',
+          bytes: new TextEncoder().encode('<script>1</script>'),
+        },
+      }),
     ])
     const id = await idOf(patientId, 'd')
     expect(await visitor.get(`/record/documents/${id}/file`)).toMatchObject({ status: 404 })
     const decider = await aDecider('clinician')
-    await decider.post(`/practice/disclosure/${id}/release`, seen(await decider.get(`/practice/disclosure/${id}`)))
-    expect((await visitor.get(`/record/documents/${id}`)).words).toContain('Download file (18 bytes)')
+    await decider.post(
+      `/practice/disclosure/${id}/release`,
+      seen(await decider.get(`/practice/disclosure/${id}`)),
+    )
+    expect((await visitor.get(`/record/documents/${id}`)).words).toContain(
+      'Download file (18 bytes)',
+    )
 
     const cookie = await cookieOf(accountId, patientId)
     const file = await app.inject({ url: `/record/documents/${id}/file`, headers: { cookie } })
     expect(file.statusCode).toBe(200)
     expect(file.headers).toMatchObject({
-      'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff',
-      'content-disposition': 'attachment; filename="document-2026-02-20.bin"', 'cache-control': 'no-store',
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': 'attachment; filename="document-2026-02-20.bin"',
+      'cache-control': 'no-store',
     })
     expect(file.headers['content-security-policy']).toContain('sandbox')
     expect(file.body).toBe('<script>1</script>')
@@ -255,7 +393,11 @@ describe('a document', () => {
 })
 
 async function cookieOf(accountId: string, patientId: PatientId): Promise<string> {
-  const token = await beginSignIn(base.db, accountId as never, 'patient', { practice, subjectId: patientId, relation: 'self' })
+  const token = await beginSignIn(base.db, accountId as never, 'patient', {
+    practice,
+    subjectId: patientId,
+    relation: 'self',
+  })
   return `patient-sign-in=${accountId}.${token}`
 }
 
@@ -264,11 +406,25 @@ describe('every view', () => {
     const { patientId, visitor } = await aReader([aResult({ sourceKey: 'r' })])
     for (const place of places) await visitor.get(`/record${place}`)
     await visitor.get(`/record/results/${await idOf(patientId, 'r')}`)
-    const { rows } = await admin.query<{ type: string; details: object }>("select type, details from audit.event where patient_id = $1 and type like '%viewed' order by event_id", [patientId])
-    expect(rows.map((row) => row.type).toSorted()).toEqual([
-      'record.overview-viewed', 'record.medicines-viewed', 'record.allergies-viewed', 'record.problems-viewed', 'record.consultations-viewed',
-      'record.results-viewed', 'record.immunisations-viewed', 'record.documents-viewed', 'record.referrals-viewed', 'record.measurements-viewed', 'record.result-viewed',
-    ].toSorted())
+    const { rows } = await admin.query<{ type: string; details: object }>(
+      "select type, details from audit.event where patient_id = $1 and type like '%viewed' order by event_id",
+      [patientId],
+    )
+    expect(rows.map((row) => row.type).toSorted()).toEqual(
+      [
+        'record.overview-viewed',
+        'record.medicines-viewed',
+        'record.allergies-viewed',
+        'record.problems-viewed',
+        'record.consultations-viewed',
+        'record.results-viewed',
+        'record.immunisations-viewed',
+        'record.documents-viewed',
+        'record.referrals-viewed',
+        'record.measurements-viewed',
+        'record.result-viewed',
+      ].toSorted(),
+    )
     expect(rows.every((row) => Object.keys(row.details).length === 0)).toBe(true)
   })
 })
@@ -276,7 +432,9 @@ describe('every view', () => {
 describe('staff', () => {
   test('decide on one screen and are led to what waits next', async () => {
     const own = await aPractice(base.db)
-    const { patientId } = await aReader([aNote({ sourceKey: 'a' }), aNote({ sourceKey: 'b' })], { practice: own })
+    const { patientId } = await aReader([aNote({ sourceKey: 'a' }), aNote({ sourceKey: 'b' })], {
+      practice: own,
+    })
     const decider = await aDecider('clinician', own)
     const queue = await decider.get('/practice/disclosure?kind=note')
     expect(queue.words).toContain('2 entries held.')
@@ -285,9 +443,20 @@ describe('staff', () => {
     const review = await decider.get(`/practice/disclosure/${first}?kind=note`)
     expect(review.html).toContain('<mark class="app-mark">Neighbour</mark>')
     expect(review.words).toContain('What the patient would see Comment')
-    const done = await decider.post(`/practice/disclosure/${first}/release`, { ...seen(review), kind: 'note', rule: '' })
-    expect(done).toMatchObject({ status: 303, location: `/practice/disclosure/${second}?kind=note` })
-    const last = await decider.post(`/practice/disclosure/${second}/release`, { ...seen(await decider.get(`/practice/disclosure/${second}`)), kind: 'note', rule: '' })
+    const done = await decider.post(`/practice/disclosure/${first}/release`, {
+      ...seen(review),
+      kind: 'note',
+      rule: '',
+    })
+    expect(done).toMatchObject({
+      status: 303,
+      location: `/practice/disclosure/${second}?kind=note`,
+    })
+    const last = await decider.post(`/practice/disclosure/${second}/release`, {
+      ...seen(await decider.get(`/practice/disclosure/${second}`)),
+      kind: 'note',
+      rule: '',
+    })
     expect(last).toMatchObject({ status: 303, location: '/practice/disclosure?kind=note' })
     expect((await decider.get('/practice/disclosure')).words).toContain('Nothing is waiting')
   })
@@ -297,16 +466,45 @@ describe('staff', () => {
     const decider = await aDecider('clinician')
     const path = `/practice/disclosure/${await idOf(patientId, 'n')}`
     const review = await decider.get(path)
-    const faulty = await decider.post(`${path}/withhold`, { ...seen(review), explanation: 'x'.repeat(501), day: '30', month: '2', year: '2026' })
+    const faulty = await decider.post(`${path}/withhold`, {
+      ...seen(review),
+      explanation: 'x'.repeat(501),
+      day: '30',
+      month: '2',
+      year: '2026',
+    })
     expect(faulty.status).toBe(400)
     expect(faulty.html).toContain('<title>Error: ')
-    expect(faulty.words).toContain('There is a problem Choose the ground for withholding this Explanation must be 500 characters or fewer Review date must be a real date')
+    expect(faulty.words).toContain(
+      'There is a problem Choose the ground for withholding this Explanation must be 500 characters or fewer Review date must be a real date',
+    )
     expect(faulty.html).toMatch(/name="day"[^>]*value="30"|value="30"[^>]*name="day"/)
     expect(faulty.html).toContain('x'.repeat(501))
-    for (const [day, month, year] of [['2', '3', '2026'], ['3', '3', '2027']] as const) {
-      expect((await decider.post(`${path}/withhold`, { ...seen(review), ground: 'third-party', day, month, year })).words).toContain('after today and no later than 2 March 2027')
+    for (const [day, month, year] of [
+      ['2', '3', '2026'],
+      ['3', '3', '2027'],
+    ] as const) {
+      expect(
+        (
+          await decider.post(`${path}/withhold`, {
+            ...seen(review),
+            ground: 'third-party',
+            day,
+            month,
+            year,
+          })
+        ).words,
+      ).toContain('after today and no later than 2 March 2027')
     }
-    expect(await decider.post(`${path}/withhold`, { ...seen(review), ground: 'third-party', day: '2', month: '3', year: '2027' })).toMatchObject({ status: 303 })
+    expect(
+      await decider.post(`${path}/withhold`, {
+        ...seen(review),
+        ground: 'third-party',
+        day: '2',
+        month: '3',
+        year: '2027',
+      }),
+    ).toMatchObject({ status: 303 })
     expect((await decider.get(path)).words).toContain('Withheld, review 2 March 2027')
   })
 
@@ -317,40 +515,72 @@ describe('staff', () => {
     const before = seen(await one.get(path))
     expect(await one.post(`${path}/release`, before)).toMatchObject({ status: 303 })
     expect(await one.post(`${path}/release`, before)).toMatchObject({ status: 303 })
-    const late = await two.post(`${path}/withhold`, { ...before, ground: 'third-party', day: '1', month: '6', year: '2026' })
+    const late = await two.post(`${path}/withhold`, {
+      ...before,
+      ground: 'third-party',
+      day: '1',
+      month: '6',
+      year: '2026',
+    })
     expect(late.status).toBe(409)
     expect(late.words).toContain('Dr clinician released it on Monday 2 March 2026 at 8:00am')
   })
 
   test('see the whole record with what the patient sees of it, and then the record as the patient sees it', async () => {
-    const { patientId, visitor } = await aReader([aWeight({ sourceKey: 'w' }), aNote({ sourceKey: 'n' }), aNote({ sourceKey: 'x', markers: ['nopat'] })], { current: 'detailed' })
+    const { patientId, visitor } = await aReader(
+      [
+        aWeight({ sourceKey: 'w' }),
+        aNote({ sourceKey: 'n' }),
+        aNote({ sourceKey: 'x', markers: ['nopat'] }),
+      ],
+      { current: 'detailed' },
+    )
     const decider = await aDecider('clinician')
     const record = `/practice/patients/${patientId}/record`
     const whole = (await decider.get(record)).words
     expect(whole).toContain('Shown')
     expect(whole).toContain('Held')
     expect(whole).toContain('In the GP system it is marked as not for the patient')
-    const strip = (html: string) => html.slice(html.indexOf('<h1'), html.indexOf('</main>')).replaceAll(`${record}/as-patient`, '/record')
+    const strip = (html: string) =>
+      html
+        .slice(html.indexOf('<h1'), html.indexOf('</main>'))
+        .replaceAll(`${record}/as-patient`, '/record')
     for (const place of places) {
       const as = await decider.get(`${record}/as-patient${place}`)
       expect(as.status).toBe(200)
       expect(strip(as.html), place).toBe(strip((await visitor.get(`/record${place}`)).html))
     }
-    const { rows } = await admin.query<{ n: number }>("select count(*)::int as n from audit.event where patient_id = $1 and type = 'record.seen-as-patient' and actor_kind = 'staff'", [patientId])
+    const { rows } = await admin.query<{ n: number }>(
+      "select count(*)::int as n from audit.event where patient_id = $1 and type = 'record.seen-as-patient' and actor_kind = 'staff'",
+      [patientId],
+    )
     expect(rows[0]?.n).toBe(places.length)
   })
 
   test('of another practice find neither the entry nor the patient', async () => {
     const { patientId } = await aReader([aNote({ sourceKey: 'n' })])
     const elsewhere = await aPractice(base.db)
-    const { staffId } = await aStaffMember(base.db, elsewhere, { name: 'Dr Far', roles: ['clinician'] })
+    const { staffId } = await aStaffMember(base.db, elsewhere, {
+      name: 'Dr Far',
+      roles: ['clinician'],
+    })
     const link = { practice: elsewhere, subjectId: staffId }
-    const far = await signedIn(app, await anAccount(base.db, 'practice', link), { ...link, relation: 'staff' })
+    const far = await signedIn(app, await anAccount(base.db, 'practice', link), {
+      ...link,
+      relation: 'staff',
+    })
     const id = await idOf(patientId, 'n')
-    for (const path of [`/practice/disclosure/${id}`, `/practice/disclosure/${id}/file`, `/practice/patients/${patientId}/record`, `/practice/patients/${patientId}/record/as-patient`]) {
+    for (const path of [
+      `/practice/disclosure/${id}`,
+      `/practice/disclosure/${id}/file`,
+      `/practice/patients/${patientId}/record`,
+      `/practice/patients/${patientId}/record/as-patient`,
+    ]) {
       expect((await far.get(path)).status, path).toBe(404)
     }
-    expect(await far.post(`/practice/disclosure/${id}/release`, { decisionNo: '1', contentHash: 'x' })).toMatchObject({ status: 404 })
+    expect(
+      await far.post(`/practice/disclosure/${id}/release`, { decisionNo: '1', contentHash: 'x' }),
+    ).toMatchObject({ status: 404 })
   })
 
   test('without the role are told so', async () => {

@@ -11,12 +11,25 @@ import { hasLooked } from '../queries/first-look.ts'
 import { fileKind } from './document-page.tsx'
 import { FirstLookPage } from './first-look-page.tsx'
 import {
-  consultation, document, documentFile, overview, result, section, type Looking, type RecordView,
+  consultation,
+  document,
+  documentFile,
+  overview,
+  result,
+  section,
+  type Looking,
+  type RecordView,
 } from './record-pages.tsx'
 
 const seat = { base: '/record' }
 /** Only a page of the record, so that nobody can be sent elsewhere from here. */
-const next = z.object({ next: z.string().regex(/^\/record(?:[/?][\w/?=&-]*)?$/).catch('/record').default('/record') })
+const next = z.object({
+  next: z
+    .string()
+    .regex(/^\/record(?:[/?][\w/?=&-]*)?$/)
+    .catch('/record')
+    .default('/record'),
+})
 const params = z.object({ section: z.string().default(''), entryId: z.string().default('') })
 
 /** The patient's own record, or that of the person they act for. Every view is in the audit trail. */
@@ -27,22 +40,41 @@ export function registerPatientRecord(app: FastifyInstance): void {
     return reply.redirect(next.parse(request.body ?? {}).next, 303)
   })
 
-  const view = (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
+  const view =
+    (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
     async (request: FastifyRequest, reply: FastifyReply) =>
-      sendPage(reply, (await lookAt(app, request, async (looking) => {
-        const { page, viewed } = await look(looking, request)
-        return { value: page, viewed: `${viewed}-viewed` }
-      })))
+      sendPage(
+        reply,
+        await lookAt(app, request, async (looking) => {
+          const { page, viewed } = await look(looking, request)
+          return { value: page, viewed: `${viewed}-viewed` }
+        }),
+      )
 
   app.get('/record', view(overview))
-  app.get('/record/results/:entryId', view((looking, request) => result(looking, idOf(request))))
-  app.get('/record/consultations/:entryId', view((looking, request) => consultation(looking, idOf(request))))
-  app.get('/record/documents/:entryId', view((looking, request) => document(looking, idOf(request))))
-  app.get('/record/:section', view((looking, request) => section(looking, params.parse(request.params).section, request.query)))
+  app.get(
+    '/record/results/:entryId',
+    view((looking, request) => result(looking, idOf(request))),
+  )
+  app.get(
+    '/record/consultations/:entryId',
+    view((looking, request) => consultation(looking, idOf(request))),
+  )
+  app.get(
+    '/record/documents/:entryId',
+    view((looking, request) => document(looking, idOf(request))),
+  )
+  app.get(
+    '/record/:section',
+    view((looking, request) =>
+      section(looking, params.parse(request.params).section, request.query),
+    ),
+  )
 
   app.get('/record/documents/:entryId/file', async (request, reply) => {
     const file = await lookAt(app, request, async (looking) => ({
-      value: await documentFile(looking, idOf(request)), viewed: 'document-downloaded',
+      value: await documentFile(looking, idOf(request)),
+      viewed: 'document-downloaded',
     }))
     return sendFile(reply, file)
   })
@@ -67,7 +99,10 @@ async function lookAt<T>(
 }
 
 /** Sends a file so that no browser runs it, shows it in place, or keeps it; its name says only a date. */
-export function sendFile(reply: FastifyReply, file: Awaited<ReturnType<typeof documentFile>>): FastifyReply {
+export function sendFile(
+  reply: FastifyReply,
+  file: Awaited<ReturnType<typeof documentFile>>,
+): FastifyReply {
   const { contentType, ending } = fileKind(file.contentType)
   const day = localDateOf(file.entry.clinicalAt ?? writtenAt(file.entry))
   return reply

@@ -11,13 +11,34 @@ function asReleased({ entryId, source, entry, documentHash }: StoredEntry): Rele
   const { value } = entry
   const coding = entry.codings?.[0]
   const members = {
-    entryId, source, sourceKey: entry.sourceKey, kind: entry.kind, title: entry.title,
-    codeSystem: coding?.system, code: coding?.code, clinicalAt: entry.clinicalAt,
-    clinicalPrecision: entry.clinicalPrecision, recordedAt: entry.recordedAt, filedAt: entry.filedAt,
-    valueNumber: value?.number, valueComparator: value?.comparator, valueText: value?.text, unit: value?.unit,
-    rangeLow: value?.low, rangeHigh: value?.high, rangeText: value?.rangeText, text: entry.text,
-    author: entry.author, organisation: entry.organisation, encounterKey: entry.encounterKey,
-    parentKey: entry.parentKey, position: entry.position ?? 0, detail: entry.detail ?? {}, documentHash,
+    entryId,
+    source,
+    sourceKey: entry.sourceKey,
+    kind: entry.kind,
+    title: entry.title,
+    codeSystem: coding?.system,
+    code: coding?.code,
+    clinicalAt: entry.clinicalAt,
+    clinicalPrecision: entry.clinicalPrecision,
+    recordedAt: entry.recordedAt,
+    filedAt: entry.filedAt,
+    valueNumber: value?.number,
+    valueComparator: value?.comparator,
+    valueText: value?.text,
+    unit: value?.unit,
+    rangeLow: value?.low,
+    rangeHigh: value?.high,
+    rangeText: value?.rangeText,
+    text: entry.text,
+    author: entry.author,
+    organisation: entry.organisation,
+    encounterKey: entry.encounterKey,
+    parentKey: entry.parentKey,
+    position: entry.position ?? 0,
+    detail: entry.detail ?? {},
+    documentHash,
   }
-  return Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)) as unknown as ReleasedEntry
+  return Object.fromEntries(
+    Object.entries(members).filter(([, member]) => member !== undefined),
+  ) as unknown as ReleasedEntry
 }

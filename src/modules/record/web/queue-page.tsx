@@ -11,8 +11,26 @@ import { formatKind, formatKnownDate } from './wording.ts'
 
 /** Kinds in the order in which they are offered. */
 export const queueKinds: readonly EntryKind[] = [
-  'document', 'result', 'result-group', 'report', 'note', 'consultation', 'problem', 'medication', 'issue', 'allergy',
-  'immunisation', 'referral', 'measurement', 'observation', 'procedure', 'family-history', 'request', 'heading', 'topic', 'other',
+  'document',
+  'result',
+  'result-group',
+  'report',
+  'note',
+  'consultation',
+  'problem',
+  'medication',
+  'issue',
+  'allergy',
+  'immunisation',
+  'referral',
+  'measurement',
+  'observation',
+  'procedure',
+  'family-history',
+  'request',
+  'heading',
+  'topic',
+  'other',
 ]
 
 /** What waits for a decision, the longest wait first, and what is due for review. */
@@ -35,15 +53,22 @@ export function QueuePage(model: QueueModel) {
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
-        {model.count >= model.most ? `${model.most} or more entries` : model.count === 1 ? '1 entry' : `${model.count} entries`} held.
-        The patient sees none of them until somebody decides.
+        {model.count >= model.most
+          ? `${model.most} or more entries`
+          : model.count === 1
+            ? '1 entry'
+            : `${model.count} entries`}{' '}
+        held. The patient sees none of them until somebody decides.
       </p>
       <Form action="/practice/disclosure" method="get" class="app-inline-form">
         <Select
           name="kind"
           label="Kind"
           value={filter.kind}
-          items={[{ value: '', text: 'All kinds' }, ...queueKinds.map((kind) => ({ value: kind, text: formatKind(kind) }))]}
+          items={[
+            { value: '', text: 'All kinds' },
+            ...queueKinds.map((kind) => ({ value: kind, text: formatKind(kind) })),
+          ]}
         />
         <Select
           name="rule"
@@ -52,21 +77,33 @@ export function QueuePage(model: QueueModel) {
           items={[
             { value: '', text: 'Any reason' },
             { value: 'staff.held', text: 'Held again by a person.' },
-            ...ruleset.holds.filter((rule) => rule.id !== 'source.marked').map((rule) => ({ value: rule.id, text: rule.why })),
+            ...ruleset.holds
+              .filter((rule) => rule.id !== 'source.marked')
+              .map((rule) => ({ value: rule.id, text: rule.why })),
           ]}
         />
         <Button text="Show" variant="secondary" />
       </Form>
       {model.due.length > 0 && <Due due={model.due} />}
-      {model.rows.length === 0 ? <p>Nothing is waiting{filter.kind || filter.rule ? ' that fits' : ''}.</p> : <Waiting {...model} />}
-      <Pages page={model.page} hasMore={model.hasMore} href={(page) => `/practice/disclosure?${filterQuery(filter)}page=${page}`} />
+      {model.rows.length === 0 ? (
+        <p>Nothing is waiting{filter.kind || filter.rule ? ' that fits' : ''}.</p>
+      ) : (
+        <Waiting {...model} />
+      )}
+      <Pages
+        page={model.page}
+        hasMore={model.hasMore}
+        href={(page) => `/practice/disclosure?${filterQuery(filter)}page=${page}`}
+      />
     </Layout>
   )
 }
 
 /** The filter as the start of a query, ready for more. */
 export function filterQuery({ kind, rule }: QueueFilter): string {
-  return [kind && `kind=${kind}&`, rule && `rule=${encodeURIComponent(rule)}&`].filter(Boolean).join('')
+  return [kind && `kind=${kind}&`, rule && `rule=${encodeURIComponent(rule)}&`]
+    .filter(Boolean)
+    .join('')
 }
 
 /** Whole days between two instants, in words. */
@@ -82,12 +119,40 @@ function Waiting({ rows, filter, now }: QueueModel) {
       responsive
       classes="app-table--dense"
       caption={{ text: 'Held entries, longest wait first', classes: 'nhsuk-u-visually-hidden' }}
-      head={[{ text: 'Waiting' }, { text: 'Patient' }, { text: 'Kind' }, { text: 'Entry' }, { text: 'Dated' }, { text: 'Why it is held' }]}
+      head={[
+        { text: 'Waiting' },
+        { text: 'Patient' },
+        { text: 'Kind' },
+        { text: 'Entry' },
+        { text: 'Dated' },
+        { text: 'Why it is held' },
+      ]}
       rows={rows.map((row) => [
-        { html: <span title={formatDayAndTime(row.decidedAt)}>{formatWait(row.decidedAt, now)}</span> },
-        { html: <>{formatName(row)}<br />{formatNhsNumber(row.nhsNumber)}</> },
+        {
+          html: (
+            <span title={formatDayAndTime(row.decidedAt)}>{formatWait(row.decidedAt, now)}</span>
+          ),
+        },
+        {
+          html: (
+            <>
+              {formatName(row)}
+              <br />
+              {formatNhsNumber(row.nhsNumber)}
+            </>
+          ),
+        },
         { text: formatKind(row.kind) },
-        { html: <a href={`/practice/disclosure/${row.entryId}${filterQuery(filter) && `?${filterQuery(filter).slice(0, -1)}`}`}>{row.title}<span class="nhsuk-u-visually-hidden"> of {formatName(row)}</span></a> },
+        {
+          html: (
+            <a
+              href={`/practice/disclosure/${row.entryId}${filterQuery(filter) && `?${filterQuery(filter).slice(0, -1)}`}`}
+            >
+              {row.title}
+              <span class="nhsuk-u-visually-hidden"> of {formatName(row)}</span>
+            </a>
+          ),
+        },
         { text: row.clinicalAt ? formatKnownDate(row.clinicalAt, row.clinicalPrecision) : '' },
         { text: row.reasons.map((reason) => reason.why).join(' ') },
       ])}
@@ -102,7 +167,10 @@ function Due({ due }: { readonly due: readonly ReviewRow[] }) {
       <ul>
         {due.map((row) => (
           <li>
-            <a href={`/practice/disclosure/${row.entryId}`}>{formatKind(row.kind)}: {row.title}</a>, {formatName(row)}. {groundNames[row.ground]}, review date {formatDate(row.reviewOn)}
+            <a href={`/practice/disclosure/${row.entryId}`}>
+              {formatKind(row.kind)}: {row.title}
+            </a>
+            , {formatName(row)}. {groundNames[row.ground]}, review date {formatDate(row.reviewOn)}
           </li>
         ))}
       </ul>

@@ -22,35 +22,49 @@ export function RecordFrame(props: {
   readonly children?: ComponentChildren
 }) {
   const { seat, title } = props
-  const before = props.isOverview
-    ? seat.staffBack && <BackLink href={seat.staffBack} text="Back to the staff view" />
-    : <Breadcrumb items={[{ text: 'Health record', href: seat.base }]} />
+  const before = props.isOverview ? (
+    seat.staffBack && <BackLink href={seat.staffBack} text="Back to the staff view" />
+  ) : (
+    <Breadcrumb items={[{ text: 'Health record', href: seat.base }]} />
+  )
   return (
     <Layout title={title} before={before || undefined}>
       {seat.asSeenBy !== undefined && (
         <InsetText>
-          <p>You are seeing the health record exactly as {seat.asSeenBy} sees it online. This view is noted in the audit trail.</p>
+          <p>
+            You are seeing the health record exactly as {seat.asSeenBy} sees it online. This view is
+            noted in the audit trail.
+          </p>
         </InsetText>
       )}
       <h1 class="nhsuk-heading-l">{title}</h1>
       {props.children}
       <Details summary="If something is missing or looks wrong">
         <p>
-          Some information in a health record is not shown online, for anyone. This can be because it
-          has not been checked yet, or because it is about someone else.
+          Some information in a health record is not shown online, for anyone. This can be because
+          it has not been checked yet, or because it is about someone else.
         </p>
-        <p>Ask your GP surgery if you think that something is missing or wrong. They can tell you how to ask for a copy of your record.</p>
-        <p>If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.</p>
+        <p>
+          Ask your GP surgery if you think that something is missing or wrong. They can tell you how
+          to ask for a copy of your record.
+        </p>
+        <p>
+          If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.
+        </p>
       </Details>
     </Layout>
   )
 }
 
 const levels: readonly RecordLevel[] = ['none', 'summary', 'detailed', 'documents', 'full']
-const reaches = (level: RecordLevel, needed: RecordLevel) => levels.indexOf(level) >= levels.indexOf(needed)
+const reaches = (level: RecordLevel, needed: RecordLevel) =>
+  levels.indexOf(level) >= levels.indexOf(needed)
 
 /** How much of a part of the record this person's access opens, whatever is in it. */
-export function opennessOf(kinds: readonly EntryKind[], { grant }: RecordAccess): 'all' | 'recent' | 'past' | 'none' {
+export function opennessOf(
+  kinds: readonly EntryKind[],
+  { grant }: RecordAccess,
+): 'all' | 'recent' | 'past' | 'none' {
   const needed = kinds.map(levelFor)
   const current = needed.some((level) => reaches(grant.current, level))
   const historical = needed.some((level) => reaches(grant.historical, level))
@@ -59,7 +73,13 @@ export function opennessOf(kinds: readonly EntryKind[], { grant }: RecordAccess)
 }
 
 /** "Why can't I see this?": that their access does not reach this part, who decides, and how to ask. */
-export function NotOpen({ kinds, access }: { readonly kinds: readonly EntryKind[]; readonly access: RecordAccess }) {
+export function NotOpen({
+  kinds,
+  access,
+}: {
+  readonly kinds: readonly EntryKind[]
+  readonly access: RecordAccess
+}) {
   const isPractice = kinds.every((kind) => !reaches(access.practiceLevel, levelFor(kind)))
   return (
     <>
@@ -75,7 +95,13 @@ export function NotOpen({ kinds, access }: { readonly kinds: readonly EntryKind[
 }
 
 /** Which part of the past is open, where not all of it is. */
-export function OpenFrom({ kinds, access }: { readonly kinds: readonly EntryKind[]; readonly access: RecordAccess }) {
+export function OpenFrom({
+  kinds,
+  access,
+}: {
+  readonly kinds: readonly EntryKind[]
+  readonly access: RecordAccess
+}) {
   const openness = opennessOf(kinds, access)
   if (openness !== 'recent' && openness !== 'past') return null
   const from = formatDate(access.grant.effectiveFrom)
@@ -97,13 +123,20 @@ export function NothingToShow() {
 export function MayBeIncomplete() {
   return (
     <InsetText>
-      <p>This part may be incomplete. Your GP surgery is still waiting for your record from your last surgery.</p>
+      <p>
+        This part may be incomplete. Your GP surgery is still waiting for your record from your last
+        surgery.
+      </p>
     </InsetText>
   )
 }
 
 /** The way to the page before and after in a list. */
-export function Pages(props: { readonly href: (page: number) => string; readonly page: number; readonly hasMore: boolean }) {
+export function Pages(props: {
+  readonly href: (page: number) => string
+  readonly page: number
+  readonly hasMore: boolean
+}) {
   const { page, hasMore, href } = props
   if (page === 1 && !hasMore) return null
   return (

@@ -8,8 +8,15 @@ import type { EntryKind } from '../domain/entry.ts'
 import { sectionNamed, sections } from '../domain/sections.ts'
 import type { RecordAccess } from '../queries/access-facts.ts'
 import {
-  disclosedEntry, documentOf, entriesOfKinds, entriesWithin, incompleteSections, latestByTest,
-  newEntries, resultsOfTest, type Reader,
+  disclosedEntry,
+  documentOf,
+  entriesOfKinds,
+  entriesWithin,
+  incompleteSections,
+  latestByTest,
+  newEntries,
+  resultsOfTest,
+  type Reader,
 } from '../queries/entries.ts'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'
@@ -38,9 +45,25 @@ const query = z.object({
   show: z.enum(['current', 'past']).catch('current').default('current'),
 })
 const inConsultation: readonly EntryKind[] = [
-  'topic', 'heading', 'note', 'problem', 'observation', 'measurement', 'procedure', 'family-history',
-  'medication', 'issue', 'allergy', 'immunisation', 'referral', 'request', 'document', 'result',
-  'result-group', 'report', 'other',
+  'topic',
+  'heading',
+  'note',
+  'problem',
+  'observation',
+  'measurement',
+  'procedure',
+  'family-history',
+  'medication',
+  'issue',
+  'allergy',
+  'immunisation',
+  'referral',
+  'request',
+  'document',
+  'result',
+  'result-group',
+  'report',
+  'other',
 ]
 const results: readonly EntryKind[] = ['result', 'result-group', 'report']
 
@@ -60,9 +83,15 @@ export async function section(looking: Looking, name: string, asked: unknown): P
   const { page, show } = query.parse(asked)
   const half = hasHalves(name) ? show : undefined
   const at = { page, size: pageSize, ...(half && { isActive: half === 'current' }) }
-  const listed = name === 'results' ? await latestByTest(reader, at) : await entriesOfKinds(reader, facts.kinds, at)
+  const listed =
+    name === 'results'
+      ? await latestByTest(reader, at)
+      : await entriesOfKinds(reader, facts.kinds, at)
   if (page > 1 && listed.entries.length === 0) throw new NotFound()
-  const supplies = name === 'medicines' && listed.entries.length > 0 ? await entriesWithin(reader, listed.entries, ['issue']) : []
+  const supplies =
+    name === 'medicines' && listed.entries.length > 0
+      ? await entriesWithin(reader, listed.entries, ['issue'])
+      : []
   const isIncomplete = (await incompleteSections(reader.tx)).has(facts.section)
   const model = { seat, facts, access, listed, isIncomplete, show: half, supplies }
   return { page: <SectionPage {...model} />, viewed: facts.section }
@@ -73,20 +102,31 @@ export async function result({ reader, seat }: Looking, id: string): Promise<Rec
   const entry = await entryOfKinds(reader, id, results)
   const all = await resultsOfTest(reader, entry)
   const together = await testedTogether(reader, entry)
-  return { page: <ResultPage seat={seat} entry={entry} all={all} together={together} />, viewed: 'result' }
+  return {
+    page: <ResultPage seat={seat} entry={entry} all={all} together={together} />,
+    viewed: 'result',
+  }
 }
 
-async function testedTogether(reader: Reader, entry: DisclosedEntry): Promise<readonly DisclosedEntry[]> {
+async function testedTogether(
+  reader: Reader,
+  entry: DisclosedEntry,
+): Promise<readonly DisclosedEntry[]> {
   const parent = { ...entry, sourceKey: entry.parentKey ?? entry.sourceKey }
   const found = await entriesWithin(reader, [parent], results)
-  return found.filter((other) => other.entryId !== entry.entryId && other.parentKey === parent.sourceKey).slice(0, 50)
+  return found
+    .filter((other) => other.entryId !== entry.entryId && other.parentKey === parent.sourceKey)
+    .slice(0, 50)
 }
 
 /** One consultation with what was written in it. */
 export async function consultation({ reader, seat }: Looking, id: string): Promise<RecordView> {
   const entry = await entryOfKinds(reader, id, ['consultation'])
   const within = await entriesWithin(reader, [entry], inConsultation)
-  return { page: <ConsultationPage seat={seat} entry={entry} within={within} />, viewed: 'consultation' }
+  return {
+    page: <ConsultationPage seat={seat} entry={entry} within={within} />,
+    viewed: 'consultation',
+  }
 }
 
 /** One document, with its words where it is plain text. */
@@ -110,7 +150,11 @@ export async function documentFile({ reader }: Looking, id: string) {
   return { ...stored, entry }
 }
 
-async function entryOfKinds(reader: Reader, id: string, kinds: readonly EntryKind[]): Promise<DisclosedEntry> {
+async function entryOfKinds(
+  reader: Reader,
+  id: string,
+  kinds: readonly EntryKind[],
+): Promise<DisclosedEntry> {
   const entryId = parseId<'Entry'>(id)
   const entry = entryId && (await disclosedEntry(reader, entryId))
   if (!entry || !kinds.includes(entry.kind)) throw new NotFound()

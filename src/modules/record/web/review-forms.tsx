@@ -1,5 +1,13 @@
 import { formatDate, localDateOf } from '#kernel/time'
-import { Button, CharacterCount, Checkboxes, DateInput, Form, messageFor, Radios } from '#platform/html'
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  DateInput,
+  Form,
+  messageFor,
+  Radios,
+} from '#platform/html'
 import { latestReview, maxExplanation } from '../domain/deciding.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import { isShown } from '../queries/entry-in-context.ts'
@@ -38,7 +46,9 @@ function ReleaseForm(model: ReviewModel) {
   const waiting = family.filter(isWaiting)
   return (
     <section aria-labelledby="release">
-      <h2 class="nhsuk-heading-m" id="release">Let the patient see it</h2>
+      <h2 class="nhsuk-heading-m" id="release">
+        Let the patient see it
+      </h2>
       <Form action={`/practice/disclosure/${subject.entryId}/release`}>
         <Seen {...model} />
         {waiting.length > 0 && (
@@ -59,7 +69,9 @@ function ReleaseForm(model: ReviewModel) {
 }
 
 function isWaiting(one: StoredEntry): boolean {
-  return !isShown(one) && one.standing?.outcome !== 'withheld' && (one.entry.markers ?? []).length === 0
+  return (
+    !isShown(one) && one.standing?.outcome !== 'withheld' && (one.entry.markers ?? []).length === 0
+  )
 }
 
 function WithholdForm(model: ReviewModel) {
@@ -69,9 +81,13 @@ function WithholdForm(model: ReviewModel) {
   const count = family.filter((one) => one.standing?.outcome !== 'withheld').length
   return (
     <section aria-labelledby="withhold">
-      <h2 class="nhsuk-heading-m" id="withhold">Withhold it</h2>
+      <h2 class="nhsuk-heading-m" id="withhold">
+        Withhold it
+      </h2>
       <p>
-        It stays in the record, and staff see it. {count > 0 && `${count === 1 ? 'The entry' : `All ${count} entries`} under “Goes with it” will be withheld too.`}
+        It stays in the record, and staff see it.{' '}
+        {count > 0 &&
+          `${count === 1 ? 'The entry' : `All ${count} entries`} under “Goes with it” will be withheld too.`}
       </p>
       <Form action={`/practice/disclosure/${subject.entryId}/withhold`}>
         <Seen {...model} />
@@ -82,7 +98,9 @@ function WithholdForm(model: ReviewModel) {
           value={typed['ground']}
           errorMessage={messageFor(faults, 'ground')}
           items={Object.entries(groundNames).map(([value, text]) => ({
-            value, text, hint: { text: groundHints[value as keyof typeof groundHints] },
+            value,
+            text,
+            hint: { text: groundHints[value as keyof typeof groundHints] },
           }))}
         />
         <CharacterCount
@@ -110,8 +128,13 @@ function HoldForm(model: ReviewModel) {
   const { subject } = model.found
   return (
     <section aria-labelledby="hold">
-      <h2 class="nhsuk-heading-m" id="hold">Hold it again</h2>
-      <p>The patient no longer sees it, nor what is shown of what goes with it, until somebody decides.</p>
+      <h2 class="nhsuk-heading-m" id="hold">
+        Hold it again
+      </h2>
+      <p>
+        The patient no longer sees it, nor what is shown of what goes with it, until somebody
+        decides.
+      </p>
       <Form action={`/practice/disclosure/${subject.entryId}/hold`}>
         <Seen {...model} />
         <Button text="Hold again" variant="secondary" preventDoubleClick />

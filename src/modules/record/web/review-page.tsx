@@ -1,7 +1,14 @@
 import { ageOn, formatDate, formatDayAndTime, localDateOf } from '#kernel/time'
 import { formatNhsNumber } from '#kernel/nhs-number'
 import {
-  BackLink, Card, ErrorSummaryFor, InsetText, Layout, SummaryList, Table, WarningCallout,
+  BackLink,
+  Card,
+  ErrorSummaryFor,
+  InsetText,
+  Layout,
+  SummaryList,
+  Table,
+  WarningCallout,
 } from '#platform/html'
 import { formatName } from '#modules/directory'
 import type { StoredEntry } from '../domain/plan-storing.ts'
@@ -20,23 +27,42 @@ export function ReviewPage(model: ReviewModel) {
   const { subject } = found
   const title = `${formatKind(subject.entry.kind)}: decide if the patient may see it`
   return (
-    <Layout title={title} hasErrors={model.faults !== undefined} before={<BackLink href={`/practice/disclosure?${filterQuery(filter)}`} text="Back to the queue" />}>
+    <Layout
+      title={title}
+      hasErrors={model.faults !== undefined}
+      before={
+        <BackLink href={`/practice/disclosure?${filterQuery(filter)}`} text="Back to the queue" />
+      }
+    >
       <ErrorSummaryFor faults={model.faults?.faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
-        <strong>{formatName(patient)}</strong>, NHS number {formatNhsNumber(patient.nhsNumber)}, born{' '}
-        {formatDate(patient.bornOn)} ({ageOn(patient.bornOn, localDateOf(model.now))} years).{' '}
-        {stateOf(subject)}{found.decidedAt && ` since ${formatDayAndTime(found.decidedAt)} (${formatWait(found.decidedAt, model.now).toLowerCase()})`}.
-        {model.hasProxy && <strong> Someone else can act for this patient online and would see it too.</strong>}
+        <strong>{formatName(patient)}</strong>, NHS number {formatNhsNumber(patient.nhsNumber)},
+        born {formatDate(patient.bornOn)} ({ageOn(patient.bornOn, localDateOf(model.now))} years).{' '}
+        {stateOf(subject)}
+        {found.decidedAt &&
+          ` since ${formatDayAndTime(found.decidedAt)} (${formatWait(found.decidedAt, model.now).toLowerCase()})`}
+        .
+        {model.hasProxy && (
+          <strong> Someone else can act for this patient online and would see it too.</strong>
+        )}
       </p>
       <Marks subject={subject} />
       <div class="app-side-by-side">
         <Subject subject={subject} />
         <Preview {...model} />
       </div>
-      <Around heading="Goes with it: withheld and held together with this entry" none="Nothing else goes with it." entries={found.family} />
+      <Around
+        heading="Goes with it: withheld and held together with this entry"
+        none="Nothing else goes with it."
+        entries={found.family}
+      />
       <DecisionForms {...model} />
-      <Around heading="Close to it, and would stay as it is" none="Nothing else is close to it." entries={found.close} />
+      <Around
+        heading="Close to it, and would stay as it is"
+        none="Nothing else is close to it."
+        entries={found.close}
+      />
       <History history={model.history} />
     </Layout>
   )
@@ -55,27 +81,55 @@ function Marks({ subject }: { readonly subject: StoredEntry }) {
 function Subject({ subject }: { readonly subject: StoredEntry }) {
   const { entry, standing } = subject
   const reasons = standing?.reasons ?? []
-  const value = [entry.value?.number, entry.value?.text, entry.value?.unit].filter((part) => part !== undefined).join(' ')
+  const value = [entry.value?.number, entry.value?.text, entry.value?.unit]
+    .filter((part) => part !== undefined)
+    .join(' ')
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Date', formatWhen(entry)],
     ['Value', value],
     ['Text', entry.text],
     ['Author', entry.author],
     ['Organisation', entry.organisation],
-    ...Object.entries(entry.detail ?? {}).map(([name, detail]): [string, string] => [wordsOfName(name), Array.isArray(detail) ? detail.join(', ') : String(detail)]),
+    ...Object.entries(entry.detail ?? {}).map(([name, detail]): [string, string] => [
+      wordsOfName(name),
+      Array.isArray(detail) ? detail.join(', ') : String(detail),
+    ]),
     ['Codes', (entry.codings ?? []).map((coding) => coding.display ?? coding.code).join('; ')],
   ]
   return (
     <Card heading={{ text: 'The entry', level: 2, size: 'm' }}>
-      <h3 class="nhsuk-heading-s"><MarkedText text={entry.title} reasons={reasons} /></h3>
+      <h3 class="nhsuk-heading-s">
+        <MarkedText text={entry.title} reasons={reasons} />
+      </h3>
       <SummaryList
         rows={facts
           .filter((fact): fact is readonly [string, string] => Boolean(fact[1]))
-          .map(([key, fact]) => ({ key, value: { html: <span class="app-free-text"><MarkedText text={fact} reasons={reasons} /></span> } }))}
+          .map(([key, fact]) => ({
+            key,
+            value: {
+              html: (
+                <span class="app-free-text">
+                  <MarkedText text={fact} reasons={reasons} />
+                </span>
+              ),
+            },
+          }))}
       />
-      {subject.documentHash && <p><a href={`/practice/disclosure/${subject.entryId}/file`}>Download the document to read it</a></p>}
-      <h3 class="nhsuk-heading-s">{standing?.outcome === 'released' ? 'Why it was released' : 'Why it is held'}</h3>
-      <ul>{reasons.map((reason) => <li>{reason.why}</li>)}</ul>
+      {subject.documentHash && (
+        <p>
+          <a href={`/practice/disclosure/${subject.entryId}/file`}>
+            Download the document to read it
+          </a>
+        </p>
+      )}
+      <h3 class="nhsuk-heading-s">
+        {standing?.outcome === 'released' ? 'Why it was released' : 'Why it is held'}
+      </h3>
+      <ul>
+        {reasons.map((reason) => (
+          <li>{reason.why}</li>
+        ))}
+      </ul>
     </Card>
   )
 }
@@ -97,7 +151,10 @@ function Preview({ found, access }: ReviewModel) {
         </>
       ) : (
         <p>
-          Nothing: {access ? 'their level of access does not open this entry.' : 'they have no online access.'}{' '}
+          Nothing:{' '}
+          {access
+            ? 'their level of access does not open this entry.'
+            : 'they have no online access.'}{' '}
           That can change, and the decision stays.
         </p>
       )}
@@ -105,7 +162,11 @@ function Preview({ found, access }: ReviewModel) {
   )
 }
 
-function Around(props: { readonly heading: string; readonly none: string; readonly entries: readonly StoredEntry[] }) {
+function Around(props: {
+  readonly heading: string
+  readonly none: string
+  readonly entries: readonly StoredEntry[]
+}) {
   const shown = props.entries.slice(0, 100)
   return (
     <>
@@ -119,13 +180,29 @@ function Around(props: { readonly heading: string; readonly none: string; readon
           head={[{ text: 'Kind' }, { text: 'Entry' }, { text: 'Dated' }, { text: 'Now' }]}
           rows={shown.map((one) => [
             { text: formatKind(one.entry.kind) },
-            { html: <><a href={`/practice/disclosure/${one.entryId}`}>{one.entry.title}</a>{one.entry.text && <span class="app-free-text"><br /><MarkedText text={one.entry.text} reasons={one.standing?.reasons ?? []} /></span>}</> },
+            {
+              html: (
+                <>
+                  <a href={`/practice/disclosure/${one.entryId}`}>{one.entry.title}</a>
+                  {one.entry.text && (
+                    <span class="app-free-text">
+                      <br />
+                      <MarkedText text={one.entry.text} reasons={one.standing?.reasons ?? []} />
+                    </span>
+                  )}
+                </>
+              ),
+            },
             { text: formatWhen(one.entry) },
             { text: stateOf(one) },
           ])}
         />
       )}
-      {props.entries.length > shown.length && <InsetText><p>And {props.entries.length - shown.length} more.</p></InsetText>}
+      {props.entries.length > shown.length && (
+        <InsetText>
+          <p>And {props.entries.length - shown.length} more.</p>
+        </InsetText>
+      )}
     </>
   )
 }
@@ -145,7 +222,16 @@ function History({ history }: { readonly history: readonly DecisionRow[] }) {
           { text: formatDayAndTime(row.decidedAt) },
           { text: outcomes[row.outcome] },
           { text: row.staffName ?? 'The rules' },
-          { text: [row.ground && groundNames[row.ground], row.explanation, row.reviewOn && `Review ${formatDate(row.reviewOn)}.`, ...row.reasons.map((reason) => reason.why)].filter(Boolean).join(' ') },
+          {
+            text: [
+              row.ground && groundNames[row.ground],
+              row.explanation,
+              row.reviewOn && `Review ${formatDate(row.reviewOn)}.`,
+              ...row.reasons.map((reason) => reason.why),
+            ]
+              .filter(Boolean)
+              .join(' '),
+          },
         ])}
       />
     </>

@@ -5,7 +5,14 @@ import type { RecordAccess } from '../queries/access-facts.ts'
 import type { EntryPage } from '../queries/entries.ts'
 import { factsOf } from './entry-facts.tsx'
 import {
-  MayBeIncomplete, NothingToShow, NotOpen, OpenFrom, opennessOf, Pages, RecordFrame, type Seat,
+  MayBeIncomplete,
+  NothingToShow,
+  NotOpen,
+  OpenFrom,
+  opennessOf,
+  Pages,
+  RecordFrame,
+  type Seat,
 } from './record-frame.tsx'
 import { formatPlace, formatValue, formatWhen } from './wording.ts'
 
@@ -39,7 +46,11 @@ export function SectionPage(model: SectionModel) {
       {model.isIncomplete && <MayBeIncomplete />}
       <OpenFrom kinds={facts.kinds} access={access} />
       {listed.entries.length === 0 ? <NothingToShow /> : <Listed {...model} />}
-      <Pages page={listed.page} hasMore={listed.hasMore} href={(page) => `${path}?page=${page}${shown}`} />
+      <Pages
+        page={listed.page}
+        hasMore={listed.hasMore}
+        href={(page) => `${path}?page=${page}${shown}`}
+      />
     </RecordFrame>
   )
 }
@@ -63,29 +74,45 @@ function Halves({ path, model }: { readonly path: string; readonly model: Sectio
   return (
     <>
       <h2 class="nhsuk-heading-m">{isPast ? past : current}</h2>
-      <p>{isPast ? <a href={path}>See {current.toLowerCase()}</a> : <a href={`${path}?show=past`}>See {past.toLowerCase()}</a>}</p>
+      <p>
+        {isPast ? (
+          <a href={path}>See {current.toLowerCase()}</a>
+        ) : (
+          <a href={`${path}?show=past`}>See {past.toLowerCase()}</a>
+        )}
+      </p>
     </>
   )
 }
 
 function Listed(model: SectionModel) {
-  switch (model.facts.section) {
-    case 'results': return <Results {...model} />
-    case 'measurements': return <Measurements {...model} />
-    case 'consultations':
-    case 'documents': return <Leading {...model} />
-    default: return <>{model.listed.entries.map((entry) => <EntryCard entry={entry} {...model} />)}</>
-  }
+  const { section } = model.facts
+  if (section === 'results') return <Results {...model} />
+  if (section === 'measurements') return <Measurements {...model} />
+  if (section === 'consultations' || section === 'documents') return <Leading {...model} />
+  return (
+    <>
+      {model.listed.entries.map((entry) => (
+        <EntryCard entry={entry} {...model} />
+      ))}
+    </>
+  )
 }
 
 function EntryCard({ entry, supplies, show }: SectionModel & { readonly entry: DisclosedEntry }) {
-  const own = supplies.filter((supply) => supply.source === entry.source && supply.parentKey === entry.sourceKey)
+  const own = supplies.filter(
+    (supply) => supply.source === entry.source && supply.parentKey === entry.sourceKey,
+  )
   return (
     <Card heading={{ text: entry.title, level: show ? 3 : 2, size: 's' }}>
       <SummaryList rows={factsOf(entry)} border={false} />
       {own.length > 0 && (
         <p>
-          Supplied on: {own.slice(0, 12).map((supply) => formatWhen(supply)).join('; ')}
+          Supplied on:{' '}
+          {own
+            .slice(0, 12)
+            .map((supply) => formatWhen(supply))
+            .join('; ')}
           {own.length > 12 && '; and earlier'}
         </p>
       )}
@@ -99,10 +126,21 @@ function Leading({ seat, facts, listed }: SectionModel) {
     <Table
       responsive
       caption={{ text: facts.name, classes: 'nhsuk-u-visually-hidden' }}
-      head={[{ text: 'Date' }, { text: facts.section === 'documents' ? 'Document' : 'Consultation' }, { text: 'With or from' }]}
+      head={[
+        { text: 'Date' },
+        { text: facts.section === 'documents' ? 'Document' : 'Consultation' },
+        { text: 'With or from' },
+      ]}
       rows={listed.entries.map((entry) => [
         { text: formatWhen(entry) },
-        { html: <a href={`${seat.base}/${facts.section}/${entry.entryId}`}>{entry.title}<span class="nhsuk-u-visually-hidden">, {formatWhen(entry)}</span></a> },
+        {
+          html: (
+            <a href={`${seat.base}/${facts.section}/${entry.entryId}`}>
+              {entry.title}
+              <span class="nhsuk-u-visually-hidden">, {formatWhen(entry)}</span>
+            </a>
+          ),
+        },
         { text: entry.author ?? entry.organisation ?? '' },
       ])}
     />
@@ -116,7 +154,12 @@ function Results({ seat, listed }: SectionModel) {
       <Table
         responsive
         caption={{ text: 'Latest result of each test', classes: 'nhsuk-u-visually-hidden' }}
-        head={[{ text: 'Test' }, { text: 'Latest result' }, { text: 'Usual range' }, { text: 'Date' }]}
+        head={[
+          { text: 'Test' },
+          { text: 'Latest result' },
+          { text: 'Usual range' },
+          { text: 'Date' },
+        ]}
         rows={listed.entries.map((entry) => [
           { html: <a href={`${seat.base}/results/${entry.entryId}`}>{entry.title}</a> },
           { text: formatValue(entry) ?? 'No value to show' },
@@ -137,7 +180,13 @@ function Measurements({ listed }: SectionModel) {
       rows={listed.entries.map((entry) => [
         { text: formatWhen(entry) },
         { text: entry.title },
-        { html: <span class="app-free-text">{[formatValue(entry), entry.text].filter(Boolean).join('\n')}</span> },
+        {
+          html: (
+            <span class="app-free-text">
+              {[formatValue(entry), entry.text].filter(Boolean).join('\n')}
+            </span>
+          ),
+        },
       ])}
     />
   )

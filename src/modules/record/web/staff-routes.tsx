@@ -10,7 +10,16 @@ import type { PatientReader } from '../queries/entries.ts'
 import { staffEntries } from '../queries/staff-record.ts'
 import { sendFile } from './patient-routes.tsx'
 import { queueKinds } from './queue-page.tsx'
-import { consultation, document, documentFile, overview, result, section, type Looking, type RecordView } from './record-pages.tsx'
+import {
+  consultation,
+  document,
+  documentFile,
+  overview,
+  result,
+  section,
+  type Looking,
+  type RecordView,
+} from './record-pages.tsx'
 import { NobodySeesPage, StaffRecordPage } from './staff-record-page.tsx'
 
 const pageSize = 50
@@ -18,7 +27,11 @@ const query = z.object({
   kind: z.string().catch('').default(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
-const params = z.object({ patientId: z.string(), section: z.string().default(''), entryId: z.string().default('') })
+const params = z.object({
+  patientId: z.string(),
+  section: z.string().default(''),
+  entryId: z.string().default(''),
+})
 const base = '/practice/patients/:patientId/record'
 
 /** The staff's view of a record, and the record as the patient sees it. */
@@ -30,7 +43,11 @@ export function registerStaffRecord(app: FastifyInstance): void {
     const model = await app.db.transaction(acting, async (tx) => {
       const patient = await patientById(tx, patientIdOf(request))
       if (!patient) throw new NotFound()
-      const rows = await staffEntries(tx, patient.patientId, { page, size: pageSize, ...(kind && { kind }) })
+      const rows = await staffEntries(tx, patient.patientId, {
+        page,
+        size: pageSize,
+        ...(kind && { kind }),
+      })
       await recordEvent(tx, { type: 'record.record-viewed', about: patient.patientId })
       const mayDecide = mayDo(await rolesOf(tx, tx.acting), 'decide-disclosure')
       return { patient, rows: rows.slice(0, pageSize), hasMore: rows.length > pageSize, mayDecide }
@@ -38,18 +55,36 @@ export function registerStaffRecord(app: FastifyInstance): void {
     return sendPage(reply, <StaffRecordPage {...model} kind={kind} page={page} />)
   })
 
-  const view = (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
+  const view =
+    (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const seen = await seeAsPatient(app, request, (looking) => look(looking, request))
-      return sendPage(reply, 'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value.page)
+      return sendPage(
+        reply,
+        'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value.page,
+      )
     }
   const idOf = (request: FastifyRequest) => params.parse(request.params).entryId
 
   app.get(`${base}/as-patient`, view(overview))
-  app.get(`${base}/as-patient/results/:entryId`, view((looking, request) => result(looking, idOf(request))))
-  app.get(`${base}/as-patient/consultations/:entryId`, view((looking, request) => consultation(looking, idOf(request))))
-  app.get(`${base}/as-patient/documents/:entryId`, view((looking, request) => document(looking, idOf(request))))
-  app.get(`${base}/as-patient/:section`, view((looking, request) => section(looking, params.parse(request.params).section, request.query)))
+  app.get(
+    `${base}/as-patient/results/:entryId`,
+    view((looking, request) => result(looking, idOf(request))),
+  )
+  app.get(
+    `${base}/as-patient/consultations/:entryId`,
+    view((looking, request) => consultation(looking, idOf(request))),
+  )
+  app.get(
+    `${base}/as-patient/documents/:entryId`,
+    view((looking, request) => document(looking, idOf(request))),
+  )
+  app.get(
+    `${base}/as-patient/:section`,
+    view((looking, request) =>
+      section(looking, params.parse(request.params).section, request.query),
+    ),
+  )
   app.get(`${base}/as-patient/documents/:entryId/file`, async (request, reply) => {
     const seen = await seeAsPatient(app, request, (looking) => documentFile(looking, idOf(request)))
     if ('nobodySees' in seen) throw new NotFound()

@@ -15,14 +15,19 @@ export const groundNames: Readonly<Record<Ground, string>> = {
 
 /** What each ground takes, for the person who chooses. Source: DOMAIN RD-4. */
 export const groundHints: Readonly<Record<Ground, string>> = {
-  'serious-harm': 'Seeing it would be likely to cause serious harm to the physical or mental health of the patient or someone else. Only a clinician can decide this.',
-  'third-party': 'It was given by or is about someone who has not agreed, and who is not a health professional acting as one.',
+  'serious-harm':
+    'Seeing it would be likely to cause serious harm to the physical or mental health of the patient or someone else. Only a clinician can decide this.',
+  'third-party':
+    'It was given by or is about someone who has not agreed, and who is not a health professional acting as one.',
   'safeguarding-or-legal': 'It is confidential for safeguarding, a court or another legal bar.',
-  'patient-request': 'The patient does not want it online, for instance because someone else might see it.',
+  'patient-request':
+    'The patient does not want it online, for instance because someone else might see it.',
 }
 
 const roleNames: Readonly<Record<DecidingRole, string>> = {
-  clinician: 'a clinician', 'safeguarding-lead': 'the safeguarding lead', 'ig-lead': 'the information governance lead',
+  clinician: 'a clinician',
+  'safeguarding-lead': 'the safeguarding lead',
+  'ig-lead': 'the information governance lead',
 }
 
 /** "a clinician or the safeguarding lead". */
@@ -31,9 +36,15 @@ export function formatRoles(roles: readonly DecidingRole[]): string {
 }
 
 const markerNames: Readonly<Record<Marker, string>> = {
-  nopat: 'marked as not for the patient', confidential: 'confidential', draft: 'a draft', diary: 'a diary entry',
-  unfiled: 'not filed yet', unreviewed: 'not reviewed yet', 'entered-in-error': 'entered in error',
-  administrative: 'an administrative note', 'restricted-context': 'part of something marked as not for the patient',
+  nopat: 'marked as not for the patient',
+  confidential: 'confidential',
+  draft: 'a draft',
+  diary: 'a diary entry',
+  unfiled: 'not filed yet',
+  unreviewed: 'not reviewed yet',
+  'entered-in-error': 'entered in error',
+  administrative: 'an administrative note',
+  'restricted-context': 'part of something marked as not for the patient',
 }
 
 /** Why the source never lets it be shown: "In the GP system it is not filed yet". */
@@ -50,7 +61,8 @@ export function formatState(state: {
   readonly reviewOn?: LocalDate | undefined
 }): string {
   if (state.isClosed) return 'No longer in the GP system'
-  if (state.outcome === 'withheld') return `Withheld${state.reviewOn ? `, review ${formatDate(state.reviewOn)}` : ''}`
+  if (state.outcome === 'withheld')
+    return `Withheld${state.reviewOn ? `, review ${formatDate(state.reviewOn)}` : ''}`
   if (state.markers.length > 0) return 'Never shown'
   return state.outcome === 'released' && state.isCurrent ? 'Shown' : 'Held'
 }
@@ -58,15 +70,33 @@ export function formatState(state: {
 /** The same for an entry with its standing. */
 export function stateOf({ entry, isClosed, isDecided, standing }: StoredEntry): string {
   return formatState({
-    markers: entry.markers ?? [], isClosed, isCurrent: isDecided, outcome: standing?.outcome, reviewOn: standing?.reviewOn,
+    markers: entry.markers ?? [],
+    isClosed,
+    isCurrent: isDecided,
+    outcome: standing?.outcome,
+    reviewOn: standing?.reviewOn,
   })
 }
 
 /** A text with the words that the rules fired on marked. */
-export function MarkedText({ text, reasons }: { readonly text: string; readonly reasons: readonly Reason[] }) {
-  const words = [...new Set(reasons.flatMap((reason) => reason.marks ?? []))].filter((word) => word.trim() !== '')
+export function MarkedText({
+  text,
+  reasons,
+}: {
+  readonly text: string
+  readonly reasons: readonly Reason[]
+}) {
+  const words = [...new Set(reasons.flatMap((reason) => reason.marks ?? []))].filter(
+    (word) => word.trim() !== '',
+  )
   if (words.length === 0) return <>{text}</>
-  const pattern = new RegExp(`(${words.toSorted((a, b) => b.length - a.length).map(escapePattern).join('|')})`, 'gi')
+  const pattern = new RegExp(
+    `(${words
+      .toSorted((a, b) => b.length - a.length)
+      .map(escapePattern)
+      .join('|')})`,
+    'gi',
+  )
   const known = new Set(words.map((word) => word.toLowerCase()))
   const parts: readonly (VNode | string)[] = text
     .split(pattern)

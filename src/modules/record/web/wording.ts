@@ -2,7 +2,11 @@ import { formatDate, formatTime, localDateOf } from '#kernel/time'
 import type { DisclosedEntry } from '../domain/disclosure.ts'
 import type { EntryKind, Precision } from '../domain/entry.ts'
 
-const month = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', month: 'long', year: 'numeric' })
+const month = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  month: 'long',
+  year: 'numeric',
+})
 const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3, useGrouping: false })
 
 /** A date as exactly as it is known: "2019", "March 2019", "2 March 2019". */
@@ -12,7 +16,9 @@ export function formatKnownDate(at: Date, precision: Precision | undefined): str
 }
 
 /** When something happened, or else when it came into the record. */
-export function formatWhen(entry: Pick<DisclosedEntry, 'clinicalAt' | 'clinicalPrecision' | 'recordedAt'>): string {
+export function formatWhen(
+  entry: Pick<DisclosedEntry, 'clinicalAt' | 'clinicalPrecision' | 'recordedAt'>,
+): string {
   if (!entry.clinicalAt) return `Date not known (written down ${formatDate(entry.recordedAt)})`
   return formatKnownDate(entry.clinicalAt, entry.clinicalPrecision)
 }
@@ -21,12 +27,22 @@ export function formatWhen(entry: Pick<DisclosedEntry, 'clinicalAt' | 'clinicalP
 export function formatWhenExactly(entry: DisclosedEntry): string {
   const { clinicalAt, clinicalPrecision } = entry
   const when = formatWhen(entry)
-  return clinicalAt && clinicalPrecision === 'minute' ? `${when} at ${formatTime(clinicalAt)}` : when
+  return clinicalAt && clinicalPrecision === 'minute'
+    ? `${when} at ${formatTime(clinicalAt)}`
+    : when
 }
 
 const units: Readonly<Record<string, string>> = {
-  'mm[Hg]': 'mmHg', 'kg/m2': 'kg/m²', '10*9/L': '×10⁹/L', '10*12/L': '×10¹²/L', '10*9/l': '×10⁹/L',
-  '10*12/l': '×10¹²/L', Cel: '°C', '/min': 'a minute', 'mL/min/{1.73_m2}': 'mL/min/1.73m²', '1': '',
+  'mm[Hg]': 'mmHg',
+  'kg/m2': 'kg/m²',
+  '10*9/L': '×10⁹/L',
+  '10*12/L': '×10¹²/L',
+  '10*9/l': '×10⁹/L',
+  '10*12/l': '×10¹²/L',
+  Cel: '°C',
+  '/min': 'a minute',
+  'mL/min/{1.73_m2}': 'mL/min/1.73m²',
+  '1': '',
 }
 
 /** A unit as people write it. */
@@ -34,13 +50,19 @@ export function formatUnit(unit: string | undefined): string {
   return unit === undefined ? '' : (units[unit] ?? unit)
 }
 
-const comparators = { '<': 'less than ', '<=': 'at most ', '>=': 'at least ', '>': 'more than ' } as const
+const comparators = {
+  '<': 'less than ',
+  '<=': 'at most ',
+  '>=': 'at least ',
+  '>': 'more than ',
+} as const
 
 /** A value with its unit: "140 mmol/L", "less than 5 mg/L", "Negative"; `undefined` where there is none. */
 export function formatValue(entry: DisclosedEntry): string | undefined {
   const { valueNumber, valueComparator, valueText } = entry
   const unit = formatUnit(entry.unit)
-  if (valueNumber === undefined) return valueText && withUnit(valueText, /\d$/.test(valueText) ? unit : '')
+  if (valueNumber === undefined)
+    return valueText && withUnit(valueText, /\d$/.test(valueText) ? unit : '')
   const number = withUnit(figures.format(valueNumber), unit)
   const measured = `${valueComparator ? comparators[valueComparator] : ''}${number}`
   return valueText ? `${measured} (${valueText})` : measured
@@ -50,7 +72,8 @@ export function formatValue(entry: DisclosedEntry): string | undefined {
 export function formatRange(entry: DisclosedEntry): string | undefined {
   const { rangeLow: low, rangeHigh: high, rangeText } = entry
   const unit = formatUnit(entry.unit)
-  if (low !== undefined && high !== undefined) return `${figures.format(low)} to ${withUnit(figures.format(high), unit)}`
+  if (low !== undefined && high !== undefined)
+    return `${figures.format(low)} to ${withUnit(figures.format(high), unit)}`
   if (low !== undefined) return `${withUnit(figures.format(low), unit)} or more`
   return high === undefined ? rangeText : `${withUnit(figures.format(high), unit)} or less`
 }
@@ -73,12 +96,26 @@ function withUnit(text: string, unit: string): string {
 }
 
 const kindNames: Readonly<Record<EntryKind, string>> = {
-  allergy: 'Allergy', medication: 'Medicine', issue: 'Medicine supplied', problem: 'Health condition',
-  immunisation: 'Vaccination', result: 'Test result', 'result-group': 'Group of test results',
-  report: 'Test report', measurement: 'Measurement', observation: 'Observation',
-  consultation: 'Consultation', topic: 'Topic', heading: 'Heading', note: 'Note', referral: 'Referral',
-  document: 'Document', procedure: 'Procedure', 'family-history': 'Family history',
-  request: 'Request', other: 'Other entry',
+  allergy: 'Allergy',
+  medication: 'Medicine',
+  issue: 'Medicine supplied',
+  problem: 'Health condition',
+  immunisation: 'Vaccination',
+  result: 'Test result',
+  'result-group': 'Group of test results',
+  report: 'Test report',
+  measurement: 'Measurement',
+  observation: 'Observation',
+  consultation: 'Consultation',
+  topic: 'Topic',
+  heading: 'Heading',
+  note: 'Note',
+  referral: 'Referral',
+  document: 'Document',
+  procedure: 'Procedure',
+  'family-history': 'Family history',
+  request: 'Request',
+  other: 'Other entry',
 }
 
 /** What a kind of entry is called. */

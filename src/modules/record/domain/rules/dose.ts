@@ -16,8 +16,7 @@ const vocabulary = new Set(
    od om on bd bid tds tid qds qid prn mane nocte stat hs
    eye eyes ear ears nostril nostrils skin nose mouth scalp area areas affected left right both
    sparingly thinly liberally generously orally oral mouth under tongue pain relief
-   monday tuesday wednesday thursday friday saturday sunday same alternate other only`
-    .split(/\s+/),
+   monday tuesday wednesday thursday friday saturday sunday same alternate other only`.split(/\s+/),
 )
 
 /**
@@ -27,7 +26,10 @@ const vocabulary = new Set(
 export function isPlainDose(text: string): boolean {
   const tokens = tokensOf(text)
   if (tokens.length === 0 || tokens.length > 30) return false
-  return tokens.every((token) => vocabulary.has(token) || /^\d+(?:\.\d+)?(?:x|%|mg|mcg|g|ml|units?|h|hrs?)?$/.test(token))
+  return tokens.every(
+    (token) =>
+      vocabulary.has(token) || /^\d+(?:\.\d+)?(?:x|%|mg|mcg|g|ml|units?|h|hrs?)?$/.test(token),
+  )
 }
 
 /** Whether a quantity is a figure and what is counted, such as "28 tablet" or "200 dose". */

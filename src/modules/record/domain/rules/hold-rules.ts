@@ -13,7 +13,12 @@ const people =
   /(?:^|[^a-z])(?:mother|father|mum|mummy|dad|parents?|wife|husband|spouse|partner|son|daughter|child|children|brother|sister|sibling|twin|aunt|uncle|niece|nephew|cousin|grand(?:mother|father|son|daughter|parents?)|step-?(?:mother|father|son|daughter)|boyfriend|girlfriend|fianc[eé]e?|neighbou?r|flatmate|carers?|relatives?|family|friend|informant|third party|colleague|employer|landlord|next of kin)(?![a-z])/gi
 
 /** A rule about what is around the entry and not in it: the same plain entry, held and not. */
-function contextRule(id: string, why: string, context: Partial<ScreeningContext>, fires: (context: ScreeningContext) => boolean): Rule {
+function contextRule(
+  id: string,
+  why: string,
+  context: Partial<ScreeningContext>,
+  fires: (context: ScreeningContext) => boolean,
+): Rule {
   return {
     id,
     why,
@@ -28,14 +33,54 @@ function patientWith(members: Partial<PatientContext>): Partial<ScreeningContext
 }
 
 const aroundRules: readonly Rule[] = [
-  contextRule('source.mark-removed', 'The GP system used to mark it as not for the patient, and no longer does.', { markRemoved: true }, (around) => around.markRemoved),
-  contextRule('near.marked', 'Something it belongs with is marked in the GP system as not for the patient, or not finished.', { nearMarked: true }, (around) => around.nearMarked),
-  contextRule('near.withheld', 'Something it belongs with was withheld or held back by staff.', { nearWithheld: true }, (around) => around.nearWithheld),
-  contextRule('near.same-as-withheld', 'It says the same as something that staff withheld.', { sameAsWithheld: true }, (around) => around.sameAsWithheld),
-  contextRule('near.sensitive', 'Something it belongs with touches on a sensitive subject.', { nearSensitive: true }, (around) => around.nearSensitive),
-  contextRule('patient.enhanced-review', 'The patient\'s record asks for an enhanced review before online access.', patientWith({ enhancedReview: true }), ({ patient }) => patient.enhancedReview),
-  contextRule('patient.under-16', 'The patient is under 16.', patientWith({ age: 15 }), ({ patient }) => !(patient.age >= 16)),
-  contextRule('patient.just-16', 'The patient turned 16 within the last year.', patientWith({ age: 16 }), ({ patient }) => patient.age === 16),
+  contextRule(
+    'source.mark-removed',
+    'The GP system used to mark it as not for the patient, and no longer does.',
+    { markRemoved: true },
+    (around) => around.markRemoved,
+  ),
+  contextRule(
+    'near.marked',
+    'Something it belongs with is marked in the GP system as not for the patient, or not finished.',
+    { nearMarked: true },
+    (around) => around.nearMarked,
+  ),
+  contextRule(
+    'near.withheld',
+    'Something it belongs with was withheld or held back by staff.',
+    { nearWithheld: true },
+    (around) => around.nearWithheld,
+  ),
+  contextRule(
+    'near.same-as-withheld',
+    'It says the same as something that staff withheld.',
+    { sameAsWithheld: true },
+    (around) => around.sameAsWithheld,
+  ),
+  contextRule(
+    'near.sensitive',
+    'Something it belongs with touches on a sensitive subject.',
+    { nearSensitive: true },
+    (around) => around.nearSensitive,
+  ),
+  contextRule(
+    'patient.enhanced-review',
+    "The patient's record asks for an enhanced review before online access.",
+    patientWith({ enhancedReview: true }),
+    ({ patient }) => patient.enhancedReview,
+  ),
+  contextRule(
+    'patient.under-16',
+    'The patient is under 16.',
+    patientWith({ age: 15 }),
+    ({ patient }) => !(patient.age >= 16),
+  ),
+  contextRule(
+    'patient.just-16',
+    'The patient turned 16 within the last year.',
+    patientWith({ age: 16 }),
+    ({ patient }) => patient.age === 16,
+  ),
 ]
 
 const ownRules: readonly Rule[] = [
@@ -44,7 +89,10 @@ const ownRules: readonly Rule[] = [
     why: 'The GP system marks it as not for the patient, not final, or not yet checked.',
     fires: (entry) => (entry.markers?.length ?? 0) > 0,
     examples: {
-      fire: [{ entry: { ...weight, markers: ['nopat'] } }, { entry: { ...weight, markers: ['unfiled'] } }],
+      fire: [
+        { entry: { ...weight, markers: ['nopat'] } },
+        { entry: { ...weight, markers: ['unfiled'] } },
+      ],
       quiet: [{ entry: { ...weight, markers: [] } }],
     },
   },
@@ -64,7 +112,11 @@ const ownRules: readonly Rule[] = [
     id: 'person.named',
     why: 'It speaks of another person.',
     fires: (entry) => wordsOf(entry).search(people) >= 0,
-    marks: (entry) => [...new Set(Array.from(wordsOf(entry).matchAll(people), (found) => found[0].replace(/^[^a-z]/i, '')))],
+    marks: (entry) => [
+      ...new Set(
+        Array.from(wordsOf(entry).matchAll(people), (found) => found[0].replace(/^[^a-z]/i, '')),
+      ),
+    ],
     examples: {
       fire: [{ entry: { ...weight, organisation: 'Reported by mother' } }],
       quiet: [{ entry: { ...weight, organisation: 'Parentside Surgery' } }],
@@ -77,14 +129,30 @@ const ownRules: readonly Rule[] = [
       const earliest = Date.parse(patient.bornOn) - day
       const latest = Date.parse(patient.today) + 2 * day
       const isOdd = (date: Date) => !(date.getTime() >= earliest && date.getTime() < latest)
-      return [entry.recordedAt, entry.filedAt, entry.clinicalAt].some((date) => date !== undefined && isOdd(date))
+      return [entry.recordedAt, entry.filedAt, entry.clinicalAt].some(
+        (date) => date !== undefined && isOdd(date),
+      )
     },
     examples: {
       fire: [
         { entry: { ...weight, recordedAt: new Date('2027-01-01T09:00:00Z') } },
-        { entry: { ...weight, clinicalAt: new Date('1931-01-01T09:00:00Z'), clinicalPrecision: 'day' } },
+        {
+          entry: {
+            ...weight,
+            clinicalAt: new Date('1931-01-01T09:00:00Z'),
+            clinicalPrecision: 'day',
+          },
+        },
       ],
-      quiet: [{ entry: { ...weight, clinicalAt: new Date('2026-03-01T09:00:00Z'), clinicalPrecision: 'day' } }],
+      quiet: [
+        {
+          entry: {
+            ...weight,
+            clinicalAt: new Date('2026-03-01T09:00:00Z'),
+            clinicalPrecision: 'day',
+          },
+        },
+      ],
     },
   },
   {
@@ -92,7 +160,15 @@ const ownRules: readonly Rule[] = [
     why: 'Its name is too long to be a term.',
     fires: (entry) => entry.title.length > 160 || entry.title.trim() === '',
     examples: {
-      fire: [{ entry: { kind: 'medication', title: `Amlodipine 5mg tablets${' 5mg'.repeat(9)}${' '.repeat(150)}`, detail: { type: 'repeat', status: 'active', dose: 'One daily' } } }],
+      fire: [
+        {
+          entry: {
+            kind: 'medication',
+            title: `Amlodipine 5mg tablets${' 5mg'.repeat(9)}${' '.repeat(150)}`,
+            detail: { type: 'repeat', status: 'active', dose: 'One daily' },
+          },
+        },
+      ],
       quiet: [{ entry: weight }],
     },
   },

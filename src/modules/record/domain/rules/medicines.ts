@@ -63,5 +63,7 @@ export function isOrdinaryMedicine(title: string): boolean {
 }
 
 function isStrength(token: string): boolean {
-  return /^\d+(?:\.\d+)?(?:mg|g|mcg|micrograms?|nanograms?|ml|units?|mmol|%|microlitres?|hours?|doses?|iu|million)?$/.test(token)
+  return /^\d+(?:\.\d+)?(?:mg|g|mcg|micrograms?|nanograms?|ml|units?|mmol|%|microlitres?|hours?|doses?|iu|million)?$/.test(
+    token,
+  )
 }

@@ -16,7 +16,9 @@ const beside = new Set(
    single course primary preschool pre school adult child childhood intramuscular intranasal injection nasal
    suspension solution pre-filled filled syringe syringes prefilled vials vial low tetravalent 23 13 15 20 valent
    5 6 in 1 4 ml 0.5ml multidose concentrate dispersion a b c w y group type men men-acwy menb menc product
-   procedure administering calmette guerin guérin bacillus only simultaneous anti micrograms 30 dose`.split(/\s+/),
+   procedure administering calmette guerin guérin bacillus only simultaneous anti micrograms 30 dose`.split(
+    /\s+/,
+  ),
 )
 
 /** Whether a vaccine's or vaccination's name is on the list, with nothing beside it but how it is given. */
@@ -25,7 +27,12 @@ export function isPlainVaccine(title: string): boolean {
   return (
     tokens.length <= 25 &&
     tokens.some((token) => vaccine.has(token)) &&
-    tokens.every((token) => vaccine.has(token) || beside.has(token) || /^\d+(?:\.\d+)?(?:ml|micrograms?)?(?:dose)?$/.test(token))
+    tokens.every(
+      (token) =>
+        vaccine.has(token) ||
+        beside.has(token) ||
+        /^\d+(?:\.\d+)?(?:ml|micrograms?)?(?:dose)?$/.test(token),
+    )
   )
 }
 
@@ -34,6 +41,8 @@ export function isPlainGiving(batch: string | undefined, site: string | undefine
   return (
     (batch === undefined || /^(?=.*\d)[A-Za-z0-9 /-]{2,20}$/.test(batch)) &&
     (site === undefined ||
-      /^(?:(?:left|right|upper|both|lateral|structure|of|body) )*(?:arm|upper arm|deltoid|thigh|buttock|nostrils?|deltoid muscle)s?(?: (?:structure|region))*$/i.test(site.trim()))
+      /^(?:(?:left|right|upper|both|lateral|structure|of|body) )*(?:arm|upper arm|deltoid|thigh|buttock|nostrils?|deltoid muscle)s?(?: (?:structure|region))*$/i.test(
+        site.trim(),
+      ))
   )
 }

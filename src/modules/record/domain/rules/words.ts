@@ -18,11 +18,6 @@ export function wordsOf(entry: IncomingEntry): string {
   return words
 }
 
-/** The codes of an entry. */
-export function codesOf(entry: IncomingEntry): readonly string[] {
-  return (entry.codings ?? []).map((coding) => coding.code)
-}
-
 /**
  * Text that somebody typed, or that cannot be told from it: notes, comments, results in words,
  * reasons. Doses are not among them; they have a grammar of their own.
@@ -76,5 +71,9 @@ export function plainTerm(title: string): string {
 
 /** The text split at anything but letters, figures, full stops and percent signs; empty parts gone. */
 export function tokensOf(text: string): readonly string[] {
-  return text.toLowerCase().split(/[^a-z0-9.%µ]+/).map((token) => token.replace(/\.+$/, '')).filter(Boolean)
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9.%µ]+/)
+    .map((token) => token.replace(/\.+$/, ''))
+    .filter(Boolean)
 }
