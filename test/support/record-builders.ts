@@ -1,7 +1,12 @@
 import type { OdsCode } from '#kernel/ods-code'
 import { systemProof, type Database } from '#platform/db'
 import type { PatientId } from '#modules/directory'
-import { storeRecord, type IncomingEntry, type IncomingRecord, type StoreReport } from '#modules/record'
+import {
+  storeRecord,
+  type IncomingEntry,
+  type IncomingRecord,
+  type StoreReport,
+} from '#modules/record'
 
 type Given = Partial<IncomingEntry> & Pick<IncomingEntry, 'sourceKey'>
 
@@ -63,7 +68,10 @@ export function aConsultation(given: Given): IncomingEntry {
 }
 
 /** A whole record from one source. */
-export function aRecord(entries: readonly IncomingEntry[], given: Partial<IncomingRecord> = {}): IncomingRecord {
+export function aRecord(
+  entries: readonly IncomingEntry[],
+  given: Partial<IncomingRecord> = {},
+): IncomingRecord {
   return { source: 'test', isWhole: true, sections: [], entries, ...given }
 }
 
