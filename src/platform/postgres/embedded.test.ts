@@ -267,7 +267,7 @@ describe('startEmbedded', () => {
     useFreshFolder()
     const owners = Array.from({ length: 4 }, () => runOwner('wait'))
     await until(() => owners.every(({ lines }) => lines.length > 0))
-    const outcomes = owners.map(({ lines }) => lines[0]?.replace(/ on the data folder.*/, ''))
+    const outcomes = owners.map(({ lines }) => lines.join().replace(/ on the data folder.*/, ''))
     expect(outcomes.toSorted()).toEqual([
       ...Array.from({ length: 3 }, () => 'StartFailure: Patient Online is already running'),
       'up',

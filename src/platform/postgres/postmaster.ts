@@ -28,7 +28,7 @@ export function clearStale(layout: Layout): void {
 }
 
 /** Resolves when the process is gone; false where it still runs after `seconds`. */
-export async function hasEnded(pid: number, seconds: number): Promise<boolean> {
+async function hasEnded(pid: number, seconds: number): Promise<boolean> {
   const end = performance.now() + seconds * 1000
   while (isRunning(pid)) {
     if (performance.now() > end) return false

@@ -68,7 +68,7 @@ function asAnother(user: User, postgres: string, dataDir: string): Runner {
 /** Whether the server runs this way and may write to the folder. */
 function works(runner: Runner, postgres: string, dataDir: string): boolean {
   const script = '"$0" --version >/dev/null && test -w "$1"'
-  const [file = '', ...args] = [...runner.prefix, '/bin/sh', '-c', script, postgres, dataDir]
+  const [file, ...args] = [...runner.prefix, '/bin/sh', '-c', script, postgres, dataDir] as const
   return spawnSync(file, args, { stdio: 'ignore', ...runner.user }).status === 0
 }
 
@@ -85,8 +85,10 @@ function readAccounts(): readonly Account[] {
   try {
     const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
     return lines.flatMap((line) => {
-      const [name = '', , uid, gid] = line.split(':')
-      return Number(uid) > 0 ? [{ name, uid: Number(uid), gid: Number(gid) }] : []
+      const [name, , uid, gid] = line.split(':')
+      return name !== undefined && Number(uid) > 0
+        ? [{ name, uid: Number(uid), gid: Number(gid) }]
+        : []
     })
   } catch {
     return []
