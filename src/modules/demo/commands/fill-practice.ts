@@ -35,14 +35,16 @@ export interface PracticePlan {
 /** The names records and orders from here go under. */
 const source = 'demo'
 const patientsAtOnce = 60
+/** While the database writes one lot, the next is being made. */
+const lotsAtOnce = 3
 
 /** None of anything. */
 export const nothingFilled: Filled = { patients: 0, entries: 0, released: 0, held: 0 }
 
 /**
  * Makes one practice, or what an earlier run did not come to: first itself with its staff, then its
- * patients some at a time, each lot in one transaction. The last lot brings clinics and access and
- * says that the practice is whole.
+ * patients in lots, each in one transaction and a few side by side. The last lot comes after all the
+ * others, brings clinics and access, and says that the practice is whole.
  */
 export async function fillPractice(db: Database, plan: PracticePlan): Promise<Filled> {
   const { practice, patients, onProgress } = plan
@@ -51,25 +53,43 @@ export async function fillPractice(db: Database, plan: PracticePlan): Promise<Fi
     if (!(await madePractice(tx))) await addPractice(tx, plan)
   })
 
+  const lots = lotsOf(patients)
+  const last = lots.pop()
   let filled = nothingFilled
   let said = 0
-  for (let first = 0; first < patients; first += patientsAtOnce) {
-    const until = Math.min(first + patientsAtOnce, patients)
-    filled = sumFilled(filled, await fillLot(db, plan, first, until))
-    if (until - said >= 1000 || until === patients) {
-      said = until
-      onProgress(`${practice.name} (${practice.code}): ${until} of ${patients} patients`)
-    }
+  const fill = async (lot: Lot) => {
+    const added = await fillLot(db, plan, lot)
+    filled = sumFilled(filled, added)
+    const done = Math.floor(filled.patients / 1000)
+    if (done > said || lot === last) onProgress(`${practice.name} (${practice.code}): ${filled.patients} patients`)
+    said = Math.max(said, done)
   }
+  const queue = lots.values()
+  await Promise.all(Array.from({ length: lotsAtOnce }, async () => {
+    for (const lot of queue) await fill(lot)
+  }))
+  if (last) await fill(last)
   return filled
+}
+
+/** Numbers of patients: the first, and the first that is not. */
+interface Lot {
+  readonly first: number
+  readonly until: number
+}
+
+function lotsOf(patients: number): Lot[] {
+  return Array.from({ length: Math.ceil(patients / patientsAtOnce) }, (_, place) => ({
+    first: place * patientsAtOnce,
+    until: Math.min((place + 1) * patientsAtOnce, patients),
+  }))
 }
 
 /** One lot of patients, unless they are there; the last lot brings all that is left. */
 async function fillLot(
   db: Database,
   plan: PracticePlan,
-  first: number,
-  until: number,
+  { first, until }: Lot,
 ): Promise<Filled> {
   const { practice, seed, patients } = plan
   const isLast = until === patients

@@ -28,6 +28,7 @@ export function writeBackground(making: Making): void {
   }
   writeSize(making)
   writeFamilyHistory(making)
+  writeReviewFlag(making)
 }
 
 function lifeDay({ random, person, today }: Making, back: number): Day {
@@ -141,4 +142,13 @@ function writeFamilyHistory(making: Making): void {
   if (day === undefined) return
   const [title, code] = random.pick(family)
   book.add({ kind: 'family-history', title, ...coded(title, code), ...onDay(day) })
+}
+
+/** Once in a while the record asks that nothing is opened online before somebody has looked. */
+function writeReviewFlag(making: Making): void {
+  const { random, book, person } = making
+  const day = visitDay(making, lifeDay(making, 3))
+  if (person.cast || day === undefined || !random.chance(0.01)) return
+  const title = 'Enhanced review indicated before granting access to own health record'
+  book.add({ kind: 'observation', title, ...coded(title, '1364731000000104'), ...onDay(day) })
 }

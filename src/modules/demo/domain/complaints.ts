@@ -24,7 +24,7 @@ const restExercise: Phrases[number] = ['Keep active, sheet given', 'Exercises sh
 export const complaints: readonly Complaint[] = [
   {
     title: 'Upper respiratory infection', code: '54150009', from: 2, until: 99, weight: 12,
-    history: [['{d} hx coryza, dry cough', 'Cough + cold {d}', 'Sore throat, runny nose {d}', 'Head cold {d}, now chesty cough'], ['No SOB', 'No CP/SOB', 'Off food but drinking', 'Sleep poor w cough', 'Taking lemsip', ''], ['Non smoker', 'No travel', 'COVID LFT neg at home', '']],
+    history: [['{d} hx coryza, dry cough', 'Cough + cold {d}', 'Sore throat, runny nose {d}', 'Head cold {d}, now chesty cough'], ['No SOB', 'No CP/SOB', 'Off food but drinking', 'Sleep poor w cough', 'Taking lemsip', ''], ['No travel', 'COVID LFT neg at home', '']],
     examination: [['T {t}, P {p}, sats {sats}% OA', 'Looks well. T {t}', 'Obs stable, T {t} sats {sats}%'], ['Chest clear', 'Throat red, no pus', 'Chest clear, no creps or wheeze', 'TMs NAD, throat mildly inflamed']],
     plan: [['Viral, self care', 'Viral URTI explained, no abx', 'Fluids, paracetamol', 'Expect 2-3/52 for cough'], safetyNet],
   },

@@ -35,7 +35,7 @@ interface Taken {
 
 const notes = ['', '', '', 'Going away on Friday, could it be ready before then?', 'Please send to the pharmacy in Mill Street']
 
-/** Orders of one patient: about one in four who take something orders online. */
+/** Orders of one patient: about one in three who take something orders online. */
 export function ordersOf(
   seed: number,
   practice: DemoPractice,
@@ -47,7 +47,7 @@ export function ordersOf(
   const part = person.cast?.part
   const always = part === 'full' || part === 'huge-record'
   if (person.age < 16 || part === 'all-off' || part === 'appointments-only') return []
-  if (!random.chance(0.25) && !always) return []
+  if (!random.chance(0.35) && !always) return []
   const taken = repeatsOf(entries)
   if (taken.length === 0) return []
   return [...pastOrder(random, practice, person, taken, today), ...openOrder(random, person, taken, today, always)]
@@ -100,7 +100,7 @@ function openOrder(
   always: boolean,
 ): readonly DemoOrder[] {
   const due = taken.filter((one) => one.runsOut - today <= 7)
-  if (due.length === 0 || !(random.chance(0.45) || always)) return []
+  if (due.length === 0 || !(random.chance(0.75) || always)) return []
   const waiting = due.slice(0, always ? 1 : 3)
   return [
     {

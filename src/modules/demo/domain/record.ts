@@ -15,7 +15,7 @@ import { writeMedicines } from './supplies.ts'
 import { writeVaccinations } from './vaccinations.ts'
 
 const ordinary: Depth = {
-  labYears: 4, labsPerYear: 1, reviewYears: 2, issueDays: 300, visits: 1, letters: 1,
+  labYears: 4, labsPerYear: 1, reviewYears: 2, issueDays: 270, visits: 0.85, letters: 1,
 }
 const young: Depth = { ...ordinary, visits: 0.8, letters: 0.5 }
 const huge: Depth = {
