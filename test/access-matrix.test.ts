@@ -11,7 +11,7 @@ import { routes } from './support/routes.ts'
 /** What a route asks of whoever comes: nothing, a patient with a service, or staff with a permission. */
 export type Asks =
   | 'public'
-  | { readonly patient: Service | 'home' }
+  | { readonly patient: Service | 'home'; readonly toManage?: boolean }
   | { readonly staff: Permission | 'home' }
 
 interface Person {
@@ -22,6 +22,8 @@ interface Person {
   /** Roles they hold as staff; absent for anyone who is not staff here and now. */
   readonly roles?: readonly Role[]
   readonly isPatient: boolean
+  /** May see appointments and orders, but not make or change them. */
+  readonly mayOnlyView?: boolean
 }
 
 const roles: readonly Role[] = [
@@ -70,14 +72,17 @@ function expectedOf(asks: Asks, person: Person): Outcome {
   if (asks === 'public') return 'in'
   if ('patient' in asks) {
     if (!person.isPatient) return 'to sign in'
-    return person.services.includes(asks.patient) ? 'in' : 'told why not'
+    const isBeyond = asks.toManage === true && person.mayOnlyView === true
+    return person.services.includes(asks.patient) && !isBeyond ? 'in' : 'told why not'
   }
   if (!person.roles) return 'to sign in'
   return asks.staff === 'home' || mayDo(person.roles, asks.staff) ? 'in' : 'told why not'
 }
 
 /** Nothing that a route is given here exists, so whoever is let in is told so or shown an empty page. */
-async function knock(app: FastifyInstance, route: string, person: Person): Promise<string> {
+async function knock(app: FastifyInstance, route: string, one: Person): Promise<string> {
+  // Signing out would end the visit for the routes that come after.
+  const person = route.includes('/sign-out') ? { visitor: undefined } : one
   const [method = '', path = ''] = route.split(' ')
   const url = path.replaceAll(/:\w+/g, newId(new Date()))
   const answer = await app.inject({
@@ -132,6 +137,14 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
     patient('a patient whose access ended', await aSignedInPatient(db, practice, { ended: true }), []),
     patient('a patient who left', await aSignedInPatient(db, practice, { registration: 'left' }), []),
     patient('a patient who died', await aSignedInPatient(db, practice, { registration: 'deceased' }), []),
+    {
+      ...patient(
+        'a patient who may only view',
+        await aSignedInPatient(db, practice, { appointments: 'view', prescriptions: 'view' }),
+        everything,
+      ),
+      mayOnlyView: true,
+    },
     { name: 'a member of staff who left', visitor: leaver, services: [], isPatient: false },
     ...staff,
   ]

@@ -1,5 +1,17 @@
 import type { Asks } from '../access-matrix.test.ts'
 
+const appointments = { patient: 'appointments' } as const
+const booking = { patient: 'appointments', toManage: true } as const
+const prescriptions = { patient: 'prescriptions' } as const
+const ordering = { patient: 'prescriptions', toManage: true } as const
+const record = { patient: 'record' } as const
+const publishing = { staff: 'publish-slots' } as const
+const triaging = { staff: 'triage-prescriptions' } as const
+const prescribing = { staff: 'decide-prescriptions' } as const
+const finding = { staff: 'find-patients' } as const
+const viewing = { staff: 'view-record' } as const
+const disclosing = { staff: 'decide-disclosure' } as const
+
 /** Who each route is for. A route that is not here fails the access matrix. */
 export const routes: Readonly<Record<string, Asks>> = {
   'GET /': 'public',
@@ -15,6 +27,61 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/sign-out': 'public',
 
   'GET /home': { patient: 'home' },
-  'GET /practice/patients': { staff: 'find-patients' },
-  'GET /practice/patients/:patientId': { staff: 'find-patients' },
+  'GET /notices': { patient: 'home' },
+
+  'GET /appointments': appointments,
+  'GET /appointments/slots': booking,
+  'GET /appointments/slots/:id': booking,
+  'POST /appointments': appointments,
+  'GET /appointments/:id': appointments,
+  'GET /appointments/:id/booked': appointments,
+  'GET /appointments/:id/cancel': appointments,
+  'POST /appointments/:id/cancel': appointments,
+
+  'GET /prescriptions': prescriptions,
+  'GET /prescriptions/orders': prescriptions,
+  'GET /prescriptions/orders/:id': prescriptions,
+  'GET /prescriptions/order': ordering,
+  'POST /prescriptions/check': ordering,
+  'POST /prescriptions/orders': ordering,
+  'GET /prescriptions/items/:id/cancel': ordering,
+  'POST /prescriptions/items/:id/cancel': ordering,
+
+  'GET /record': record,
+  'POST /record/first-look': record,
+  'GET /record/:section': record,
+  'GET /record/consultations/:entryId': record,
+  'GET /record/documents/:entryId': record,
+  'GET /record/documents/:entryId/file': record,
+  'GET /record/results/:entryId': record,
+
+  'GET /practice': { staff: 'home' },
+  'GET /practice/appointments': publishing,
+  'GET /practice/appointments/sessions/new': publishing,
+  'POST /practice/appointments/sessions': publishing,
+  'POST /practice/appointments/slots': publishing,
+
+  'GET /practice/prescriptions': triaging,
+  'POST /practice/prescriptions/items/:id/approve': prescribing,
+  'GET /practice/prescriptions/items/:id/reject': prescribing,
+  'POST /practice/prescriptions/items/:id/reject': prescribing,
+
+  'GET /practice/outbox': { staff: 'manage-practice' },
+  'GET /practice/patients': finding,
+  'GET /practice/patients/:patientId': finding,
+
+  'GET /practice/patients/:patientId/record': viewing,
+  'GET /practice/patients/:patientId/record/as-patient': viewing,
+  'GET /practice/patients/:patientId/record/as-patient/:section': viewing,
+  'GET /practice/patients/:patientId/record/as-patient/consultations/:entryId': viewing,
+  'GET /practice/patients/:patientId/record/as-patient/documents/:entryId': viewing,
+  'GET /practice/patients/:patientId/record/as-patient/documents/:entryId/file': viewing,
+  'GET /practice/patients/:patientId/record/as-patient/results/:entryId': viewing,
+
+  'GET /practice/disclosure': disclosing,
+  'GET /practice/disclosure/:entryId': disclosing,
+  'GET /practice/disclosure/:entryId/file': disclosing,
+  'POST /practice/disclosure/:entryId/release': disclosing,
+  'POST /practice/disclosure/:entryId/withhold': disclosing,
+  'POST /practice/disclosure/:entryId/hold': disclosing,
 }

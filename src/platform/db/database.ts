@@ -97,6 +97,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     application_name: 'patient-online',
     connectionTimeoutMillis: 10_000,
     types: valueTypes,
+    // Statements sent before the last was answered share a round trip; the server keeps their order.
+    pipeline: true,
   })
   // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.
   pool.on('error', () => undefined)
@@ -106,7 +108,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     close: () => pool.end(),
     accounts: oneByOne(pool, observe),
     accountsTransaction: (work) =>
-      inTransaction(pool, observe, 'begin; set local role po_accounts', work),
+      inTransaction(pool, observe, accountsBegin, work),
     transaction: (acting, work) =>
       inTransaction(pool, observe, opening(acting), async (queries) => {
         if (acting.recheck) await acting.recheck(queries)
@@ -126,15 +128,18 @@ async function inTransaction<T>(
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const life = { over: false }
   let broken = false
   try {
     observe({ text: begin, values: [] })
-    await client.query(begin)
-    const value = await work(queriesOn(client, observe))
+    const began = client.query(begin)
+    const [, value] = await Promise.all([began, work(queriesOn(client, observe, life))])
+    life.over = true
     observe({ text: 'commit', values: [] })
-    await client.query('commit')
+    requireCommitted(await client.query('commit'))
     return value
   } catch (fault) {
+    life.over = true
     await client.query('rollback').catch(() => {
       broken = true
     })
@@ -143,6 +148,33 @@ async function inTransaction<T>(
     client.release(broken)
   }
 }
+
+/** Postgres answers a commit after a failed statement with a rollback: that is never a success. */
+function requireCommitted(outcome: pg.QueryResult): void {
+  if (outcome.command !== 'COMMIT') throw new Error('A transaction with a failed statement was rolled back')
+}
+
+/** One statement in a transaction of its own, all of it sent at once. */
+async function alone<T>(
+  pool: pg.Pool,
+  observe: Observe,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    observe({ text: accountsBegin, values: [] })
+    const began = client.query(accountsBegin)
+    const found = work(queriesOn(client, () => undefined, { over: false }))
+    const ended = client.query('commit')
+    const [, value, outcome] = await Promise.all([began, found, ended])
+    requireCommitted(outcome)
+    return value
+  } finally {
+    client.release()
+  }
+}
+
+const accountsBegin = 'begin; set local role po_accounts'
 
 function opening(proof: Proof): string {
   const settings = [
@@ -160,8 +192,9 @@ function quotable(value: string): string {
   return value
 }
 
-function queriesOn(client: pg.PoolClient, observe: Observe): Queries {
-  const ask = async (statement: Statement) => {
+function queriesOn(client: pg.PoolClient, observe: Observe, life: { readonly over: boolean }): Queries {
+  const ask = (statement: Statement) => {
+    if (life.over) throw new Error('A statement was sent after its transaction had ended')
     observe(statement)
     return client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
   }
@@ -175,11 +208,9 @@ function queriesOn(client: pg.PoolClient, observe: Observe): Queries {
 }
 
 function oneByOne(pool: pg.Pool, observe: Observe): Queries {
-  const within = <T>(work: (queries: Queries) => Promise<T>) =>
-    inTransaction(pool, observe, 'begin; set local role po_accounts', work)
   return {
-    many: (statement) => within((queries) => queries.many(statement)),
-    maybe: (statement) => within((queries) => queries.maybe(statement)),
-    run: (statement) => within((queries) => queries.run(statement)),
+    many: (statement) => alone(pool, observe, (queries) => queries.many(statement)),
+    maybe: (statement) => alone(pool, observe, (queries) => queries.maybe(statement)),
+    run: (statement) => alone(pool, observe, (queries) => queries.run(statement)),
   }
 }

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { localDateOf } from '#kernel/time'
+import type { OdsCode } from '#kernel/ods-code'
+import { currentCode } from '#platform/auth'
+import { sql, type Database } from '#platform/db'
+import { startWorker } from '#platform/jobs'
+import { openLog } from '#platform/log'
+import { accountIdByEmail, beginSignIn } from '#modules/accounts'
+import { demoPassword, demoPeople, fillDemo, type DemoPerson, type DemoSize } from '#modules/demo'
+import { buildApp, jobHandlers } from '../../src/app.ts'
+import { launchBrowser } from './browser.ts'
+import { makeDatabase } from './database.ts'
+
+/** The whole service as people meet it, with made-up practices and a browser. */
+export interface Site {
+  readonly address: string
+  readonly db: Database
+  readonly browser: Browser
+  readonly people: readonly DemoPerson[]
+  /** Faults that the server logged since the start. None is expected. */
+  readonly faults: readonly unknown[]
+}
+
+const size: DemoSize = { practices: 2, patients: 60, seed: 1 }
+
+/** A Tuesday morning on which surgeries are open, so that no test depends on the day it runs. */
+const opensAt = new Date('2026-03-03T10:03:00Z')
+const tickMs = 20
+
+let opened: Promise<Site> | undefined
+
+/** The site that every file of the run shares; started by the first that asks. */
+export function openSite(): Promise<Site> {
+  opened ??= start()
+  return opened
+}
+
+async function start(): Promise<Site> {
+  const { db, setNow, drop } = await makeDatabase(opensAt)
+  const startedAt = Date.now()
+  setInterval(() => setNow(new Date(opensAt.getTime() + Date.now() - startedAt)), tickMs).unref()
+
+  await fillDemo(db, { ...size, today: localDateOf(opensAt), onProgress: () => undefined })
+  const faults: unknown[] = []
+  const log = { ...openLog('silent'), error: (...fault: unknown[]) => faults.push(fault) }
+  const app = await buildApp({
+    db,
+    log,
+    publicUrl: 'http://localhost',
+    showNhsLogo: false,
+    demoPassword,
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const worker = startWorker(db, jobHandlers, log)
+  const browser = await launchBrowser()
+  const { port } = app.server.address() as AddressInfo
+  void once(process, 'beforeExit').then(async () => {
+    await browser.close()
+    await app.close()
+    await worker.stop()
+    await drop()
+  })
+  return { address: `http://127.0.0.1:${port}`, db, browser, people: demoPeople(size), faults }
+}
+
+/** Somebody who can be signed in, and the account behind them. */
+export interface Person extends DemoPerson {
+  readonly accountId: Awaited<ReturnType<typeof accountIdOf>>
+}
+
+async function accountIdOf(db: Database, { email, face }: Pick<DemoPerson, 'email' | 'face'>) {
+  const accountId = await accountIdByEmail(db, email, face)
+  if (accountId === undefined) throw new Error(`Nobody signs in as ${email}`)
+  return accountId
+}
+
+/** The six digits that a person's authenticator app shows now. */
+export async function codeNow({ db }: Site, person: Pick<DemoPerson, 'email' | 'face'>): Promise<string> {
+  const accountId = await accountIdOf(db, person)
+  const account = await db.accounts.maybe<{ readonly totpSecret: string }>(sql`
+    select totp_secret
+    from accounts.account
+    where account_id = ${accountId}
+  `)
+  if (!account) throw new Error('The account has no authenticator app')
+  return currentCode(account.totpSecret, db.now())
+}
+
+/** A sign-in begun without the form: the cookie a browser would have. */
+export async function cookieFor({ db, address }: Site, person: DemoPerson) {
+  const accountId = await accountIdOf(db, person)
+  const token = await beginSignIn(db, accountId, person.face, {
+    practice: person.practice,
+    subjectId: person.subjectId,
+    relation: person.face === 'practice' ? 'staff' : 'self',
+  })
+  return { name: `${person.face}-sign-in`, value: `${accountId}.${token}`, url: address }
+}
