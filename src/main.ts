@@ -31,7 +31,9 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     await connection.stop()
     const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
     if (code === 'EADDRINUSE') {
-      fail(`Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`)
+      fail(
+        `Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
+      )
     }
     fail(`Port ${config.port} on ${config.host} cannot be opened (${String(code)}).`)
   }
@@ -54,7 +56,8 @@ function stopOnce(stop: () => Promise<void>): void {
     stopping = true
     stop().then(
       () => process.exit(0),
-      (fault: unknown) => fail(`Stopping failed: ${fault instanceof Error ? fault.message : 'unknown'}`),
+      (fault: unknown) =>
+        fail(`Stopping failed: ${fault instanceof Error ? fault.message : 'unknown'}`),
     )
   }
   process.on('SIGINT', begin)

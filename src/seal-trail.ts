@@ -25,7 +25,10 @@ export async function sealAll(db: Database, log: Log): Promise<void> {
   try {
     for (const practice of await practiceCodes(db)) await sealOne(db, practice)
   } catch (fault) {
-    log.warn({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'sealing the audit trail failed')
+    log.warn(
+      { fault: fault instanceof Error ? fault.name : 'unknown' },
+      'sealing the audit trail failed',
+    )
   }
 }
 

@@ -136,7 +136,11 @@ async function openSlots(db: Database, count: number): Promise<readonly string[]
   const day = addDays(localDateOf(db.now()), 2)
   return db.transaction(systemProof(practice), async (tx) => {
     await setBookingRules(tx, {
-      maxHeld: 20, closesMinutesBefore: 0, cancelMinutesBefore: 0, horizonDays: 112, reasonRequired: false,
+      maxHeld: 20,
+      closesMinutesBefore: 0,
+      cancelMinutesBefore: 0,
+      horizonDays: 112,
+      reasonRequired: false,
     })
     const startsAt = instantAt(day, '09:00')
     await addSession(tx, {

@@ -1,7 +1,12 @@
 import { minutesBefore } from '#kernel/time'
 import type { IncomingEntry, IncomingRecord } from '#modules/record'
 
-const tests: readonly { readonly title: string; readonly unit: string; readonly low: number; readonly high: number }[] = [
+const tests: readonly {
+  readonly title: string
+  readonly unit: string
+  readonly low: number
+  readonly high: number
+}[] = [
   { title: 'Serum sodium level', unit: 'mmol/L', low: 133, high: 146 },
   { title: 'Serum potassium level', unit: 'mmol/L', low: 3.5, high: 5.3 },
   { title: 'Serum creatinine level', unit: 'umol/L', low: 45, high: 84 },
@@ -30,7 +35,12 @@ export function aFullRecord(now: Date): IncomingRecord {
       kind: 'result',
       title,
       filedAt: minutesBefore(now, 60 * 24 * (index * 30 + 3)),
-      value: { number: Math.round((low + ((high - low) * ((index * 7) % 10)) / 10) * 10) / 10, unit, low, high },
+      value: {
+        number: Math.round((low + ((high - low) * ((index * 7) % 10)) / 10) * 10) / 10,
+        unit,
+        low,
+        high,
+      },
       detail: { status: 'final' },
     })),
   )
@@ -49,6 +59,9 @@ export function aFullRecord(now: Date): IncomingRecord {
     detail: { given: true, vaccine: 'Influenza vaccine' },
   }))
   return {
-    source: 'benchmark', isWhole: true, entries: [...results, ...weights, ...vaccines], sections: [],
+    source: 'benchmark',
+    isWhole: true,
+    entries: [...results, ...weights, ...vaccines],
+    sections: [],
   }
 }

@@ -29,21 +29,24 @@ export function openClient(port: number, connections: number): Client {
           'content-length': Buffer.byteLength(body),
         }),
       }
-      const outgoing = send({ host: '127.0.0.1', port, agent, method, path, headers }, (incoming) => {
-        const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-        incoming.on('error', reject)
-        incoming.on('end', () => {
-          const whole = Buffer.concat(chunks)
-          resolve({
-            status: incoming.statusCode ?? 0,
-            location: incoming.headers.location,
-            body: whole.toString('utf8'),
-            bytes: whole.length,
-            ms: performance.now() - began,
+      const outgoing = send(
+        { host: '127.0.0.1', port, agent, method, path, headers },
+        (incoming) => {
+          const chunks: Buffer[] = []
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+          incoming.on('error', reject)
+          incoming.on('end', () => {
+            const whole = Buffer.concat(chunks)
+            resolve({
+              status: incoming.statusCode ?? 0,
+              location: incoming.headers.location,
+              body: whole.toString('utf8'),
+              bytes: whole.length,
+              ms: performance.now() - began,
+            })
           })
-        })
-      })
+        },
+      )
       outgoing.on('error', reject)
       outgoing.end(body)
     })

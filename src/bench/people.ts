@@ -30,7 +30,11 @@ export async function signedInPatients(
   const patients = Array.from({ length: count }, (_, index) => aPatient(db.now(), index))
   await db.transaction(proof, async (tx) => {
     await savePractice(tx, {
-      practice, name: 'Benchmark Surgery', addressLines: [], openingHours: '', isDemo: true,
+      practice,
+      name: 'Benchmark Surgery',
+      addressLines: [],
+      openingHours: '',
+      isDemo: true,
     })
     await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
     await addPatients(tx, patients)

@@ -1,6 +1,12 @@
 import pg from 'pg'
 import { newId } from '#kernel/id'
-import { openDatabase, systemProof, type Database, type DatabaseSettings, type SentStatement } from '#platform/db'
+import {
+  openDatabase,
+  systemProof,
+  type Database,
+  type DatabaseSettings,
+  type SentStatement,
+} from '#platform/db'
 import { openLog } from '#platform/log'
 import { storeRecords } from '#modules/record'
 import { buildApp } from '../app.ts'
@@ -12,7 +18,12 @@ import { startServer } from './server.ts'
 
 const practice = odsCode('Y99002')
 
-const pages = ['/record/results', '/record/measurements', '/record/medicines', '/record/immunisations']
+const pages = [
+  '/record/results',
+  '/record/measurements',
+  '/record/medicines',
+  '/record/immunisations',
+]
 
 /**
  * Reads record pages of patients with full records, over HTTP, then runs the statements that the
@@ -22,10 +33,16 @@ export async function recordBench(
   db: Database,
   database: { readonly url: string; readonly connection: DatabaseSettings },
   options: { readonly seconds: number; readonly connections: number },
-): Promise<{ readonly figures: Readonly<Record<string, number>>; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly figures: Readonly<Record<string, number>>
+  readonly notes: readonly string[]
+}> {
   const people = await signedInPatients(db, practice, 50)
   await db.transaction(systemProof(practice), (tx) =>
-    storeRecords(tx, people.map(({ patientId }) => ({ patientId, record: aFullRecord(db.now()) }))),
+    storeRecords(
+      tx,
+      people.map(({ patientId }) => ({ patientId, record: aFullRecord(db.now()) })),
+    ),
   )
   const cookies = people.map(({ cookie }) => cookie)
   const sent = await statementsOfPages(database.connection, cookies[0] ?? '')
@@ -66,7 +83,10 @@ async function statementsOfPages(
   let sent: SentStatement[] = []
   const db = openDatabase({ ...settings, observe: (one) => sent.push(one) }, () => new Date())
   const app = await buildApp({
-    db, log: openLog('silent'), publicUrl: 'http://localhost', showNhsLogo: false,
+    db,
+    log: openLog('silent'),
+    publicUrl: 'http://localhost',
+    showNhsLogo: false,
   })
   const found: SentStatement[][] = []
   for (const url of pages) {
@@ -111,7 +131,11 @@ async function replay(
   sent: readonly (readonly SentStatement[])[],
   seconds: number,
 ): Promise<number> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, options: '-c role=patient_online' })
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 16,
+    options: '-c role=patient_online',
+  })
   let done = 0
   const until = performance.now() + seconds * 1000
   const one = async (): Promise<void> => {

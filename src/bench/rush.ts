@@ -26,13 +26,22 @@ export async function rush(
   db: Database,
   databaseUrl: string,
   options: { readonly patients: number; readonly slots: number; readonly connections: number },
-): Promise<{ readonly figures: Readonly<Record<string, number>>; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly figures: Readonly<Record<string, number>>
+  readonly notes: readonly string[]
+}> {
   const people = await signedInPatients(db, practice, options.patients)
   await openSlots(db, options.slots)
   const server = await startServer(databaseUrl)
   const client = openClient(server.port, options.connections)
   const tally: Tally = {
-    searches: [], bookings: [], acknowledged: [], requests: 0, errors5xx: 0, told: 0, lastBookedMs: 0,
+    searches: [],
+    bookings: [],
+    acknowledged: [],
+    requests: 0,
+    errors5xx: 0,
+    told: 0,
+    lastBookedMs: 0,
   }
   const began = performance.now()
   await Promise.all(people.map((person) => bookOne(client, person.cookie, tally, began)))
@@ -79,7 +88,10 @@ async function bookOne(client: Client, cookie: string, tally: Tally, began: numb
     count(form.status, form.ms)
     if (form.status !== 200) continue
 
-    const booked = await client.post('/appointments', cookie, { ...hiddenFields(form.body), reason: '' })
+    const booked = await client.post('/appointments', cookie, {
+      ...hiddenFields(form.body),
+      reason: '',
+    })
     count(booked.status, booked.ms, tally.bookings)
     if (booked.status === 303 && booked.location !== undefined) {
       tally.acknowledged.push(booked.location)
@@ -94,7 +106,11 @@ async function openSlots(db: Database, count: number): Promise<void> {
   const tomorrow = addDays(localDateOf(now), 1)
   await db.transaction(systemProof(practice), async (tx) => {
     await setBookingRules(tx, {
-      maxHeld: 1, closesMinutesBefore: 0, cancelMinutesBefore: 60, horizonDays: 112, reasonRequired: false,
+      maxHeld: 1,
+      closesMinutesBefore: 0,
+      cancelMinutesBefore: 60,
+      horizonDays: 112,
+      reasonRequired: false,
     })
     const perSession = 30
     for (let first = 0; first < count; first += perSession) {
@@ -118,7 +134,9 @@ async function openSlots(db: Database, count: number): Promise<void> {
   })
 }
 
-async function whatIsHeld(db: Database): Promise<{ readonly ids: ReadonlySet<string>; readonly double: number }> {
+async function whatIsHeld(
+  db: Database,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly double: number }> {
   const rows = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly appointmentId: string; readonly slotId: string }>(sql`
       select appointment_id, slot_id

@@ -15,7 +15,13 @@ export interface ServerUnderTest {
 export async function startServer(databaseUrl: string): Promise<ServerUnderTest> {
   const port = await freePort()
   const child = spawn(process.execPath, [join('.build', 'main.js')], {
-    env: { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, DEMO: 'off', LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      DEMO: 'off',
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await untilAnswering(port, child)

@@ -40,7 +40,9 @@ function parseAsked(args: readonly string[]): Result<Asked, readonly string[]> {
     })
     const parsed = settings.safeParse(values)
     if (!parsed.success) {
-      return refuse(parsed.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}.`))
+      return refuse(
+        parsed.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}.`),
+      )
     }
     const { today, ...size } = parsed.data
     return accept({ ...size, ...(today !== undefined && { today }) })
@@ -60,7 +62,8 @@ async function run(db: Database, asked: Asked): Promise<number> {
       `Made ${practices} practices with ${patients} patients and ${entries} entries of their records ` +
         `(${released} released, ${held} held) in ${seconds} s.`,
     )
-    if (alreadyThere > 0) console.log(`${alreadyThere} practices were there already and are as they were.`)
+    if (alreadyThere > 0)
+      console.log(`${alreadyThere} practices were there already and are as they were.`)
     console.log(`Everyone who can sign in has the password: ${demoPassword}`)
     return 0
   } catch (fault) {

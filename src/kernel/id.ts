@@ -25,8 +25,8 @@ export function newId<Name extends string>(now: Date): Id<Name> {
   const random = pool.subarray(used, used + 16)
   used += 16
   random.writeUIntBE(now.getTime(), 0, 6)
-  random[6] = 0x70 | (random[6] ?? 0) & 0x0f
-  random[8] = 0x80 | (random[8] ?? 0) & 0x3f
+  random[6] = 0x70 | ((random[6] ?? 0) & 0x0f)
+  random[8] = 0x80 | ((random[8] ?? 0) & 0x3f)
   const hex = random.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Name>
 }

@@ -75,10 +75,17 @@ export function minutesAfter(instant: Date, minutes: number): Date {
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric',
+  timeZone: zone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
 })
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  timeZone: zone, day: 'numeric', month: 'long', year: 'numeric',
+  timeZone: zone,
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
 })
 
 /** Monday 2 March 2026. */

@@ -43,12 +43,21 @@ export async function aSignedInPatient(
   await db.transaction(systemProof(practice), async (tx) => {
     await addPatients(tx, [
       {
-        patientId, nhsNumber: anNhsNumber(), givenName: 'Ann', familyName: 'Patel', bornOn,
-        sex: 'female', addressLines: [], mobile: '07700 900123', registration: switches.registration ?? 'active',
+        patientId,
+        nhsNumber: anNhsNumber(),
+        givenName: 'Ann',
+        familyName: 'Patel',
+        bornOn,
+        sex: 'female',
+        addressLines: [],
+        mobile: '07700 900123',
+        registration: switches.registration ?? 'active',
       },
     ])
     await openAccess(tx, {
-      accountId, patientId, relation: 'self',
+      accountId,
+      patientId,
+      relation: 'self',
       appointments: switches.appointments ?? 'manage',
       prescriptions: switches.prescriptions ?? 'manage',
       recordCurrent: switches.record ?? 'full',
@@ -64,8 +73,17 @@ export async function aSignedInPatient(
       `)
     }
   })
-  const token = await beginSignIn(db, accountId, 'patient', { practice, subjectId: patientId, relation: 'self' })
-  return { patientId, accountId, cookie: `patient-sign-in=${accountId}.${token}`, csrf: csrfToken(token) }
+  const token = await beginSignIn(db, accountId, 'patient', {
+    practice,
+    subjectId: patientId,
+    relation: 'self',
+  })
+  return {
+    patientId,
+    accountId,
+    cookie: `patient-sign-in=${accountId}.${token}`,
+    csrf: csrfToken(token),
+  }
 }
 
 /** A member of staff who is signed in. */
@@ -76,6 +94,15 @@ export async function aSignedInStaffMember(
 ): Promise<Visitor & { readonly staffId: string }> {
   const { staffId } = await aStaffMember(db, practice, { name: 'Sam Staff', roles })
   const accountId = await anAccount(db, 'practice', { practice, subjectId: staffId })
-  const token = await beginSignIn(db, accountId, 'practice', { practice, subjectId: staffId, relation: 'staff' })
-  return { staffId, accountId, cookie: `practice-sign-in=${accountId}.${token}`, csrf: csrfToken(token) }
+  const token = await beginSignIn(db, accountId, 'practice', {
+    practice,
+    subjectId: staffId,
+    relation: 'staff',
+  })
+  return {
+    staffId,
+    accountId,
+    cookie: `practice-sign-in=${accountId}.${token}`,
+    csrf: csrfToken(token),
+  }
 }

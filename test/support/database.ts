@@ -27,7 +27,10 @@ export async function makeDatabase(
   await asAdmin((admin) => admin.query(`create database ${name} template template`))
   let time = now
   const settings = { connectionString: urlOf(name) }
-  const db = openDatabase({ ...settings, maxConnections: 20, ...(observe && { observe }) }, () => time)
+  const db = openDatabase(
+    { ...settings, maxConnections: 20, ...(observe && { observe }) },
+    () => time,
+  )
   return {
     db,
     settings,

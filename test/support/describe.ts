@@ -7,7 +7,10 @@ export interface Column {
 }
 
 /** What the server says of a statement without running it: its columns, or why it does not fit the schema. */
-export function describeStatement(client: pg.Client, text: string): Promise<readonly Column[] | Error> {
+export function describeStatement(
+  client: pg.Client,
+  text: string,
+): Promise<readonly Column[] | Error> {
   return new Promise((resolve) => {
     let columns: readonly Column[] = []
     const asked = {
@@ -16,7 +19,9 @@ export function describeStatement(client: pg.Client, text: string): Promise<read
         connection.describe({ type: 'S', name: '' }, true)
         connection.sync()
       },
-      handleRowDescription(message: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }) {
+      handleRowDescription(message: {
+        readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
+      }) {
         columns = message.fields.map((field) => ({ name: field.name, typeId: field.dataTypeID }))
       },
       handleParseComplete: () => undefined,

@@ -21,7 +21,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-test-'))
   const embedded = await startEmbedded({
     dataDir,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      max_connections: '200',
+    },
     stopsWithOwner: true,
   })
   const admin = new pg.Client({ connectionString: embedded.url })

@@ -27,7 +27,9 @@ const trees = new Map<string, Node>()
 
 /** Every `sql` template of the source, tests aside. */
 export function sourceStatements(root: string): readonly SourceStatement[] {
-  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.test\.tsx?$/.test(file))
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter(
+    (file) => !/\.test\.tsx?$/.test(file),
+  )
   return files.flatMap((file) => statementsIn(root, file))
 }
 
@@ -43,7 +45,12 @@ function statementsIn(root: string, file: string): readonly SourceStatement[] {
       if (!template || !isSql(template)) return
       seen.add(template)
       const row = rowOf(join(root, file), tree, node)
-      found.push({ file, line: lineOf(source, template), text: textOf(template), ...(row && { row }) })
+      found.push({
+        file,
+        line: lineOf(source, template),
+        text: textOf(template),
+        ...(row && { row }),
+      })
     } else if (isSql(node) && !seen.has(node)) {
       found.push({ file, line: lineOf(source, node), text: textOf(node) })
     }
@@ -55,7 +62,9 @@ function treeOf(path: string): Node {
   let tree = trees.get(path)
   if (!tree) {
     const parsed: unknown = parseSync(readFileSync(path, 'utf8'), {
-      syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2022',
+      syntax: 'typescript',
+      tsx: path.endsWith('x'),
+      target: 'es2022',
     })
     if (!isNode(parsed)) throw new Error(`${path} could not be parsed`)
     tree = parsed
@@ -92,7 +101,9 @@ function firstArgument(call: Node): Node | undefined {
 
 function textOf(template: Node): string {
   const quasis = list(member(member(template, 'template'), 'quasis'))
-  return quasis.map((quasi) => String(member(quasi, 'cooked'))).reduce((so, part, index) => `${so}$${index}${part}`)
+  return quasis
+    .map((quasi) => String(member(quasi, 'cooked')))
+    .reduce((so, part, index) => `${so}$${index}${part}`)
 }
 
 function lineOf(source: string, node: Node): number {
@@ -110,8 +121,12 @@ function rowOf(path: string, tree: Node, call: Node): ReadonlyMap<string, Member
 function membersOf(path: string, tree: Node, type: Node): ReadonlyMap<string, Member> | undefined {
   if (type.type === 'TsTypeLiteral') return bodyMembers(list(type['members']))
   if (type.type === 'TsIntersectionType') {
-    const parts = list(type['types']).map((part) => (isNode(part) ? membersOf(path, tree, part) : undefined))
-    return parts.some((part) => !part) ? undefined : new Map(parts.flatMap((part) => [...(part ?? [])]))
+    const parts = list(type['types']).map((part) =>
+      isNode(part) ? membersOf(path, tree, part) : undefined,
+    )
+    return parts.some((part) => !part)
+      ? undefined
+      : new Map(parts.flatMap((part) => [...(part ?? [])]))
   }
   if (type.type !== 'TsTypeReference') return undefined
   const name = nameOf(type['typeName'])
@@ -141,7 +156,11 @@ function declared(path: string, tree: Node, name: string): ReadonlyMap<string, M
       ])
       found = new Map([...inherited, ...bodyMembers(list(member(node['body'], 'body')))])
     }
-    if (node.type === 'TsTypeAliasDeclaration' && nameOf(node['id']) === name && isNode(node['typeAnnotation'])) {
+    if (
+      node.type === 'TsTypeAliasDeclaration' &&
+      nameOf(node['id']) === name &&
+      isNode(node['typeAnnotation'])
+    ) {
       found = membersOf(path, tree, node['typeAnnotation'])
     }
     const isLink = node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration'
@@ -171,7 +190,10 @@ function bodyMembers(members: readonly unknown[]): ReadonlyMap<string, Member> {
   return new Map(
     members.filter(isNode).map((node) => {
       const annotation = member(node['typeAnnotation'], 'typeAnnotation')
-      return [nameOf(node['key']), { type: typeOf(annotation), optional: node['optional'] === true }]
+      return [
+        nameOf(node['key']),
+        { type: typeOf(annotation), optional: node['optional'] === true },
+      ]
     }),
   )
 }
@@ -189,17 +211,28 @@ function typeOf(annotation: unknown): Member['type'] {
     case 'TsUnionType':
       return typeOf(list(annotation['types']).find((one) => member(one, 'kind') !== 'undefined'))
     case 'TsTypeReference':
-      return references[nameOf(annotation['typeName'])] ?? (/Detail$/.test(nameOf(annotation['typeName'])) ? 'json' : 'text')
+      return (
+        references[nameOf(annotation['typeName'])] ??
+        (/Detail$/.test(nameOf(annotation['typeName'])) ? 'json' : 'text')
+      )
     default:
       return 'text'
   }
 }
 
 const keywords: Readonly<Record<string, Member['type']>> = {
-  string: 'text', number: 'number', boolean: 'boolean', unknown: 'json',
+  string: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  unknown: 'json',
 }
 
 const references: Readonly<Record<string, Member['type']>> = {
-  Date: 'instant', Readonly: 'json', Record: 'json', Uint8Array: 'bytes', Buffer: 'bytes',
-  JobPayload: 'json', ReadonlyArray: 'list',
+  Date: 'instant',
+  Readonly: 'json',
+  Record: 'json',
+  Uint8Array: 'bytes',
+  Buffer: 'bytes',
+  JobPayload: 'json',
+  ReadonlyArray: 'list',
 }

@@ -1,4 +1,10 @@
-export { addPatients, addRooms, addStaff, savePractice, upsertPatient } from './commands/add-people.ts'
+export {
+  addPatients,
+  addRooms,
+  addStaff,
+  savePractice,
+  upsertPatient,
+} from './commands/add-people.ts'
 export {
   formatName,
   type Patient,

@@ -66,7 +66,12 @@ export async function sealEvents(tx: Tx<SystemProof>): Promise<number> {
 
 /** The first thing found wrong with a practice's trail, or how much of it was checked. */
 export type TrailCheck =
-  | { readonly whole: true; readonly seals: number; readonly events: number; readonly unsealed: number }
+  | {
+      readonly whole: true
+      readonly seals: number
+      readonly events: number
+      readonly unsealed: number
+    }
   | { readonly whole: false; readonly sealNo: number; readonly wrong: string }
 
 /** Recomputes the chain from the first seal on: an edited, added or missing event shows (I-7). */
@@ -118,7 +123,8 @@ async function faultOf(
   if (events.length !== seal.eventCount) {
     return `it covered ${seal.eventCount} events and ${events.length} are there`
   }
-  if (hashOf(previousHash, seal.sealNo, events) !== seal.hash) return 'an event it covers was changed'
+  if (hashOf(previousHash, seal.sealNo, events) !== seal.hash)
+    return 'an event it covers was changed'
   return undefined
 }
 

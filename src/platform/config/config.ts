@@ -11,7 +11,12 @@ const settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_CONNECTIONS: z.coerce.number({ error: 'must be a number' }).int().min(2).max(200).default(12),
+  DATABASE_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(2)
+    .max(200)
+    .default(12),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   DEMO: onOff.optional(),
   SHOW_NHS_LOGO: onOff.default('off'),

@@ -36,7 +36,11 @@ export async function connect(
     throw new ConnectFailure(migrationFault(fault), { cause: fault })
   }
   const { observe } = options
-  const settings = { ...found.settings, maxConnections: config.databaseConnections, ...(observe && { observe }) }
+  const settings = {
+    ...found.settings,
+    maxConnections: config.databaseConnections,
+    ...(observe && { observe }),
+  }
   const db = openDatabase(settings, now)
   return {
     db,
@@ -77,9 +81,12 @@ async function requireReachable(connectionString: string): Promise<void> {
   try {
     await client.connect()
   } catch (fault) {
-    throw new ConnectFailure(`The database of DATABASE_URL cannot be reached: ${reasonOf(fault)}.`, {
-      cause: fault,
-    })
+    throw new ConnectFailure(
+      `The database of DATABASE_URL cannot be reached: ${reasonOf(fault)}.`,
+      {
+        cause: fault,
+      },
+    )
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -12,7 +12,10 @@ const lock = 7_205_759
  * migration not yet run, in order, each in a transaction. Several servers starting at once wait for
  * one another. Throws where a migration that already ran has since been edited.
  */
-export async function migrate(settings: DatabaseSettings, folder: string): Promise<readonly string[]> {
+export async function migrate(
+  settings: DatabaseSettings,
+  folder: string,
+): Promise<readonly string[]> {
   const { maxConnections: _, observe: __, ...connection } = settings
   const client = new pg.Client({ ...connection, application_name: 'patient-online-migrate' })
   await client.connect()
@@ -66,7 +69,8 @@ async function runPending(client: pg.Client, folder: string): Promise<readonly s
   await client.query(`create table if not exists migrations.migration (
     name text primary key, content_hash text not null, run_at timestamptz not null default now())`)
   const rows = await client.query<{ name: string; content_hash: string }>(
-    'select name, content_hash from migrations.migration')
+    'select name, content_hash from migrations.migration',
+  )
   const known = new Map(rows.rows.map((row) => [row.name, row.content_hash]))
 
   const ran: string[] = []
@@ -87,7 +91,10 @@ async function runOne(client: pg.Client, name: string, text: string, hash: strin
   await client.query('begin')
   try {
     await client.query(text)
-    await client.query('insert into migrations.migration (name, content_hash) values ($1, $2)', [name, hash])
+    await client.query('insert into migrations.migration (name, content_hash) values ($1, $2)', [
+      name,
+      hash,
+    ])
     await client.query('commit')
   } catch (fault) {
     await client.query('rollback')

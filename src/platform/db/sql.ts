@@ -7,7 +7,10 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
-const prepared = new WeakMap<TemplateStringsArray, { readonly name: string; readonly text: string }>()
+const prepared = new WeakMap<
+  TemplateStringsArray,
+  { readonly name: string; readonly text: string }
+>()
 
 /**
  * A statement whose holes become parameters, never text. The same template is always the same

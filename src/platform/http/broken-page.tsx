@@ -27,7 +27,9 @@ export const NotFoundPage = () => (
 export const StaleFormPage = () => (
   <Layout title="This page is out of date">
     <h1 class="nhsuk-heading-l">This page is out of date</h1>
-    <p>Nothing was saved. This can happen if you signed out, or left the page open for a long time.</p>
+    <p>
+      Nothing was saved. This can happen if you signed out, or left the page open for a long time.
+    </p>
     <p>Go back, reload the page and try again.</p>
     <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
   </Layout>

@@ -17,7 +17,10 @@ export function handleFaults(app: FastifyInstance, log: Log): void {
     if (status === 429) return sendPage(reply, <TooManyPage />, 429)
     if (status !== undefined) return sendPage(reply, <NotFoundPage />, status)
 
-    log.error({ reference: request.id, route: request.routeOptions.url, fault: describe(fault) }, 'request failed')
+    log.error(
+      { reference: request.id, route: request.routeOptions.url, fault: describe(fault) },
+      'request failed',
+    )
     return sendPage(reply, <BrokenPage reference={request.id} />, 500)
   })
 }
@@ -36,6 +39,9 @@ function describe(fault: unknown): object {
     name: fault.name,
     code: 'code' in fault ? fault.code : undefined,
     constraint: 'constraint' in fault ? fault.constraint : undefined,
-    at: fault.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 12),
+    at: fault.stack
+      ?.split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 12),
   }
 }

@@ -13,7 +13,8 @@ export function guardForms(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return
     const signIn = readSignIn(request, request.url.startsWith('/practice') ? 'practice' : 'patient')
-    const isOurs = isSameSite(request) && (!signIn || isCsrfToken(signIn.token, postedToken(request)))
+    const isOurs =
+      isSameSite(request) && (!signIn || isCsrfToken(signIn.token, postedToken(request)))
     if (!isOurs) throw new Refused(h(StaleFormPage, {}), 403)
   })
 }

@@ -2,4 +2,10 @@ export { parseForm, typedText, type FieldFault, type FormFaults } from './form.t
 export { NotFound, Refused, SeeOther } from './leave.ts'
 export { sendPage, type PageFacts } from './page.tsx'
 export { openServer } from './server.ts'
-export { clearSignIn, readSignIn, writeSignIn, type Face, type PresentedSignIn } from './sign-in-cookie.ts'
+export {
+  clearSignIn,
+  readSignIn,
+  writeSignIn,
+  type Face,
+  type PresentedSignIn,
+} from './sign-in-cookie.ts'

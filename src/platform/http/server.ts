@@ -63,13 +63,15 @@ export async function openServer(options: {
   const routeTable: RouteEntry[] = []
   app.decorate('routeTable', routeTable)
   app.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) if (one !== 'HEAD') routeTable.push({ method: one, path: url })
+    for (const one of [method].flat())
+      if (one !== 'HEAD') routeTable.push({ method: one, path: url })
   })
   app.decorateRequest('pageFacts')
   app.addHook('onRequest', async (request, reply) => {
     request.pageFacts = emptyPageFacts(request.url)
     void reply.headers(headers)
-    if (isSecure) void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    if (isSecure)
+      void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
   })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 262_144 })

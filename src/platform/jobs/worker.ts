@@ -97,7 +97,10 @@ async function runOneJob(
     })
   } catch (fault) {
     if (!taken) throw fault
-    log.error({ job: taken.jobId, kind: taken.kind, fault: nameOf(fault) }, 'job failed; it will be tried again')
+    log.error(
+      { job: taken.jobId, kind: taken.kind, fault: nameOf(fault) },
+      'job failed; it will be tried again',
+    )
     await postpone(db, practice, taken.jobId, nameOf(fault))
   }
 }
@@ -116,7 +119,12 @@ function takeJob(tx: Tx<SystemProof>): Promise<DueJob | undefined> {
   `)
 }
 
-async function postpone(db: Database, practice: OdsCode, jobId: string, reason: string): Promise<void> {
+async function postpone(
+  db: Database,
+  practice: OdsCode,
+  jobId: string,
+  reason: string,
+): Promise<void> {
   await db.transaction(systemProof(practice), async (tx) => {
     const job = await tx.maybe<{ readonly attempts: number }>(sql`
       select attempts

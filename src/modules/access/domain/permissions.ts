@@ -2,9 +2,21 @@ import type { Permission, Role } from './roles.ts'
 
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   receptionist: ['view-clinics', 'book-for-patients', 'triage-prescriptions', 'find-patients'],
-  prescriber: ['view-clinics', 'find-patients', 'triage-prescriptions', 'decide-prescriptions', 'view-record'],
+  prescriber: [
+    'view-clinics',
+    'find-patients',
+    'triage-prescriptions',
+    'decide-prescriptions',
+    'view-record',
+  ],
   clinician: ['view-clinics', 'find-patients', 'view-record', 'decide-disclosure'],
-  'practice-manager': ['view-clinics', 'book-for-patients', 'find-patients', 'publish-slots', 'manage-practice'],
+  'practice-manager': [
+    'view-clinics',
+    'book-for-patients',
+    'find-patients',
+    'publish-slots',
+    'manage-practice',
+  ],
   'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure'],
   'ig-lead': ['find-patients', 'view-record', 'decide-disclosure'],
 }

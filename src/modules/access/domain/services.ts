@@ -62,7 +62,8 @@ export function whyMissing(service: Service, switches: Switches): MissingReason 
       if (permissions.prescriptions !== 'none') return undefined
       return switches.practicePrescriptions ? 'patient-switch' : 'practice-switch'
     case 'record':
-      if (permissions.recordCurrent !== 'none' || permissions.recordHistorical !== 'none') return undefined
+      if (permissions.recordCurrent !== 'none' || permissions.recordHistorical !== 'none')
+        return undefined
       return switches.practiceRecordLevel === 'none' ? 'practice-switch' : 'patient-switch'
   }
 }

@@ -55,7 +55,10 @@ export interface PatientAssociation extends Switches {
 }
 
 /** Everyone who may act for a patient now: the patient first. Staff only. */
-export function associationsOfPatient(tx: Tx, patientId: PatientId): Promise<readonly PatientAssociation[]> {
+export function associationsOfPatient(
+  tx: Tx,
+  patientId: PatientId,
+): Promise<readonly PatientAssociation[]> {
   return tx.many<PatientAssociation>(sql`
     select association.account_id, association.relation, association.appointments,
       association.prescriptions, association.record_current, association.record_historical,

@@ -5,7 +5,12 @@ import type { Database, Proof, Queries, Tx } from '#platform/db'
 import { NotFound, readSignIn, Refused, SeeOther } from '#platform/http'
 import { liveSignIn, type AccountId, type LiveSignIn } from '#modules/accounts'
 import { formatName, type PatientId } from '#modules/directory'
-import { decidePermissions, whyMissing, type Permissions, type Service } from '../domain/services.ts'
+import {
+  decidePermissions,
+  whyMissing,
+  type Permissions,
+  type Service,
+} from '../domain/services.ts'
 import { openAssociation, type StoredAssociation } from '../queries/associations.ts'
 import { MissingPage } from './missing-page.tsx'
 
@@ -86,7 +91,8 @@ export async function alsoFor<S extends Service>(
 async function requireSignIn(request: FastifyRequest): Promise<LiveSignIn> {
   const presented = readSignIn(request, 'patient')
   const signIn =
-    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, 'patient'))
+    presented &&
+    (await liveSignIn(request.server.db, presented.accountId, presented.token, 'patient'))
   if (!signIn || !presented) {
     const here = request.method === 'GET' ? request.url : '/home'
     throw new SeeOther(`/sign-in?next=${encodeURIComponent(here)}`)

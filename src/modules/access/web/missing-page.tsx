@@ -12,7 +12,9 @@ export function MissingPage(props: {
   readonly service?: Service
   readonly reason: MissingReason | 'no-access'
 }) {
-  const title = props.service ? `${names[props.service]} is not switched on` : 'Online services are not switched on for you'
+  const title = props.service
+    ? `${names[props.service]} is not switched on`
+    : 'Online services are not switched on for you'
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
@@ -22,7 +24,9 @@ export function MissingPage(props: {
         Ask your GP surgery to switch it on. You can phone or go in. You can still do everything by
         phone or in person.
       </p>
-      <p>If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.</p>
+      <p>
+        If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.
+      </p>
     </Layout>
   )
 }

@@ -63,7 +63,8 @@ export async function rolesOf(
 async function requireStaffSignIn(request: FastifyRequest): Promise<LiveSignIn> {
   const presented = readSignIn(request, 'practice')
   const signIn =
-    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, 'practice'))
+    presented &&
+    (await liveSignIn(request.server.db, presented.accountId, presented.token, 'practice'))
   if (!signIn || !presented) {
     const here = request.method === 'GET' ? request.url : '/practice'
     throw new SeeOther(`/practice/sign-in?next=${encodeURIComponent(here)}`)
@@ -77,7 +78,11 @@ async function requireStaffSignIn(request: FastifyRequest): Promise<LiveSignIn> 
   return signIn
 }
 
-const places: readonly { readonly text: string; readonly href: string; readonly permission?: Permission }[] = [
+const places: readonly {
+  readonly text: string
+  readonly href: string
+  readonly permission?: Permission
+}[] = [
   { text: 'Today', href: '/practice' },
   { text: 'Appointments', href: '/practice/appointments', permission: 'publish-slots' },
   { text: 'Prescriptions', href: '/practice/prescriptions', permission: 'triage-prescriptions' },

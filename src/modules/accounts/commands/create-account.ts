@@ -36,7 +36,9 @@ export async function createAccountsInBulk(
     email: account.email.trim().toLowerCase(),
     totpSecret: account.totpSecret ?? newCodeSecret(),
   }))
-  const links = rows.flatMap((row) => row.links.map((link) => ({ ...link, accountId: row.accountId })))
+  const links = rows.flatMap((row) =>
+    row.links.map((link) => ({ ...link, accountId: row.accountId })),
+  )
 
   await db.accountsTransaction(async (queries) => {
     const json = JSON.stringify(rows)

@@ -37,15 +37,29 @@ export async function signIn(
   const account = await accountByEmail(db, given.email, given.face)
   const rightPassword = await isPassword(given.password, account?.passwordHash)
   const step =
-    account && (await verifyCode(account.totpSecret, given.code.replaceAll(/\s/g, ''), account.totpLastStep, db.now()))
-  if (!account || !rightPassword || step === undefined || !(await useStep(db, account.accountId, step))) {
+    account &&
+    (await verifyCode(
+      account.totpSecret,
+      given.code.replaceAll(/\s/g, ''),
+      account.totpLastStep,
+      db.now(),
+    ))
+  if (
+    !account ||
+    !rightPassword ||
+    step === undefined ||
+    !(await useStep(db, account.accountId, step))
+  ) {
     await recordFailure(db, key)
     return refuse('not-recognised')
   }
 
   const [link] = await linksOf(db, account.accountId)
   if (!link) return refuse('nowhere-to-go')
-  return accept({ accountId: account.accountId, token: await beginSignIn(db, account.accountId, given.face, link) })
+  return accept({
+    accountId: account.accountId,
+    token: await beginSignIn(db, account.accountId, given.face, link),
+  })
 }
 
 /** Begins a sign-in for an account that has proved itself. Gives the token; only its hash is kept. */

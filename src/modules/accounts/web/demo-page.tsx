@@ -8,7 +8,10 @@ export interface DemoPerson {
 }
 
 /** Who can be signed in as in a demonstration, with the code that works now. */
-export function DemoPage(props: { readonly people: readonly DemoPerson[]; readonly password: string }) {
+export function DemoPage(props: {
+  readonly people: readonly DemoPerson[]
+  readonly password: string
+}) {
   const title = 'Try Patient Online'
   return (
     <Layout title={title}>
@@ -19,12 +22,18 @@ export function DemoPage(props: { readonly people: readonly DemoPerson[]; readon
       </p>
       <p>Each code works once, for about a minute. Reload this page for the newest.</p>
       <People people={props.people.filter((person) => person.face === 'patient')} face="patient" />
-      <People people={props.people.filter((person) => person.face === 'practice')} face="practice" />
+      <People
+        people={props.people.filter((person) => person.face === 'practice')}
+        face="practice"
+      />
     </Layout>
   )
 }
 
-function People(props: { readonly people: readonly DemoPerson[]; readonly face: 'patient' | 'practice' }) {
+function People(props: {
+  readonly people: readonly DemoPerson[]
+  readonly face: 'patient' | 'practice'
+}) {
   const isStaff = props.face === 'practice'
   return (
     <>

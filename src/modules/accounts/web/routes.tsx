@@ -1,12 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { clearSignIn, parseForm, readSignIn, sendPage, writeSignIn, type FieldFault } from '#platform/http'
+import {
+  clearSignIn,
+  parseForm,
+  readSignIn,
+  sendPage,
+  writeSignIn,
+  type FieldFault,
+} from '#platform/http'
 import { endSignIn, signIn, type SignInRefusal } from '../commands/sign-in.ts'
 import type { AccountFace } from '../domain/account.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
 const form = z.object({
-  email: z.string({ error: 'Enter your email address' }).trim().min(1, 'Enter your email address').max(320),
+  email: z
+    .string({ error: 'Enter your email address' })
+    .trim()
+    .min(1, 'Enter your email address')
+    .max(320),
   password: z.string({ error: 'Enter your password' }).min(1, 'Enter your password').max(1000),
   code: z
     .string({ error: 'Enter the 6 numbers from your authenticator app' })
@@ -31,7 +42,13 @@ export function registerSignIn(app: FastifyInstance, face: AccountFace, demo: bo
       const parsed = parseForm(form, request.body)
       if (!parsed.ok) {
         const { faults, typed } = parsed.refusal
-        return refused(reply, face, demo, { email: typed['email'], next: safeNext(typed['next'], home) }, faults)
+        return refused(
+          reply,
+          face,
+          demo,
+          { email: typed['email'], next: safeNext(typed['next'], home) },
+          faults,
+        )
       }
       const { email, password, code } = parsed.value
       const next = safeNext(parsed.value.next, home)

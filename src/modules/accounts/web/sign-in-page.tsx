@@ -1,4 +1,13 @@
-import { Button, ErrorSummaryFor, Form, Input, InsetText, Layout, messageFor, PasswordInput } from '#platform/html'
+import {
+  Button,
+  ErrorSummaryFor,
+  Form,
+  Input,
+  InsetText,
+  Layout,
+  messageFor,
+  PasswordInput,
+} from '#platform/html'
 import type { FieldFault } from '#platform/http'
 import type { AccountFace } from '../domain/account.ts'
 
@@ -26,7 +35,8 @@ export function SignInPage(props: {
           {props.demo && (
             <InsetText>
               <p>
-                This is a demonstration with made-up people. <a href="/demo">See who you can sign in as</a>.
+                This is a demonstration with made-up people.{' '}
+                <a href="/demo">See who you can sign in as</a>.
               </p>
             </InsetText>
           )}

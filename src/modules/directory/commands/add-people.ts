@@ -19,7 +19,10 @@ export async function savePractice(tx: Tx<SystemProof>, practice: Practice): Pro
 }
 
 /** Adds patients, any number at once. Throws if one is there already. */
-export async function addPatients(tx: Tx<SystemProof>, patients: readonly Patient[]): Promise<void> {
+export async function addPatients(
+  tx: Tx<SystemProof>,
+  patients: readonly Patient[],
+): Promise<void> {
   await tx.run(sql`
     insert into directory.patient
       (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,

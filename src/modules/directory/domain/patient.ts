@@ -66,6 +66,9 @@ export interface Practice {
 }
 
 /** Ann Patel. */
-export function formatName(person: { readonly givenName: string; readonly familyName: string }): string {
+export function formatName(person: {
+  readonly givenName: string
+  readonly familyName: string
+}): string {
   return `${person.givenName} ${person.familyName}`
 }

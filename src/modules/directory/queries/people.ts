@@ -118,10 +118,7 @@ export async function practiceCodes(db: Database): Promise<readonly OdsCode[]> {
 }
 
 /** One practice by its code. Practices are public reference data. */
-export function practiceByCode(
-  queries: Queries,
-  practice: OdsCode,
-): Promise<Practice | undefined> {
+export function practiceByCode(queries: Queries, practice: OdsCode): Promise<Practice | undefined> {
   return queries.maybe<Practice>(sql`
     select practice, name, address_lines, postcode, phone, opening_hours, is_demo
     from directory.practice

@@ -21,8 +21,8 @@ export function StartPage({ demo }: { readonly demo: boolean }) {
         description={{
           html: (
             <p>
-              Phone your GP surgery, or use <a href="https://111.nhs.uk">111.nhs.uk</a> or call 111. In an
-              emergency call 999. Nobody is watching this site around the clock.
+              Phone your GP surgery, or use <a href="https://111.nhs.uk">111.nhs.uk</a> or call 111.
+              In an emergency call 999. Nobody is watching this site around the clock.
             </p>
           ),
         }}
@@ -53,8 +53,8 @@ export function ContactPage() {
       <p>For your health, your appointments or your record: phone or visit your GP surgery.</p>
       <p>For urgent help: 111.nhs.uk or call 111. In an emergency call 999.</p>
       <p>
-        If you see information about somebody else, sign out at once and tell your GP surgery. Do not
-        keep or share what you saw.
+        If you see information about somebody else, sign out at once and tell your GP surgery. Do
+        not keep or share what you saw.
       </p>
     </Layout>
   )
@@ -70,12 +70,13 @@ export function PrivacyPage() {
         service shows it to you and to those you have agreed may act for you.
       </p>
       <p>
-        We keep a record of who looked at or changed what, and when. We use one cookie, which keeps you
-        signed in and goes when you close your browser. We use no tracking and show no advertising.
+        We keep a record of who looked at or changed what, and when. We use one cookie, which keeps
+        you signed in and goes when you close your browser. We use no tracking and show no
+        advertising.
       </p>
       <p>
-        Some parts of a health record may not be shown online. You can ask your GP surgery for a copy of
-        your whole record, or ask why something is not there.
+        Some parts of a health record may not be shown online. You can ask your GP surgery for a
+        copy of your whole record, or ask why something is not there.
       </p>
     </Layout>
   )
@@ -87,13 +88,13 @@ export function AccessibilityPage() {
     <Layout title="Accessibility">
       <h1 class="nhsuk-heading-l">Accessibility</h1>
       <p>
-        This service is built to meet the Web Content Accessibility Guidelines, version 2.2, level AA. It
-        works with a keyboard, with a screen reader, on a small screen, at 400% zoom and without
-        JavaScript. It is tested for this at every change.
+        This service is built to meet the Web Content Accessibility Guidelines, version 2.2, level
+        AA. It works with a keyboard, with a screen reader, on a small screen, at 400% zoom and
+        without JavaScript. It is tested for this at every change.
       </p>
       <p>
-        If something does not work for you, phone your GP surgery. They will do it for you, and can send
-        information in another form.
+        If something does not work for you, phone your GP surgery. They will do it for you, and can
+        send information in another form.
       </p>
     </Layout>
   )

@@ -28,7 +28,13 @@ export function FindPatientPage(props: {
   )
 }
 
-function Found({ search, found }: { readonly search: string; readonly found: readonly FoundPatient[] }) {
+function Found({
+  search,
+  found,
+}: {
+  readonly search: string
+  readonly found: readonly FoundPatient[]
+}) {
   if (found.length === 0) {
     return (
       <p>

@@ -1,7 +1,12 @@
 import { formatNhsNumber } from '#kernel/nhs-number'
 import { formatDate } from '#kernel/time'
 import { BackLink, Button, InsetText, Layout, SummaryList, Table } from '#platform/html'
-import { decidePermissions, type PatientAssociation, type RecordLevel, type ServiceLevel } from '#modules/access'
+import {
+  decidePermissions,
+  type PatientAssociation,
+  type RecordLevel,
+  type ServiceLevel,
+} from '#modules/access'
 import { formatName, type Patient } from '#modules/directory'
 
 /** One person: who they are, who may act for them online, and what each may see. */
@@ -21,9 +26,22 @@ export function PatientPage(props: {
           { key: { text: 'NHS number' }, value: { text: formatNhsNumber(patient.nhsNumber) } },
           { key: { text: 'Born' }, value: { text: formatDate(patient.bornOn) } },
           { key: { text: 'Registration' }, value: { text: registrations[patient.registration] } },
-          { key: { text: 'Address' }, value: { text: [...patient.addressLines, patient.postcode].filter(Boolean).join(', ') || 'Not recorded' } },
-          { key: { text: 'Phone' }, value: { text: patient.mobile ?? patient.phone ?? 'Not recorded' } },
-          { key: { text: 'Usual clinician' }, value: { text: patient.usualClinician ?? 'Not recorded' } },
+          {
+            key: { text: 'Address' },
+            value: {
+              text:
+                [...patient.addressLines, patient.postcode].filter(Boolean).join(', ') ||
+                'Not recorded',
+            },
+          },
+          {
+            key: { text: 'Phone' },
+            value: { text: patient.mobile ?? patient.phone ?? 'Not recorded' },
+          },
+          {
+            key: { text: 'Usual clinician' },
+            value: { text: patient.usualClinician ?? 'Not recorded' },
+          },
         ]}
       />
       <h2 class="nhsuk-heading-m">Online access</h2>
@@ -45,14 +63,20 @@ export function PatientPage(props: {
 }
 
 function Access({ associations }: { readonly associations: readonly PatientAssociation[] }) {
-  if (associations.length === 0) return <InsetText text="Nobody can use online services for this patient yet." />
+  if (associations.length === 0)
+    return <InsetText text="Nobody can use online services for this patient yet." />
   return (
     <Table
       caption="Who may act, and what both switches together allow"
       responsive
-      head={['Who', 'Appointments', 'Prescriptions', 'Record from now on', 'Record before', 'Begins'].map(
-        (text) => ({ text }),
-      )}
+      head={[
+        'Who',
+        'Appointments',
+        'Prescriptions',
+        'Record from now on',
+        'Record before',
+        'Begins',
+      ].map((text) => ({ text }))}
       rows={associations.map((association) => {
         const allowed = decidePermissions(association)
         return [

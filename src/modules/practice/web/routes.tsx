@@ -5,7 +5,13 @@ import { parseNhsNumber } from '#kernel/nhs-number'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { NotFound, sendPage } from '#platform/http'
-import { associationsOfPatient, mayDo, requireStaff, rolesOf, type StaffActing } from '#modules/access'
+import {
+  associationsOfPatient,
+  mayDo,
+  requireStaff,
+  rolesOf,
+  type StaffActing,
+} from '#modules/access'
 import { patientById, patientsFound, type FoundPatient } from '#modules/directory'
 import { FindPatientPage } from './find-patient-page.tsx'
 import { PatientPage } from './patient-page.tsx'
@@ -47,7 +53,10 @@ async function findPatients(
 ): Promise<readonly FoundPatient[]> {
   if (search === '') return []
   const nhsNumber = parseNhsNumber(search)
-  const found = await patientsFound(tx, nhsNumber.ok ? { nhsNumber: nhsNumber.value } : { name: search })
+  const found = await patientsFound(
+    tx,
+    nhsNumber.ok ? { nhsNumber: nhsNumber.value } : { name: search },
+  )
   await recordEvent(tx, { type: 'practice.patients-searched', details: { found: found.length } })
   return found
 }
