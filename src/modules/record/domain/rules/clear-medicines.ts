@@ -42,6 +42,10 @@ export const medicineRules: readonly Rule[] = [
           },
         },
         { entry: { kind: 'medication', title: 'Isotretinoin 20mg capsules', detail: repeat } },
+        // Each of these can tell of pregnancy, drinking or an infection.
+        { entry: { kind: 'medication', title: 'Folic acid 5mg tablets', detail: repeat } },
+        { entry: { kind: 'medication', title: 'Thiamine 100mg tablets', detail: repeat } },
+        { entry: { kind: 'medication', title: 'Aciclovir 400mg tablets', detail: repeat } },
         {
           entry: {
             kind: 'medication',

@@ -2,28 +2,28 @@ import { tokensOf } from './words.ts'
 
 /** Ingredients and makers' names of medicines that say nothing private by themselves. */
 const ordinary = new Set(
-  `alendronic allopurinol amiloride amitriptyline amlodipine amoxicillin aspirin atenolol atorvastatin
-   azithromycin baclofen beclometasone beclomethasone bendroflumethiazide betahistine betamethasone
+  `alendronic allopurinol amiloride amlodipine amoxicillin aspirin atenolol atorvastatin
+   baclofen beclometasone beclomethasone bendroflumethiazide betahistine betamethasone
    bisacodyl bisoprolol budesonide bumetanide calcium candesartan carbocisteine cefalexin cefaclor
    cetirizine chloramphenicol chlorphenamine ciprofloxacin clarithromycin clobetasone clopidogrel
    clotrimazole codeine colchicine colecalciferol cyanocobalamin dapagliflozin diclofenac digoxin
    diltiazem dipyridamole docusate domperidone doxazosin doxycycline edoxaban apixaban rivaroxaban
    dabigatran empagliflozin enalapril eplerenone eprosartan erythromycin esomeprazole ezetimibe
-   felodipine fenofibrate ferrous fexofenadine flucloxacillin fluticasone folic formoterol furosemide
+   felodipine fenofibrate ferrous fexofenadine flucloxacillin fluticasone formoterol furosemide
    fusidic gaviscon glibenclamide gliclazide glimepiride glyceryl hydrocortisone hydroxocobalamin
    hyoscine ibuprofen indapamide insulin ipratropium irbesartan isosorbide ispaghula ivabradine
    ketoconazole labetalol lactulose lansoprazole latanoprost lercanidipine levocetirizine
    levothyroxine linagliptin liraglutide lisinopril loperamide loratadine losartan macrogol mebeverine
-   mefenamic metformin methyldopa metoclopramide metoprolol metronidazole mometasone montelukast
+   mefenamic metformin methyldopa metoclopramide metoprolol mometasone montelukast
    naproxen nebivolol nicorandil nifedipine nitrofurantoin nystatin omega olmesartan omeprazole
    oxytetracycline lymecycline pantoprazole paracetamol penicillin phenoxymethylpenicillin perindopril
-   pioglitazone pravastatin prednisolone prochlorperazine propranolol pyridoxine quinine rabeprazole
+   pioglitazone pravastatin prednisolone prochlorperazine propranolol quinine rabeprazole
    ramipril ranitidine repaglinide rosuvastatin salbutamol salmeterol saxagliptin senna simvastatin
    sitagliptin sodium solifenacin sotalol spironolactone sumatriptan tamsulosin telmisartan
-   terbinafine terbutaline thiamine timolol tiotropium tolterodine trimethoprim umeclidinium valsartan
+   terbinafine terbutaline timolol tiotropium tolterodine trimethoprim umeclidinium valsartan
    verapamil vildagliptin warfarin xylometazoline zolmitriptan acrivastine ascorbic benzoyl bezafibrate
    carbimazole cinnarizine dorzolamide bimatoprost brinzolamide hypromellose carbomer emollient
-   aqueous miconazole mupirocin permethrin aciclovir ticagrelor prasugrel sacubitril semaglutide
+   aqueous miconazole mupirocin ticagrelor prasugrel sacubitril semaglutide
    dulaglutide exenatide mirabegron
    accuhaler adcal calcichew cetraben clenil dermol diprobase doublebase epaderm fostair fultium
    symbicort seretide spiriva relvar trelegy trimbow ventolin bricanyl flixotide qvar laxido movicol
