@@ -97,12 +97,6 @@ async function signEveryoneIn(
         recordCurrent: 'full', recordHistorical: 'full', effectiveFrom: now,
       }),
     )
-    await db.transaction(systemProof(practice), (tx) =>
-      tx.run(sql`
-        insert into record.first_look (practice, patient_id, account_id, looked_at)
-        values (${practice}, ${patientId}, ${accountId}, ${now})
-      `),
-    )
     const token = await beginSignIn(db, accountId, 'patient', { practice, subjectId: patientId, relation: 'self' })
     cookies.set(patientId, `patient-sign-in=${accountId}.${token}`)
   }
