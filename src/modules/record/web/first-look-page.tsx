@@ -15,7 +15,12 @@ export function FirstLookPage({ next }: { readonly next: string }) {
         </li>
         <li>some information may not be shown online</li>
       </ul>
-      <WarningCallout heading="Important: if someone is pressing you to show them your record">
+      <WarningCallout
+        heading={{
+          text: 'Important: if someone is pressing you to show them your record',
+          level: 2,
+        }}
+      >
         <p>You do not have to look now, and you do not have to show it to anyone.</p>
         <p>
           Tell your GP surgery, and they can switch this off. In an emergency call 999. If you

@@ -63,6 +63,7 @@ export function QueuePage(model: QueueModel) {
       <Form action="/practice/disclosure" method="get" class="app-inline-form">
         <Select
           name="kind"
+          classes="nhsuk-u-width-full"
           label="Kind"
           value={filter.kind}
           items={[
@@ -72,6 +73,7 @@ export function QueuePage(model: QueueModel) {
         />
         <Select
           name="rule"
+          classes="nhsuk-u-width-full"
           label="Held because"
           value={filter.rule}
           items={[

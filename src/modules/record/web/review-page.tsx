@@ -72,7 +72,7 @@ function Marks({ subject }: { readonly subject: StoredEntry }) {
   const markers = subject.entry.markers ?? []
   if (markers.length === 0) return null
   return (
-    <WarningCallout heading="Important: marked in the GP system">
+    <WarningCallout heading={{ text: 'Important: marked in the GP system', level: 2 }}>
       <p>{formatMarkers(markers)}. It is not shown while that is so, whatever is decided here.</p>
     </WarningCallout>
   )
