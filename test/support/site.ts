@@ -2,12 +2,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { localDateOf } from '#kernel/time'
-import type { OdsCode } from '#kernel/ods-code'
 import { currentCode } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import { startWorker } from '#platform/jobs'
 import { openLog } from '#platform/log'
-import { accountIdByEmail, beginSignIn } from '#modules/accounts'
+import { accountIdByEmail, beginSignIn, type AccountId } from '#modules/accounts'
 import { demoPassword, demoPeople, fillDemo, type DemoPerson, type DemoSize } from '#modules/demo'
 import { buildApp, jobHandlers } from '../../src/app.ts'
 import { launchBrowser } from './browser.ts'
@@ -65,12 +64,24 @@ async function start(): Promise<Site> {
   return { address: `http://127.0.0.1:${port}`, db, browser, people: demoPeople(size), faults }
 }
 
-/** Somebody who can be signed in, and the account behind them. */
-export interface Person extends DemoPerson {
-  readonly accountId: Awaited<ReturnType<typeof accountIdOf>>
+const parts = [
+  'full', 'detailedOnly', 'appointmentsOnly', 'allOff', 'youngAdult', 'hugeRecord', 'emptyRecord',
+  'muchHeld', 'safeguardingLead', 'prescriber', 'nurse', 'manager', 'receptionist',
+] as const
+
+/** The people of one of the made-up practices, from 0, by what they are there for. */
+export function peopleOf(site: Site, practice: 0 | 1): Readonly<Record<(typeof parts)[number], DemoPerson>> {
+  const codes = [...new Set(site.people.map((person) => person.practice))]
+  const people = site.people.filter((person) => person.practice === codes[practice])
+  const named = parts.map((part, place) => [part, people[place]])
+  return Object.fromEntries(named) as Readonly<Record<(typeof parts)[number], DemoPerson>>
 }
 
-async function accountIdOf(db: Database, { email, face }: Pick<DemoPerson, 'email' | 'face'>) {
+/** The account that somebody signs in to. */
+export async function accountIdOf(
+  db: Database,
+  { email, face }: Pick<DemoPerson, 'email' | 'face'>,
+): Promise<AccountId> {
   const accountId = await accountIdByEmail(db, email, face)
   if (accountId === undefined) throw new Error(`Nobody signs in as ${email}`)
   return accountId
