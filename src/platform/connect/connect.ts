@@ -37,7 +37,7 @@ export async function connect(
   }
   const { observe } = options
   const settings = {
-    ...found.settings,
+    ...asApplication(found.settings),
     maxConnections: config.databaseConnections,
     ...(observe && { observe }),
   }
@@ -50,6 +50,15 @@ export async function connect(
       await found.stop()
     },
   }
+}
+
+/**
+ * The embedded server lets its socket's owner sign in as anyone: the pool signs in as the role that
+ * owns nothing, so that no statement of it can take the superuser's place.
+ */
+function asApplication(settings: DatabaseSettings): DatabaseSettings {
+  const isOwnSocket = settings.host?.startsWith('/') === true && settings.password === undefined
+  return isOwnSocket ? { ...settings, user: 'patient_online' } : settings
 }
 
 interface Found {
