@@ -2,12 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseOdsCode } from '#kernel/ods-code'
 import { parseConfig, type Config } from '#platform/config'
 import { sql, systemProof } from '#platform/db'
-import { odsCode } from '../../bench/people.ts'
 import { connect, ConnectFailure, type Connection } from './connect.ts'
 
-const proof = systemProof(odsCode('A81001'))
+function aProof() {
+  const practice = parseOdsCode('A81001')
+  if (!practice.ok) throw new Error('Not an ODS code')
+  return systemProof(practice.value)
+}
+
+const proof = aProof()
 
 function configured(settings: Readonly<Record<string, string>>): Config {
   const config = parseConfig(settings)
