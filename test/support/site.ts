@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { localDateOf } from '#kernel/time'
@@ -18,8 +17,8 @@ export interface Site {
   readonly db: Database
   readonly browser: Browser
   readonly people: readonly DemoPerson[]
-  /** Faults that the server logged since the start. None is expected. */
-  readonly faults: readonly unknown[]
+  /** Faults that the server logged. None is expected; who tells of them takes them out. */
+  readonly faults: unknown[]
 }
 
 const size: DemoSize = { practices: 2, patients: 60, seed: 1 }
@@ -30,14 +29,17 @@ const tickMs = 20
 
 let opened: Promise<Site> | undefined
 
-/** The site that every file of the run shares; started by the first that asks. */
+/**
+ * The site that every file of the run shares; started by the first that asks. Server, worker and
+ * browser end with the process that runs the files, and the database with the run.
+ */
 export function openSite(): Promise<Site> {
   opened ??= start()
   return opened
 }
 
 async function start(): Promise<Site> {
-  const { db, setNow, drop } = await makeDatabase(opensAt)
+  const { db, setNow } = await makeDatabase(opensAt)
   const startedAt = Date.now()
   setInterval(() => setNow(new Date(opensAt.getTime() + Date.now() - startedAt)), tickMs).unref()
 
@@ -52,15 +54,9 @@ async function start(): Promise<Site> {
     demoPassword,
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const worker = startWorker(db, jobHandlers, log)
+  startWorker(db, jobHandlers, log)
   const browser = await launchBrowser()
   const { port } = app.server.address() as AddressInfo
-  void once(process, 'beforeExit').then(async () => {
-    await browser.close()
-    await app.close()
-    await worker.stop()
-    await drop()
-  })
   return { address: `http://127.0.0.1:${port}`, db, browser, people: demoPeople(size), faults }
 }
 
