@@ -19,6 +19,8 @@ export interface Visitor {
   presses(button: string | RegExp): Promise<void>
   fills(label: string | RegExp, text: string): Promise<void>
   chooses(choice: string | RegExp): Promise<void>
+  /** Checks a page whose main heading is not known beforehand. */
+  checks(): Promise<void>
   /** The words of the main part of the page, white space taken together. */
   words(): Promise<string>
   /** What the error summary lists, in its order; empty where there is none. */
@@ -82,6 +84,7 @@ function visitorAt(site: Site, context: BrowserContext, page: Page, scripts: boo
       await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
       await checkPage(site, page, scripts)
     },
+    checks: () => checkPage(site, page, scripts),
     follows: (name) => page.getByRole('link', { name, exact: true }).first().click(),
     presses: (name) => main.getByRole('button', { name, exact: true }).first().click(),
     fills: (label, text) => main.getByLabel(label, { exact: true }).fill(text),
