@@ -12,7 +12,9 @@ import { h } from 'preact'
 export function guardForms(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return
-    const signIn = readSignIn(request, request.url.startsWith('/practice') ? 'practice' : 'patient')
+    // By the route, not by the address as sent: "/%70ractice" leads to a practice route too.
+    const path = request.routeOptions.url ?? request.url
+    const signIn = readSignIn(request, path.startsWith('/practice') ? 'practice' : 'patient')
     const isOurs =
       isSameSite(request) && (!signIn || isCsrfToken(signIn.token, postedToken(request)))
     if (!isOurs) throw new Refused(h(StaleFormPage, {}), 403)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { parse } from 'node:querystring'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import rateLimit from '@fastify/rate-limit'
@@ -55,8 +56,14 @@ export async function openServer(options: {
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: 262_144,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 200,
+      querystringParser: readFields,
+    },
   })
+  // Only forms are read: a body of another kind is refused before any route sees it.
+  app.removeAllContentTypeParsers()
   app.decorate('isSecure', isSecure)
   app.decorate('assets', options.assets)
   app.decorate('showNhsLogo', options.showNhsLogo)
@@ -74,10 +81,15 @@ export async function openServer(options: {
       void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
   })
   await app.register(cookie)
-  await app.register(formbody, { bodyLimit: 262_144 })
+  await app.register(formbody, { bodyLimit: 262_144, parser: readFields })
   await app.register(rateLimit, { global: false })
   guardForms(app)
   handleFaults(app, options.log)
   serveAssets(app, options.assets)
   return app
+}
+
+/** Fields of a form or an address, without NUL characters: no database can keep one. */
+function readFields(text: string): Record<string, unknown> {
+  return parse(text.replaceAll(/%00|\0/g, ''), undefined, undefined, { maxKeys: 0 })
 }

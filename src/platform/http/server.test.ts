@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { csrfToken, newToken } from '#platform/auth'
+import { openLog } from '#platform/log'
+import { openServer } from './server.ts'
+
+const nothing = Buffer.alloc(0)
+const asset = (path: string) => ({
+  path,
+  type: 'text/css',
+  body: nothing,
+  gzip: nothing,
+  brotli: nothing,
+})
+const assets = {
+  styles: asset('/assets/a.css'),
+  script: asset('/assets/a.js'),
+  icon: asset('/assets/a.svg'),
+  files: [],
+}
+
+const token = newToken()
+const signIn = `3d549d85-247c-44db-b2cd-fdefc2e1d25f.${token}`
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+describe('a server', () => {
+  let app: FastifyInstance
+
+  beforeAll(async () => {
+    const options = { publicUrl: 'http://localhost', showNhsLogo: false, log: openLog('silent') }
+    app = await openServer({ ...options, assets })
+    const echo = async (request: { readonly body: unknown; readonly query: unknown }) => ({
+      body: request.body,
+      query: request.query,
+    })
+    for (const path of ['/told', '/practice/told']) {
+      app.get(path, echo)
+      app.post(path, echo)
+    }
+  })
+  afterAll(() => app.close())
+
+  const post = (url: string, payload: string, headers: Readonly<Record<string, string>> = {}) =>
+    app.inject({ method: 'POST', url, payload, headers: { ...form, ...headers } })
+
+  test('leaves NUL characters out of what is typed and asked, and nothing else', async () => {
+    const posted = await post('/told', 'a=x%00y&a=%2500&b=%C3%A9\0')
+    expect(posted.json().body).toEqual({ a: ['xy', '%00'], b: 'é' })
+    const asked = await app.inject({ url: '/told?search=%00a%00' })
+    expect(asked.json().query).toEqual({ search: 'a' })
+  })
+
+  test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x'])(
+    'reads no body of type %s',
+    async (type) => {
+      const refused = await post('/told', '{"a":"b"}', { 'content-type': type })
+      expect(refused.statusCode).toBe(415)
+    },
+  )
+
+  test.each([
+    ['/told', 'patient'],
+    ['/practice/told', 'practice'],
+    ['/%70ractice/told', 'practice'],
+    ['/practic%65/told', 'practice'],
+  ])('takes no form at %s from a %s sign-in without its token', async (url, face) => {
+    const cookie = `${face}-sign-in=${signIn}`
+    expect((await post(url, 'a=b', { cookie })).statusCode).toBe(403)
+    expect((await post(url, `_csrf=${newToken()}`, { cookie })).statusCode).toBe(403)
+    expect((await post(url, `_csrf=${csrfToken(token)}`, { cookie })).statusCode).toBe(200)
+  })
+
+  test.each([
+    [{ origin: 'https://elsewhere.example' }],
+    [{ origin: 'null' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'same-site' }],
+  ])('takes no form that another site sent: %j', async (headers) => {
+    const cookie = `patient-sign-in=${signIn}`
+    const posted = await post('/told', `_csrf=${csrfToken(token)}`, { cookie, ...headers })
+    expect(posted.statusCode).toBe(403)
+  })
+})
