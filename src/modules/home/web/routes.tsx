@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { VNode } from 'preact'
+import { recordEvent } from '#platform/audit'
 import { sendPage } from '#platform/http'
 import { alsoFor, requireActing } from '#modules/access'
 import { upcomingAppointments } from '#modules/appointments'
@@ -27,6 +28,7 @@ export function registerHome(app: FastifyInstance, options: { readonly demo: boo
     const acting = await requireActing(request, 'home')
     const shown = await app.db.transaction(acting, async (tx) => {
       const forAppointments = await alsoFor(tx, 'appointments')
+      await recordEvent(tx, { type: 'home.home-viewed' })
       return {
         notices: await recentNotices(tx),
         appointments: forAppointments && (await upcomingAppointments(forAppointments)),

@@ -57,6 +57,9 @@ async function findPatients(
     tx,
     nhsNumber.ok ? { nhsNumber: nhsNumber.value } : { name: search },
   )
-  await recordEvent(tx, { type: 'practice.patients-searched', details: { found: found.length } })
+  await recordEvent(tx, {
+    type: 'practice.patients-searched',
+    details: { patientIds: found.map((patient) => patient.patientId) },
+  })
   return found
 }

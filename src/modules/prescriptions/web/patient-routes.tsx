@@ -64,9 +64,12 @@ function registerCancelling(app: FastifyInstance): void {
     const item = await app.db.transaction(acting, async (tx) => {
       const permissions = await permissionsOf(tx)
       if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
-      return ownItem(tx, itemId)
+      const found = await ownItem(tx, itemId)
+      if (!found) throw new NotFound()
+      const { orderId } = found
+      await recordEvent(tx, { type: 'prescriptions.orders-viewed', details: { orderId } })
+      return found
     })
-    if (!item) throw new NotFound()
     if (item.state !== 'requested') return sendPage(reply, <TooLateToCancelPage {...item} />, 409)
     return sendPage(reply, <CancelPage item={item} />)
   })

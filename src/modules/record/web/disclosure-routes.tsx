@@ -55,13 +55,16 @@ export function registerDisclosure(app: FastifyInstance): void {
         limit: pageSize + 1,
         offset: (page - 1) * pageSize,
       })
-      await recordEvent(tx, { type: 'record.queue-viewed' })
+      const due = await dueForReview(tx, localDateOf(tx.now), 20)
+      const shown = rows.slice(0, pageSize)
+      const patientIds = [...new Set([...shown, ...due].map((row) => row.patientId))]
+      await recordEvent(tx, { type: 'record.queue-viewed', details: { patientIds } })
       return {
-        rows: rows.slice(0, pageSize),
+        rows: shown,
         hasMore: rows.length > pageSize,
         now: tx.now,
         count: await heldCount(tx, filter, most),
-        due: await dueForReview(tx, localDateOf(tx.now), 20),
+        due,
       }
     })
     return sendPage(reply, <QueuePage {...model} filter={filter} page={page} most={most} />)

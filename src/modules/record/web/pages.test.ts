@@ -405,7 +405,8 @@ describe('every view', () => {
   test('is in the audit trail, without a clinical word', async () => {
     const { patientId, visitor } = await aReader([aResult({ sourceKey: 'r' })])
     for (const place of places) await visitor.get(`/record${place}`)
-    await visitor.get(`/record/results/${await idOf(patientId, 'r')}`)
+    const entryId = await idOf(patientId, 'r')
+    await visitor.get(`/record/results/${entryId}`)
     const { rows } = await admin.query<{ type: string; details: object }>(
       "select type, details from audit.event where patient_id = $1 and type like '%viewed' order by event_id",
       [patientId],
@@ -425,7 +426,42 @@ describe('every view', () => {
         'record.result-viewed',
       ].toSorted(),
     )
-    expect(rows.every((row) => Object.keys(row.details).length === 0)).toBe(true)
+    for (const { type, details } of rows)
+      expect(details).toEqual(type === 'record.result-viewed' ? { entryId } : {})
+  })
+
+  test('of a document says which it was, whoever looked, as does its download', async () => {
+    const content = { contentType: 'text/plain', bytes: new TextEncoder().encode('Dear Dr') }
+    const letter = aNote({ sourceKey: 'd', kind: 'document', title: 'Letter', text: '', content })
+    const { patientId, visitor } = await aReader([letter])
+    const entryId = await idOf(patientId, 'd')
+    const decider = await aDecider('clinician')
+    const review = await decider.get(`/practice/disclosure/${entryId}`)
+    await decider.post(`/practice/disclosure/${entryId}/release`, seen(review))
+    await visitor.get(`/record/documents/${entryId}`)
+    await visitor.get(`/record/documents/${entryId}/file`)
+    await decider.get(`/practice/patients/${patientId}/record/as-patient/documents/${entryId}`)
+    const { rows } = await admin.query<{ type: string; details: object }>(
+      `select type, details from audit.event where patient_id = $1
+       and (type like 'record.document%' or type = 'record.seen-as-patient') order by type`,
+      [patientId],
+    )
+    expect(rows).toEqual([
+      { type: 'record.document-downloaded', details: { entryId } },
+      { type: 'record.document-viewed', details: { entryId } },
+      { type: 'record.seen-as-patient', details: { entryId } },
+    ])
+  })
+
+  test('of the queue says whose entries were listed', async () => {
+    const own = await aPractice(base.db)
+    const { patientId } = await aReader([aNote({ sourceKey: 'n' })], { practice: own })
+    await (await aDecider('clinician', own)).get('/practice/disclosure')
+    const { rows } = await admin.query<{ details: object }>(
+      "select details from audit.event where practice = $1 and type = 'record.queue-viewed'",
+      [own],
+    )
+    expect(rows).toEqual([{ details: { patientIds: [patientId] } }])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Id } from '#kernel/id'
 import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { NotFound, Refused, sendPage } from '#platform/http'
@@ -46,8 +47,8 @@ export function registerPatientRecord(app: FastifyInstance): void {
       sendPage(
         reply,
         await lookAt(app, request, async (looking) => {
-          const { page, viewed } = await look(looking, request)
-          return { value: page, viewed: `${viewed}-viewed` }
+          const { page, viewed, entryId } = await look(looking, request)
+          return { value: page, viewed: `${viewed}-viewed`, entryId }
         }),
       )
 
@@ -72,28 +73,39 @@ export function registerPatientRecord(app: FastifyInstance): void {
   )
 
   app.get('/record/documents/:entryId/file', async (request, reply) => {
-    const file = await lookAt(app, request, async (looking) => ({
-      value: await documentFile(looking, idOf(request)),
-      viewed: 'document-downloaded',
-    }))
+    const file = await lookAt(app, request, async (looking) => {
+      const value = await documentFile(looking, idOf(request))
+      return { value, viewed: 'document-downloaded', entryId: value.entry.entryId }
+    })
     return sendFile(reply, file)
   })
 }
 
 const idOf = (request: FastifyRequest) => params.parse(request.params).entryId
 
+/** What was looked at, and the entry it was, where it was one. */
+interface Seen<T> {
+  readonly value: T
+  readonly viewed: string
+  readonly entryId: Id<'Entry'> | undefined
+}
+
 async function lookAt<T>(
   app: FastifyInstance,
   request: FastifyRequest,
-  look: (looking: Looking) => Promise<{ readonly value: T; readonly viewed: string }>,
+  look: (looking: Looking) => Promise<Seen<T>>,
 ): Promise<T> {
   const acting = await requireActing(request, 'record')
   return app.db.transaction(acting, async (tx) => {
     const access = await recordAccess(tx, tx.acting.patientId, tx.acting.accountId)
     if (!access) throw new NotFound()
     if (!(await hasLooked(tx))) throw new Refused(<FirstLookPage next={request.url} />, 200)
-    const { value, viewed } = await look({ reader: { tx, grants: [access.grant] }, access, seat })
-    await recordEvent(tx, { type: `record.${viewed}` })
+    const { value, viewed, entryId } = await look({
+      reader: { tx, grants: [access.grant] },
+      access,
+      seat,
+    })
+    await recordEvent(tx, { type: `record.${viewed}`, details: entryId ? { entryId } : {} })
     return value
   })
 }

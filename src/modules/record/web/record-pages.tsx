@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { parseId } from '#kernel/id'
+import { parseId, type Id } from '#kernel/id'
 import { minutesBefore } from '#kernel/time'
 import { NotFound } from '#platform/http'
 import type { DisclosedEntry } from '../domain/disclosure.ts'
@@ -25,10 +25,11 @@ import type { Seat } from './record-frame.tsx'
 import { ResultPage } from './result-page.tsx'
 import { hasHalves, SectionPage } from './section-page.tsx'
 
-/** A page of the record with the name under which its view is noted in the audit trail. */
+/** A page of the record with the name under which its view is noted, and the entry it is about. */
 export interface RecordView {
   readonly page: VNode
   readonly viewed: string
+  readonly entryId?: Id<'Entry'>
 }
 
 /** Who reads, from where, and what their access opens. */
@@ -105,6 +106,7 @@ export async function result({ reader, seat }: Looking, id: string): Promise<Rec
   return {
     page: <ResultPage seat={seat} entry={entry} all={all} together={together} />,
     viewed: 'result',
+    entryId: entry.entryId,
   }
 }
 
@@ -126,6 +128,7 @@ export async function consultation({ reader, seat }: Looking, id: string): Promi
   return {
     page: <ConsultationPage seat={seat} entry={entry} within={within} />,
     viewed: 'consultation',
+    entryId: entry.entryId,
   }
 }
 
@@ -139,7 +142,11 @@ export async function document({ reader, seat }: Looking, id: string): Promise<R
     sizeBytes: stored.bytes.length,
     ...(isText && { words: stored.bytes.toString('utf8').slice(0, 50_000) }),
   }
-  return { page: <DocumentPage seat={seat} entry={entry} file={file} />, viewed: 'document' }
+  return {
+    page: <DocumentPage seat={seat} entry={entry} file={file} />,
+    viewed: 'document',
+    entryId: entry.entryId,
+  }
 }
 
 /** A document's file. */

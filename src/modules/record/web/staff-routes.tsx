@@ -105,7 +105,12 @@ async function seeAsPatient<T>(
   const { patient, access } = await app.db.transaction(acting, async (tx) => {
     const found = await patientById(tx, patientIdOf(request))
     if (!found) throw new NotFound()
-    await recordEvent(tx, { type: 'record.seen-as-patient', about: found.patientId })
+    const entryId = parseId<'Entry'>(params.parse(request.params).entryId)
+    await recordEvent(tx, {
+      type: 'record.seen-as-patient',
+      about: found.patientId,
+      details: entryId ? { entryId } : {},
+    })
     return { patient: found, access: await recordAccess(tx, found.patientId) }
   })
   const { current = 'none', historical = 'none' } = access?.grant ?? {}
