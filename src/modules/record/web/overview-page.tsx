@@ -20,8 +20,9 @@ export function OverviewPage(props: {
           <ul class="nhsuk-list">
             {news.map((entry) => (
               <li>
-                <a href={hrefOf(entry, seat)}>{entry.title}</a> (
-                {formatKind(entry.kind).toLowerCase()}, {formatWhen(entry)})
+                <a href={hrefOf(entry, seat)}>{entry.title}</a>
+                <br />
+                {formatKind(entry.kind)}. {formatWhen(entry)}
               </li>
             ))}
           </ul>

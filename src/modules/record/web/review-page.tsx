@@ -3,6 +3,7 @@ import { formatNhsNumber } from '#kernel/nhs-number'
 import {
   BackLink,
   Card,
+  Details,
   ErrorSummaryFor,
   InsetText,
   Layout,
@@ -52,17 +53,21 @@ export function ReviewPage(model: ReviewModel) {
         <Subject subject={subject} />
         <Preview {...model} />
       </div>
-      <Around
-        heading="Goes with it: withheld and held together with this entry"
-        none="Nothing else goes with it."
-        entries={found.family}
-      />
       <DecisionForms {...model} />
-      <Around
-        heading="Close to it, and would stay as it is"
-        none="Nothing else is close to it."
-        entries={found.close}
-      />
+      <h2 class="nhsuk-heading-m">Goes with it: withheld and held together with this entry</h2>
+      {found.family.length === 0 ? (
+        <p>Nothing else goes with it.</p>
+      ) : (
+        <Around caption="Goes with it" entries={found.family} />
+      )}
+      <h2 class="nhsuk-heading-m">Close to it, and would stay as it is</h2>
+      {found.close.length === 0 ? (
+        <p>Nothing else is close to it.</p>
+      ) : (
+        <Details summary={`Of the same name, or linked to it: ${found.close.length}`}>
+          <Around caption="Close to it" entries={found.close.toSorted(byDate)} />
+        </Details>
+      )}
       <History history={model.history} />
     </Layout>
   )
@@ -90,10 +95,12 @@ function Subject({ subject }: { readonly subject: StoredEntry }) {
     ['Text', entry.text],
     ['Author', entry.author],
     ['Organisation', entry.organisation],
-    ...Object.entries(entry.detail ?? {}).map(([name, detail]): [string, string] => [
-      wordsOfName(name),
-      Array.isArray(detail) ? detail.join(', ') : String(detail),
-    ]),
+    ...Object.entries(entry.detail ?? {})
+      .filter(([name]) => !ofTheFile.has(name))
+      .map(([name, detail]): [string, string] => [
+        wordsOfName(name),
+        Array.isArray(detail) ? detail.join(', ') : String(detail),
+      ]),
     ['Codes', (entry.codings ?? []).map((coding) => coding.display ?? coding.code).join('; ')],
   ]
   return (
@@ -134,6 +141,8 @@ function Subject({ subject }: { readonly subject: StoredEntry }) {
   )
 }
 
+const ofTheFile: ReadonlySet<string> = new Set(['contentType', 'sizeBytes'])
+
 /** "stopReason" as "Stop reason". */
 function wordsOfName(name: string): string {
   const words = name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
@@ -162,42 +171,39 @@ function Preview({ found, access }: ReviewModel) {
   )
 }
 
-function Around(props: {
-  readonly heading: string
-  readonly none: string
-  readonly entries: readonly StoredEntry[]
-}) {
+/** Newest first; those without a date last. */
+function byDate(a: StoredEntry, b: StoredEntry): number {
+  return (b.entry.clinicalAt?.getTime() ?? 0) - (a.entry.clinicalAt?.getTime() ?? 0)
+}
+
+function Around(props: { readonly caption: string; readonly entries: readonly StoredEntry[] }) {
   const shown = props.entries.slice(0, 100)
   return (
     <>
-      <h2 class="nhsuk-heading-m">{props.heading}</h2>
-      {shown.length === 0 && <p>{props.none}</p>}
-      {shown.length > 0 && (
-        <Table
-          responsive
-          classes="app-table--dense"
-          caption={{ text: props.heading, classes: 'nhsuk-u-visually-hidden' }}
-          head={[{ text: 'Kind' }, { text: 'Entry' }, { text: 'Dated' }, { text: 'Now' }]}
-          rows={shown.map((one) => [
-            { text: formatKind(one.entry.kind) },
-            {
-              html: (
-                <>
-                  <a href={`/practice/disclosure/${one.entryId}`}>{one.entry.title}</a>
-                  {one.entry.text && (
-                    <span class="app-free-text">
-                      <br />
-                      <MarkedText text={one.entry.text} reasons={one.standing?.reasons ?? []} />
-                    </span>
-                  )}
-                </>
-              ),
-            },
-            { text: formatWhen(one.entry) },
-            { text: stateOf(one) },
-          ])}
-        />
-      )}
+      <Table
+        responsive
+        classes="app-table--dense"
+        caption={{ text: props.caption, classes: 'nhsuk-u-visually-hidden' }}
+        head={[{ text: 'Kind' }, { text: 'Entry' }, { text: 'Dated' }, { text: 'Now' }]}
+        rows={shown.map((one) => [
+          { text: formatKind(one.entry.kind) },
+          {
+            html: (
+              <>
+                <a href={`/practice/disclosure/${one.entryId}`}>{one.entry.title}</a>
+                {one.entry.text && (
+                  <span class="app-free-text">
+                    <br />
+                    <MarkedText text={one.entry.text} reasons={one.standing?.reasons ?? []} />
+                  </span>
+                )}
+              </>
+            ),
+          },
+          { text: formatWhen(one.entry) },
+          { text: stateOf(one) },
+        ])}
+      />
       {props.entries.length > shown.length && (
         <InsetText>
           <p>And {props.entries.length - shown.length} more.</p>
