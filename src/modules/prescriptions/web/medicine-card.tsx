@@ -1,9 +1,8 @@
-import { formatDate, type LocalDate } from '#kernel/time'
+import { formatDate } from '#kernel/time'
 import { Card, SummaryList } from '#platform/html'
 import type { NotOrderable, Orderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
-import type { PracticeRules } from '../queries/rules.ts'
-import { medicineRows, orderRows } from './medicine-facts.tsx'
+import { issueRows, medicineRows } from './medicine-facts.tsx'
 import { formatNotOrderable, rejectWords } from './words.ts'
 
 /** A medicine with what was decided about ordering it now: one of the two is there. */
@@ -13,12 +12,8 @@ export type ListedMedicine = RequestableMedicine & {
 }
 
 /** One medicine: whether and from when it can be ordered, its last order, and what is known of it. */
-export function MedicineCard(props: {
-  readonly listed: ListedMedicine
-  readonly practice: PracticeRules
-  readonly today: LocalDate
-}) {
-  const { medicine, requests, decision, why } = props.listed
+export function MedicineCard({ listed }: { readonly listed: ListedMedicine }) {
+  const { medicine, requests, decision, why } = listed
   const isRepeat = medicine.type === 'repeat' && medicine.status === 'active'
   const overdue = decision?.reviewOverdueSince
   return (
@@ -30,13 +25,11 @@ export function MedicineCard(props: {
           order it. Contact your GP surgery to book a medicine review.
         </p>
       )}
-      <LastRequest listed={props.listed} />
+      <LastRequest listed={listed} />
       <SummaryList
         classes="nhsuk-u-margin-bottom-0"
-        rows={[
-          ...medicineRows(medicine),
-          ...(isRepeat ? orderRows(medicine, requests, props.practice.rules, props.today) : []),
-        ]}
+        border={false}
+        rows={[...medicineRows(medicine), ...(isRepeat ? issueRows(medicine, requests) : [])]}
       />
     </Card>
   )

@@ -80,7 +80,7 @@ function Group(
   const { heading, medicines, folded = false } = props
   if (medicines.length === 0) return null
   const cards = medicines.map((one) => (
-    <MedicineCard listed={one} practice={props.practice} today={props.today} />
+    <MedicineCard listed={one} />
   ))
   return (
     <section>
