@@ -106,6 +106,7 @@ test.for(ways)('the second of two people after one slot is told it is taken, and
 })
 
 async function search(patient: Visitor, wanted: Readonly<Record<string, string>>) {
+  await patient.page.getByText('Choose day, way or person').click()
   for (const [label, option] of Object.entries(wanted)) {
     await patient.page.getByLabel(label, { exact: true }).selectOption({ label: option })
   }

@@ -41,6 +41,7 @@ test.for(ways)('a practice manager adds a session, publishes and blocks slots, a
 
   const patient = await visit({ as: appointmentsOnly, scripts: way.scripts })
   await patient.goTo('/appointments/slots')
+  await patient.page.getByText('Choose day, way or person').click()
   await patient.page.getByLabel('Who with').selectOption({ label: nurse.name })
   await patient.page.getByLabel('When').selectOption({ label: 'Next week' })
   await patient.presses('Show appointments')

@@ -1,5 +1,5 @@
 import { formatDay, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
-import { BackLink, Button, Form, InsetText, Layout, Pagination, Select } from '#platform/html'
+import { BackLink, Button, Details, Form, InsetText, Layout, Pagination, Select } from '#platform/html'
 import type { Practice, StaffMember } from '#modules/directory'
 import { deliveryChannels } from '../domain/slot.ts'
 import { periods, type Period, type SlotSearch } from '../domain/search.ts'
@@ -36,7 +36,9 @@ export function SlotsPage(props: SlotsPageModel) {
       {soonest && props.isFirstPage && (
         <p>The next available appointment is {formatDayAndTime(soonest.startsAt)}.</p>
       )}
-      <SearchForm search={props.search} clinicians={props.clinicians} />
+      <Details summary="Choose day, way or person" open={isNarrowed(props.search)}>
+        <SearchForm search={props.search} clinicians={props.clinicians} />
+      </Details>
       {props.nothing ? (
         <Nothing {...props.nothing} search={props.search} />
       ) : (
@@ -54,6 +56,10 @@ export function SlotsPage(props: SlotsPageModel) {
       )}
     </Layout>
   )
+}
+
+function isNarrowed({ period, deliveryChannel, staffId }: SlotSearch): boolean {
+  return period !== 'any' || deliveryChannel !== undefined || staffId !== undefined
 }
 
 function SearchForm(props: {
@@ -125,12 +131,10 @@ function Nothing(props: {
   readonly practice?: Practice
 }) {
   const { search, nextRelease } = props
-  const isNarrowed =
-    search.period !== 'any' || search.deliveryChannel !== undefined || search.staffId !== undefined
   return (
     <>
       <h2 class="nhsuk-heading-m">No appointments found</h2>
-      {isNarrowed ? (
+      {isNarrowed(search) ? (
         <p>
           There are none like this to book online at the moment. You could choose another time, way
           or person, or <a href="/appointments/slots">look at all appointments</a>.
