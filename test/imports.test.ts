@@ -163,6 +163,23 @@ describe('importFiles', () => {
     expect(await openEntries()).toEqual([{ title: 'Asthma' }])
   })
 
+  test('somebody of another name is refused, unless by force; one name may have changed', async () => {
+    practice = await aPractice(database.db)
+    const named = (given: string, family: string) => ({ name: [{ given: [given], family }] })
+    await run([file('a.json', aWholeRecord('2026-02-01', ['Asthma'], named('Zoë', 'Patel')))])
+    const stranger = file('b.json', aWholeRecord('2026-02-02', ['Gout'], named('Bob', 'Strange')))
+    const [refused] = await run([stranger])
+    expect(refused?.patients[0]?.refused).toBe(
+      "the practice's list has somebody of another name for this NHS number",
+    )
+    expect(await openEntries()).toEqual([{ title: 'Asthma' }])
+
+    const married = aWholeRecord('2026-02-03', ['Eczema'], named('ZOE', 'Patel-Smith'))
+    expect((await run([file('c.json', married)])).every(isAllIn)).toBe(true)
+    const [forced] = await run([stranger], { isForced: true })
+    expect(forced?.patients[0]).toMatchObject({ stored: { stored: 1 } })
+  })
+
   test('someone the file does not describe must be on the list already', async () => {
     practice = await aPractice(database.db)
     const identifier = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: ann }

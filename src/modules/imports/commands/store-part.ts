@@ -8,7 +8,7 @@ import {
 } from '#modules/record'
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { Database, SystemProof, Tx } from '#platform/db'
-import { decideRegistrable, isSamePerson } from '../domain/decide-patient.ts'
+import { decideRegistrable, whyAnotherPerson } from '../domain/decide-patient.ts'
 import type { PatientPart } from '../domain/read-export.ts'
 import { claimExport } from '../queries/exports.ts'
 
@@ -19,7 +19,7 @@ interface PartSettings {
   readonly source: string
   readonly exportedAt?: Date
   readonly isWhole: boolean
-  /** Stores an older export over a newer one, and a person whose date of birth was corrected. */
+  /** Stores an older export over a newer one, and a person whose name or date of birth was corrected. */
   readonly isForced: boolean
 }
 
@@ -84,9 +84,8 @@ async function knownPatient(
   settings: PartSettings,
 ): Promise<PatientId> {
   const known: Patient | undefined = await patientByNhsNumber(tx, nhsNumber)
-  if (known && !isSamePerson(part, known.bornOn) && !settings.isForced) {
-    throw new Refused("the practice's list has another date of birth for this NHS number")
-  }
+  const another = known && whyAnotherPerson(part, known)
+  if (another !== undefined && !settings.isForced) throw new Refused(another)
   if (known && !settings.isWhole && part.entries.length > 0) return known.patientId
   const person = decideRegistrable(part, nhsNumber)
   if (person.ok) return upsertPatient(tx, person.value)

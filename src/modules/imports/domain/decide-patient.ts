@@ -90,7 +90,32 @@ export function decideRegistrable(
   })
 }
 
-/** Whether a file's person can be the one on the list: the same day of birth, where the file gives it. */
-export function isSamePerson(part: PatientPart, bornOn: LocalDate): boolean {
-  return part.identity?.bornOn === undefined || part.identity.bornOn === bornOn
+/** As much of someone on the list as tells them from another. */
+interface Listed {
+  readonly bornOn: LocalDate
+  readonly givenName: string
+  readonly familyName: string
+}
+
+/**
+ * Why a file's person cannot be the one on the list, or `undefined`: another day of birth, or no
+ * name in common. One name may change by marriage or correction; what the file lacks is no reason.
+ * Hazard: a record stored under someone else's number.
+ */
+export function whyAnotherPerson({ identity }: PatientPart, listed: Listed): string | undefined {
+  if (!identity) return undefined
+  const { bornOn, givenName = '', familyName = '' } = identity
+  if (bornOn !== undefined && bornOn !== listed.bornOn)
+    return "the practice's list has another date of birth for this NHS number"
+  const written = namesIn(`${givenName} ${familyName}`)
+  const known = new Set(namesIn(`${listed.givenName} ${listed.familyName}`))
+  return written.length === 0 || written.some((name) => known.has(name))
+    ? undefined
+    : "the practice's list has somebody of another name for this NHS number"
+}
+
+/** Single names, without accents and case. */
+function namesIn(text: string): readonly string[] {
+  const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.split(/[^\p{L}]+/u).filter((name) => name !== '')
 }
