@@ -35,6 +35,7 @@ describe('a server', () => {
     const options = { publicUrl: 'http://localhost', showNhsLogo: false, log: openLog('silent') }
     app = await openServer({ ...options, assets })
     const echo = ({ body, query }: Echo): Promise<Echo> => Promise.resolve({ body, query })
+    app.get('/ip', ({ ip }) => Promise.resolve(ip))
     for (const path of ['/told', '/practice/told']) {
       app.get(path, echo)
       app.post(path, echo)
@@ -70,6 +71,15 @@ describe('a server', () => {
     expect((await post(url, 'a=b', { cookie })).statusCode).toBe(403)
     expect((await post(url, `_csrf=${newToken()}`, { cookie })).statusCode).toBe(403)
     expect((await post(url, `_csrf=${csrfToken(token)}`, { cookie })).statusCode).toBe(200)
+  })
+
+  test.each([
+    ['127.0.0.1', '203.0.113.9'],
+    ['198.51.100.7', '198.51.100.7'],
+  ])('believes %s that it asks for somebody: %s', async (remoteAddress, ip) => {
+    const headers = { 'x-forwarded-for': '192.0.2.1, 203.0.113.9' }
+    const asked = await app.inject({ url: '/ip', remoteAddress, headers })
+    expect(asked.body).toBe(ip)
   })
 
   test.each([

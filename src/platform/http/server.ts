@@ -56,6 +56,8 @@ export async function openServer(options: {
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: 262_144,
+    // Behind a proxy on this machine, tries are counted by who is in front of it.
+    trustProxy: 'loopback',
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 200,
