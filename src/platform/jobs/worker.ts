@@ -143,8 +143,11 @@ async function postpone(
   })
 }
 
+/** A database's message may quote values, so of its faults only the code is kept. */
 function nameOf(fault: unknown): string {
-  return fault instanceof Error ? `${fault.name}: ${fault.message}`.slice(0, 200) : 'unknown'
+  if (!(fault instanceof Error)) return 'unknown'
+  if ('code' in fault) return `${fault.name} ${String(fault.code)}`
+  return `${fault.name}: ${fault.message}`.slice(0, 200)
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
-import { sql, systemProof, type Database } from '#platform/db'
+import { sql, systemProof, type Database, type Tx } from '#platform/db'
 import { enqueue, runDueJobs } from '#platform/jobs'
 import type { Role, ServiceLevel } from '#modules/access'
 import { openAccess } from '#modules/access'
@@ -212,5 +212,21 @@ describe('a job for a notice', () => {
         select attempts, last_error, done_at from jobs.job where practice = ${practice} order by job_id limit 1`),
     )
     expect(job).toEqual({ attempts: 1, lastError: 'Error: The job of a notice names no patient' })
+  })
+
+  test('that the database refuses is kept with the code, not with the value that was refused', async () => {
+    const practice = await aPractice(db)
+    await tell(practice, 'prescriptions.send-decision', {})
+    const kind = 'prescriptions.send-decision'
+    const run = async (tx: Tx) => void (await tx.run(sql`select ${'a secret'}::uuid`))
+    await runDueJobs(db, new Map([[kind, { kind, run } as const]]), quiet)
+    const jobs = await db.transaction(systemProof(practice), (tx) =>
+      tx.many<{ readonly lastError?: string }>(sql`
+        select last_error
+        from jobs.job
+        where practice = ${practice}
+      `),
+    )
+    expect(jobs).toEqual([{ lastError: 'error 22P02' }])
   })
 })
