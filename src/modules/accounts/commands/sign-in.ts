@@ -22,7 +22,7 @@ export interface Credentials {
   readonly email: string
   readonly password: string
   readonly code: string
-  /** Where the try comes from; counted apart from the address typed. */
+  /** Where the try comes from: tries are counted for each address typed from each place. */
   readonly source: string
 }
 
@@ -109,12 +109,19 @@ export async function liveSignIn(
 
 /** Ends a sign-in at once, on every server and in every tab. */
 export async function endSignIn(db: Database, accountId: AccountId, token: string): Promise<void> {
+  const now = db.now()
   await db.accounts.run(sql`
-    update accounts.sign_in
-    set ended_at = ${db.now()}
-    where account_id = ${accountId}
-      and token_hash = ${hashToken(token)}
-      and ended_at is null
+    with ended as (
+      update accounts.sign_in
+      set ended_at = ${now}
+      where account_id = ${accountId}
+        and token_hash = ${hashToken(token)}
+        and ended_at is null
+      returning account_id
+    )
+    insert into accounts.event (account_id, event_id, at, type)
+    select account_id, ${newId(now)}::uuid, ${now}::timestamptz, 'signed-out'
+    from ended
   `)
 }
 
