@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
-import type { Acting, StaffActing } from '#modules/access'
+import { permissionsOf, type Acting, type StaffActing } from '#modules/access'
 import type { MedicationId, Medicine } from '../domain/medicine.ts'
 
 interface MedicineRow {
@@ -14,7 +14,10 @@ interface MedicineRow {
   readonly issuesKnown?: number
 }
 
-/** The medicines that are released to the patient acted for, by name, at most 500. */
+/**
+ * The medicines that are released to the patient acted for, by name, at most 500. What somebody
+ * typed about one is left out for a reader without the full record, as it is there.
+ */
 export async function releasedMedicines(
   tx: Tx<Acting<'prescriptions'>>,
 ): Promise<readonly Medicine[]> {
@@ -43,7 +46,9 @@ export async function releasedMedicines(
     order by lower(medication.title), medication.entry_id
     limit 500
   `)
-  return rows.map(medicineOf)
+  const { recordCurrent, recordHistorical } = await permissionsOf(tx)
+  const isFull = recordCurrent === 'full' && recordHistorical === 'full'
+  return rows.map(medicineOf).map((medicine) => (isFull ? medicine : withoutTypedWords(medicine)))
 }
 
 /** These medicines as the practice holds them; one that the record no longer has is left out. */
@@ -128,6 +133,11 @@ function medicineOf(row: MedicineRow): Medicine {
     lastIssuedOn: latest(lastIssuedOn, issuedOn),
     reviewDueOn: earliest(reviewOn, authorisedUntil),
   }
+}
+
+function withoutTypedWords(medicine: Medicine): Medicine {
+  const { patientInstruction: _, stopReason: __, ...rest } = medicine
+  return rest
 }
 
 function latest(...given: readonly (LocalDate | undefined)[]): LocalDate | undefined {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
-import type { Role, ServiceLevel } from '#modules/access'
+import { setPracticeServices, type Role, type ServiceLevel } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import {
   addMedicines,
@@ -96,6 +96,24 @@ describe('a patient’s medicines', () => {
     const places = order.map((part) => words.indexOf(part))
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  test('are shown without what somebody typed to a reader without the full record', async () => {
+    const { practice, visitor } = await aPatientVisiting([
+      {
+        detail: { patientInstruction: 'For the tremor', status: 'stopped', stopReason: 'Dizzy' },
+      },
+    ])
+    const full = (await visitor.get('/prescriptions')).words
+    expect(full).toContain('Dizzy')
+    expect(full).toContain('For the tremor')
+
+    const services = { appointments: true, prescriptions: true, recordLevel: 'detailed' } as const
+    await db.transaction(systemProof(practice), (tx) => setPracticeServices(tx, services))
+    const { words, html } = await visitor.get('/prescriptions')
+    expect(words).toContain('Metformin 500mg tablets')
+    expect(words).toContain('One tablet each morning')
+    expect(html).not.toMatch(/Dizzy|tremor/)
   })
 
   test('are never said to be none: an empty page says what that can mean', async () => {
