@@ -26,10 +26,18 @@ async function rows<Row extends object>(client: pg.Client, text: string): Promis
 /** How much there is of the first practice, and how many accounts have a link to it. */
 async function counts(client: pg.Client): Promise<object | undefined> {
   const tables = [
-    'directory.patient', 'record.entry', 'record.disclosure_decision', 'appointments.slot',
-    'appointments.appointment', 'prescriptions.order_item', 'accounts.link', 'access.association',
+    'directory.patient',
+    'record.entry',
+    'record.disclosure_decision',
+    'appointments.slot',
+    'appointments.appointment',
+    'prescriptions.order_item',
+    'accounts.link',
+    'access.association',
   ]
-  const columns = tables.map((table, place) => `(select count(*) from ${table} where practice = 'A81001') as c${place}`)
+  const columns = tables.map(
+    (table, place) => `(select count(*) from ${table} where practice = 'A81001') as c${place}`,
+  )
   const [found] = await rows(client, `select ${columns.join(', ')}`)
   return found
 }
@@ -54,16 +62,20 @@ afterAll(async () => {
 
 describe('fillDemo', () => {
   test('releases none of the entries whose phrases must not be seen, and releases others', async () => {
-    const released = await rows<{ practice: string; patient_id: string; words: string }>(owner, `
+    const released = await rows<{ practice: string; patient_id: string; words: string }>(
+      owner,
+      `
       select entry.practice, entry.patient_id, concat_ws(' ', entry.title, entry.text, entry.detail::text,
         entry.author, convert_from(content.bytes, 'UTF8')) as words
       from record.entry
       left join record.document_content content using (practice, entry_id)
       where (select outcome from record.disclosure_decision decision
         where decision.practice = entry.practice and decision.entry_id = entry.entry_id
-        order by decision_no desc limit 1) = 'released'`)
+        order by decision_no desc limit 1) = 'released'`,
+    )
     const shown = new Map<string, string>()
-    for (const row of released) shown.set(row.patient_id, `${shown.get(row.patient_id) ?? ''}\n${row.words}`)
+    for (const row of released)
+      shown.set(row.patient_id, `${shown.get(row.patient_id) ?? ''}\n${row.words}`)
     let phrases = 0
     for (const { patientId, secrets } of demoTruth(size, today)) {
       for (const { phrase } of secrets) {
@@ -76,10 +88,13 @@ describe('fillDemo', () => {
   })
 
   test('has people with orders waiting, appointments ahead and access of several kinds', async () => {
-    const [found] = await rows<{ waiting: string; ahead: string; kinds: string }>(owner, `select
+    const [found] = await rows<{ waiting: string; ahead: string; kinds: string }>(
+      owner,
+      `select
       (select count(*) from prescriptions.order_item where state = 'requested') as waiting,
       (select count(*) from appointments.appointment where starts_at > '${now.toISOString()}' and cancelled_at is null) as ahead,
-      (select count(distinct (appointments, prescriptions, record_current, record_historical)) from access.association) as kinds`)
+      (select count(distinct (appointments, prescriptions, record_current, record_historical)) from access.association) as kinds`,
+    )
     expect(Number(found?.waiting)).toBeGreaterThan(3)
     expect(Number(found?.ahead)).toBeGreaterThan(10)
     expect(Number(found?.kinds)).toBeGreaterThanOrEqual(5)
@@ -95,9 +110,18 @@ describe('fillDemo', () => {
   test('finishes a run that was killed, as it was begun, though asked with another seed and size', async () => {
     const other = await makeDatabase(now)
     const client = await openOwner(other)
-    const plan = { practice: practiceAt(5, 0), seed: 5, patients: 70, today: dayOf(today), onProgress: () => undefined }
+    const plan = {
+      practice: practiceAt(5, 0),
+      seed: 5,
+      patients: 70,
+      today: dayOf(today),
+      onProgress: () => undefined,
+    }
     await expect(fillPractice(failingAfter(other.db, 2), plan)).rejects.toThrow('cut off')
-    const [half] = await rows<{ patients: string }>(client, 'select count(*) as patients from directory.patient')
+    const [half] = await rows<{ patients: string }>(
+      client,
+      'select count(*) as patients from directory.patient',
+    )
     expect(Number(half?.patients)).toBe(60)
 
     await fillDemo(other.db, { practices: 1, patients: 90, seed: 9, ...quietly })
@@ -111,9 +135,19 @@ describe('fillDemo', () => {
     const client = await openOwner(other)
     const { code } = practiceAt(5, 1)
     await other.db.transaction(systemProof(code), (tx) =>
-      savePractice(tx, { practice: code, name: 'A real one', addressLines: [], openingHours: '', isDemo: false }))
+      savePractice(tx, {
+        practice: code,
+        name: 'A real one',
+        addressLines: [],
+        openingHours: '',
+        isDemo: false,
+      }),
+    )
     await expect(fillDemo(other.db, { ...size, ...quietly })).rejects.toThrow(NotMadeUpError)
-    const [found] = await rows<{ practices: string }>(client, 'select count(*) as practices from directory.practice')
+    const [found] = await rows<{ practices: string }>(
+      client,
+      'select count(*) as practices from directory.practice',
+    )
     expect(Number(found?.practices)).toBe(1)
     await client.end()
     await other.drop()

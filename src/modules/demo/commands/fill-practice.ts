@@ -3,7 +3,7 @@ import { setPracticeServices } from '#modules/access'
 import { addPastAppointments, setBookingRules } from '#modules/appointments'
 import { addPatients, addRooms, addStaff, patientById, savePractice } from '#modules/directory'
 import { addPastOrders, setOrderRules } from '#modules/prescriptions'
-import { storeRecords } from '#modules/record'
+import { addPastReleases, storeRecords } from '#modules/record'
 import { bookedClinics } from '../domain/bookings.ts'
 import { clinicsOf } from '../domain/clinics.ts'
 import { dateOf, type Day } from '../domain/days.ts'
@@ -11,6 +11,7 @@ import { ordersOf } from '../domain/orders.ts'
 import { personAt, type Person } from '../domain/people.ts'
 import type { DemoPractice } from '../domain/practice.ts'
 import { idFrom } from '../domain/random.ts'
+import { readByClinician, reader } from '../domain/readings.ts'
 import { recordOf } from '../domain/record.ts'
 import { madePractice } from '../queries/made-practice.ts'
 import { makeAccounts, openDemoAccess } from './make-accounts.ts'
@@ -61,13 +62,16 @@ export async function fillPractice(db: Database, plan: PracticePlan): Promise<Fi
     const added = await fillLot(db, plan, lot)
     filled = sumFilled(filled, added)
     const done = Math.floor(filled.patients / 1000)
-    if (done > said || lot === last) onProgress(`${practice.name} (${practice.code}): ${filled.patients} patients`)
+    if (done > said || lot === last)
+      onProgress(`${practice.name} (${practice.code}): ${filled.patients} patients`)
     said = Math.max(said, done)
   }
   const queue = lots.values()
-  await Promise.all(Array.from({ length: lotsAtOnce }, async () => {
-    for (const lot of queue) await fill(lot)
-  }))
+  await Promise.all(
+    Array.from({ length: lotsAtOnce }, async () => {
+      for (const lot of queue) await fill(lot)
+    }),
+  )
   if (last) await fill(last)
   return filled
 }
@@ -86,11 +90,7 @@ function lotsOf(patients: number): Lot[] {
 }
 
 /** One lot of patients, unless they are there; the last lot brings all that is left. */
-async function fillLot(
-  db: Database,
-  plan: PracticePlan,
-  { first, until }: Lot,
-): Promise<Filled> {
+async function fillLot(db: Database, plan: PracticePlan, { first, until }: Lot): Promise<Filled> {
   const { practice, seed, patients } = plan
   const isLast = until === patients
   const accounts = isLast ? await makeAccounts(db, seed, practice, patients) : []
@@ -111,7 +111,13 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
   const { practice, seed, patients, today } = plan
   const { code, name, addressLines, postcode, phone, openingHours } = practice
   await savePractice(tx, {
-    practice: code, name, addressLines, postcode, phone, openingHours, isDemo: true,
+    practice: code,
+    name,
+    addressLines,
+    postcode,
+    phone,
+    openingHours,
+    isDemo: true,
   })
   await tx.run(sql`
     insert into demo.made_practice (practice, seed, patients, made_on)
@@ -121,7 +127,11 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
   await addRooms(tx, practice.rooms)
   await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
   await setBookingRules(tx, {
-    maxHeld: 3, closesMinutesBefore: 30, cancelMinutesBefore: 60, horizonDays: 56, reasonRequired: false,
+    maxHeld: 3,
+    closesMinutesBefore: 30,
+    cancelMinutesBefore: 60,
+    horizonDays: 56,
+    reasonRequired: false,
   })
   await setOrderRules(tx, { earlyDays: 7, noteAllowed: true, lateAfterDays: 3 })
 }
@@ -133,10 +143,14 @@ async function addLot(
   until: number,
 ): Promise<Filled> {
   const people: Person[] = []
-  for (let index = first; index < until; index++) people.push(personAt(seed, practice, index, today))
+  for (let index = first; index < until; index++)
+    people.push(personAt(seed, practice, index, today))
   const made = people.map((person) => ({ person, record: recordOf(seed, practice, person, today) }))
 
-  await addPatients(tx, people.map((person) => person.patient))
+  await addPatients(
+    tx,
+    people.map((person) => person.patient),
+  )
   const report = await storeRecords(
     tx,
     made.map(({ person, record }) => ({
@@ -144,9 +158,31 @@ async function addLot(
       record: { source, isWhole: true, entries: record.entries, sections: [] },
     })),
   )
-  const orders = made.flatMap(({ person, record }) => ordersOf(seed, practice, person, record.entries, today))
-  if (orders.length > 0) await addPastOrders(tx, orders.map((order) => ({ ...order, source })))
-  return { patients: people.length, entries: report.stored, released: report.released, held: report.held }
+  for (const { person, record } of made) {
+    const sourceKeys = readByClinician(person, record)
+    if (sourceKeys.length === 0) continue
+    const { patientId } = person.patient
+    await addPastReleases(tx, {
+      patientId,
+      source,
+      sourceKeys,
+      releasedBy: reader(practice).staffId,
+    })
+  }
+  const orders = made.flatMap(({ person, record }) =>
+    ordersOf(seed, practice, person, record.entries, today),
+  )
+  if (orders.length > 0)
+    await addPastOrders(
+      tx,
+      orders.map((order) => ({ ...order, source })),
+    )
+  return {
+    patients: people.length,
+    entries: report.stored,
+    released: report.released,
+    held: report.held,
+  }
 }
 
 async function addClinics(tx: Tx<SystemProof>, plan: PracticePlan): Promise<void> {

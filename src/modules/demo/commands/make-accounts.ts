@@ -33,17 +33,23 @@ export async function makeAccounts(
   }
   const missing = cast.filter((person) => !known.has(person))
   if (missing.length > 0) {
-    const ids = await createAccountsInBulk(db, demoPassword, missing.map((person) => ({
-      face: person.face,
-      email: person.email,
-      displayName: person.name,
-      isDemo: true,
-      links: [{
-        practice: person.practice,
-        subjectId: person.subjectId,
-        relation: person.face === 'patient' ? ('self' as const) : ('staff' as const),
-      }],
-    })))
+    const ids = await createAccountsInBulk(
+      db,
+      demoPassword,
+      missing.map((person) => ({
+        face: person.face,
+        email: person.email,
+        displayName: person.name,
+        isDemo: true,
+        links: [
+          {
+            practice: person.practice,
+            subjectId: person.subjectId,
+            relation: person.face === 'patient' ? ('self' as const) : ('staff' as const),
+          },
+        ],
+      })),
+    )
     missing.forEach((person, place) => {
       const accountId = ids[place]
       if (accountId) known.set(person, accountId)
@@ -64,7 +70,11 @@ export async function openDemoAccess(
   await openAccess(
     tx,
     ...accounts.map(({ accountId, patientId, access }) => ({
-      accountId, patientId, relation: 'self' as const, ...access, effectiveFrom,
+      accountId,
+      patientId,
+      relation: 'self' as const,
+      ...access,
+      effectiveFrom,
     })),
   )
 }

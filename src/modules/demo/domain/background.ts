@@ -9,14 +9,62 @@ const allergies: readonly {
   readonly reactions: readonly string[]
   readonly weight: number
 }[] = [
-  { title: 'Penicillin adverse reaction', code: '292954005', category: 'medication', reactions: ['Rash', 'Urticaria', 'Swelling of face'], weight: 40 },
-  { title: 'Trimethoprim adverse reaction', code: '292939004', category: 'medication', reactions: ['Rash', 'Nausea'], weight: 8 },
-  { title: 'Allergy to erythromycin', code: '91931000', category: 'medication', reactions: ['Vomiting', 'Abdominal pain'], weight: 8 },
-  { title: 'Allergy to aspirin', code: '293586001', category: 'medication', reactions: ['Wheeze', 'Indigestion'], weight: 7 },
-  { title: 'Adverse reaction to simvastatin', code: '293433001', category: 'medication', reactions: ['Muscle ache'], weight: 6 },
-  { title: 'Allergy to latex', code: '300916003', category: 'environment', reactions: ['Dermatitis', 'Itching'], weight: 5 },
-  { title: 'Allergy to peanuts', code: '91935009', category: 'food', reactions: ['Anaphylaxis', 'Swelling of lips'], weight: 6 },
-  { title: 'Allergy to eggs', code: '91930004', category: 'food', reactions: ['Urticaria', 'Vomiting'], weight: 3 },
+  {
+    title: 'Penicillin adverse reaction',
+    code: '292954005',
+    category: 'medication',
+    reactions: ['Rash', 'Urticaria', 'Swelling of face'],
+    weight: 40,
+  },
+  {
+    title: 'Trimethoprim adverse reaction',
+    code: '292939004',
+    category: 'medication',
+    reactions: ['Rash', 'Nausea'],
+    weight: 8,
+  },
+  {
+    title: 'Allergy to erythromycin',
+    code: '91931000',
+    category: 'medication',
+    reactions: ['Vomiting', 'Abdominal pain'],
+    weight: 8,
+  },
+  {
+    title: 'Allergy to aspirin',
+    code: '293586001',
+    category: 'medication',
+    reactions: ['Wheeze', 'Indigestion'],
+    weight: 7,
+  },
+  {
+    title: 'Adverse reaction to simvastatin',
+    code: '293433001',
+    category: 'medication',
+    reactions: ['Muscle ache'],
+    weight: 6,
+  },
+  {
+    title: 'Allergy to latex',
+    code: '300916003',
+    category: 'environment',
+    reactions: ['Dermatitis', 'Itching'],
+    weight: 5,
+  },
+  {
+    title: 'Allergy to peanuts',
+    code: '91935009',
+    category: 'food',
+    reactions: ['Anaphylaxis', 'Swelling of lips'],
+    weight: 6,
+  },
+  {
+    title: 'Allergy to eggs',
+    code: '91930004',
+    category: 'food',
+    reactions: ['Urticaria', 'Vomiting'],
+    weight: 3,
+  },
 ]
 
 /** Allergies, or that none is known; smoking, drinking, height and weight; what runs in the family. */
@@ -42,7 +90,12 @@ function writeAllergies(making: Making): void {
   if (!random.chance(chance)) {
     const day = visitDay(making, lifeDay(making, 15))
     if (day !== undefined && random.chance(0.6)) {
-      book.add({ kind: 'observation', title: 'No known allergies', ...coded('No known allergies', '716186003'), ...onDay(day) })
+      book.add({
+        kind: 'observation',
+        title: 'No known allergies',
+        ...coded('No known allergies', '716186003'),
+        ...onDay(day),
+      })
     }
     return
   }
@@ -89,8 +142,19 @@ function writeAlcohol(making: Making): void {
   const day = visitDay(making, lifeDay(making, 4))
   if (day === undefined) return
   const title = 'Alcohol units consumed per week'
-  const units = random.weighted([[25, 0], [35, random.int(1, 7)], [30, random.int(8, 14)], [10, random.int(15, 30)]] as const)
-  book.add({ kind: 'observation', title, ...coded(title, '1082641000000106'), ...onDay(day), value: { number: units, unit: 'units' } })
+  const units = random.weighted([
+    [25, 0],
+    [35, random.int(1, 7)],
+    [30, random.int(8, 14)],
+    [10, random.int(15, 30)],
+  ] as const)
+  book.add({
+    kind: 'observation',
+    title,
+    ...coded(title, '1082641000000106'),
+    ...onDay(day),
+    value: { number: units, unit: 'units' },
+  })
 }
 
 function writeSize(making: Making): void {
@@ -100,7 +164,13 @@ function writeSize(making: Making): void {
   if (day === undefined) return
   const { height, weight } = sizeOn(making, day)
   const add = (title: string, code: string, number: number, unit: string) =>
-    book.add({ kind: 'measurement', title, ...coded(title, code), ...onDay(day), value: { number, unit } })
+    book.add({
+      kind: 'measurement',
+      title,
+      ...coded(title, code),
+      ...onDay(day),
+      value: { number, unit },
+    })
   add('Standing height', '248333004', height, 'cm')
   add('Body weight', '27113001', weight, 'kg')
   if (person.age >= 18) add('Body mass index', '60621009', bodyMass(height, weight), 'kg/m2')
@@ -123,7 +193,10 @@ export function sizeOn(
   const share = age >= 17 ? 1 : 0.29 + 0.71 * (age / 17) ** 0.8
   const height = Math.round(grown * share)
   const heavy = having.some((one) => one.condition.id === 'diabetes') ? 4 : 0
-  const mass = age < 17 ? 15.5 + (age / 17) * 5 : 21.5 + ((person.index * 53) % 90) / 10 + heavy + Math.min(3, age / 25)
+  const mass =
+    age < 17
+      ? 15.5 + (age / 17) * 5
+      : 21.5 + ((person.index * 53) % 90) / 10 + heavy + Math.min(3, age / 25)
   const weight = mass * (height / 100) ** 2 + random.normal(0, 0.8)
   return { height, weight: Number(Math.max(3, weight).toFixed(1)) }
 }

@@ -33,13 +33,18 @@ export function openBook(): Book {
 }
 
 /** One coding in SNOMED CT, or none where no code is given. */
-export function coded(title: string, code: string | undefined): { readonly codings?: readonly DemoCoding[] } {
+export function coded(
+  title: string,
+  code: string | undefined,
+): { readonly codings?: readonly DemoCoding[] } {
   if (code === undefined) return {}
   return { codings: [{ system: 'http://snomed.info/sct', code, display: title }] }
 }
 
 /** Happened and was written on the day, to the day. */
-export function onDay(day: Day): Pick<DemoEntry, 'clinicalAt' | 'clinicalPrecision' | 'recordedAt'> {
+export function onDay(
+  day: Day,
+): Pick<DemoEntry, 'clinicalAt' | 'clinicalPrecision' | 'recordedAt'> {
   return { clinicalAt: startOf(day), clinicalPrecision: 'day', recordedAt: afterEight(day, 90) }
 }
 

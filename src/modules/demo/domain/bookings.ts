@@ -20,8 +20,21 @@ export interface BookedClinic extends Omit<DemoSession, 'slots'> {
 }
 
 const reasons = [
-  '', '', '', 'Knee pain', 'Medication review', 'Cough for three weeks', 'Blood test', 'Rash on arm', 'Follow-up',
-  'Ear pain', 'Blood pressure check', 'Back pain', 'Would like to talk about sleep', 'Asthma check', 'Sore throat',
+  '',
+  '',
+  '',
+  'Knee pain',
+  'Medication review',
+  'Cough for three weeks',
+  'Blood test',
+  'Rash on arm',
+  'Follow-up',
+  'Ear pain',
+  'Blood pressure check',
+  'Back pain',
+  'Would like to talk about sleep',
+  'Asthma check',
+  'Sore throat',
 ]
 
 /** A patient is booked at most once in the past and once ahead, so that nobody is in two places. */
@@ -51,7 +64,10 @@ export function bookedClinics(
       if (!random.chance(share) || !released(slot, today)) return slot
       const index = nextPatient(turn, ahead < 0 ? turn.past : turn.ahead, practice, patients)
       if (index === undefined) return slot
-      return { ...slot, appointment: booking(seed, practice, random, index, slot, session.day, today) }
+      return {
+        ...slot,
+        appointment: booking(seed, practice, random, index, slot, session.day, today),
+      }
     }),
   }))
 }
@@ -105,4 +121,3 @@ function booking(
 function releaseDay(released: Date): Day {
   return Math.floor(released.getTime() / 86_400_000)
 }
-

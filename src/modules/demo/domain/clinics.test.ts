@@ -57,7 +57,9 @@ describe('clinicsOf', () => {
         expect(slot.nationalCategory && slot.deliveryChannel && slot.releasedAt).toBeTruthy()
         expect(slot.releasedAt?.getTime()).toBeLessThan(slot.startsAt.getTime())
       }
-      const later = online.filter((slot) => slot.releasedAt && slot.releasedAt > afterEight(today, 0))
+      const later = online.filter(
+        (slot) => slot.releasedAt && slot.releasedAt > afterEight(today, 0),
+      )
       expect(later.length).toBeGreaterThan(50)
       expect(online.length - later.length).toBeGreaterThan(200)
       expect(slots.some((slot) => slot.slotType === 'Blocked')).toBe(true)
@@ -71,7 +73,9 @@ describe('bookedClinics', () => {
     for (const { today, sessions } of everything) {
       const booked = bookedClinics(1, practice, 400, today, sessions)
       const given = booked.flatMap((session) =>
-        session.slots.flatMap((slot) => (slot.appointment ? [{ ...slot, ...slot.appointment, day: session.day }] : [])),
+        session.slots.flatMap((slot) =>
+          slot.appointment ? [{ ...slot, ...slot.appointment, day: session.day }] : [],
+        ),
       )
       expect(given.filter((one) => one.day < today).length).toBeGreaterThan(100)
       expect(given.filter((one) => one.day > today).length).toBeGreaterThan(50)
@@ -79,10 +83,14 @@ describe('bookedClinics', () => {
         expect(one.bookedAt < one.startsAt).toBe(true)
         expect(one.releasedAt === undefined || one.bookedAt >= one.releasedAt).toBe(true)
         expect(one.day > today ? one.bookedAt < afterEight(today, 0) : true).toBe(true)
-        if (one.cancelledAt) expect(one.cancelledAt > one.bookedAt && one.cancelledAt < one.startsAt).toBe(true)
+        if (one.cancelledAt)
+          expect(one.cancelledAt > one.bookedAt && one.cancelledAt < one.startsAt).toBe(true)
         expect(one.reason.length).toBeLessThanOrEqual(150)
       }
-      for (const side of [given.filter((one) => one.day < today), given.filter((one) => one.day > today)]) {
+      for (const side of [
+        given.filter((one) => one.day < today),
+        given.filter((one) => one.day > today),
+      ]) {
         expect(new Set(side.map((one) => one.patientId)).size).toBe(side.length)
       }
     }
@@ -97,9 +105,17 @@ describe('ordersOf', () => {
     for (let index = 0; index < 600; index++) {
       const person = personAt(1, practice, index, today)
       const { entries } = recordOf(1, practice, person, today)
-      const repeats = new Set(entries
-        .filter((entry) => entry.detail && 'issuesMade' in entry.detail && entry.detail.type === 'repeat' && entry.detail.status === 'active')
-        .map((entry) => entry.sourceKey))
+      const repeats = new Set(
+        entries
+          .filter(
+            (entry) =>
+              entry.detail &&
+              'issuesMade' in entry.detail &&
+              entry.detail.type === 'repeat' &&
+              entry.detail.status === 'active',
+          )
+          .map((entry) => entry.sourceKey),
+      )
       const waiting = new Set<string>()
       for (const order of ordersOf(1, practice, person, entries, today)) {
         expect(order.orderedAt < afterEight(today, 0)).toBe(true)
@@ -110,7 +126,9 @@ describe('ordersOf', () => {
             waiting.add(item.sourceKey)
             open++
           } else {
-            expect(item.decidedAt > order.orderedAt && item.decidedAt < afterEight(today, 0)).toBe(true)
+            expect(item.decidedAt > order.orderedAt && item.decidedAt < afterEight(today, 0)).toBe(
+              true,
+            )
             decided++
           }
         }

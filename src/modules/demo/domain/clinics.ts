@@ -43,16 +43,40 @@ interface Half {
 
 const halves: Readonly<Record<Half['kind'], readonly Half[]>> = {
   doctor: [
-    { name: 'Morning surgery', from: 60, until: 220, pause: [140, 160], minutes: 10, kind: 'doctor' },
-    { name: 'Afternoon surgery', from: 390, until: 540, pause: [450, 465], minutes: 15, kind: 'doctor' },
+    {
+      name: 'Morning surgery',
+      from: 60,
+      until: 220,
+      pause: [140, 160],
+      minutes: 10,
+      kind: 'doctor',
+    },
+    {
+      name: 'Afternoon surgery',
+      from: 390,
+      until: 540,
+      pause: [450, 465],
+      minutes: 15,
+      kind: 'doctor',
+    },
   ],
-  nurse: [{ name: 'Nurse clinic', from: 60, until: 240, pause: [140, 160], minutes: 20, kind: 'nurse' }],
-  assistant: [{ name: 'Blood tests and checks', from: 30, until: 210, minutes: 15, kind: 'assistant' }],
-  pharmacist: [{ name: 'Medication reviews', from: 330, until: 480, minutes: 15, kind: 'pharmacist' }],
+  nurse: [
+    { name: 'Nurse clinic', from: 60, until: 240, pause: [140, 160], minutes: 20, kind: 'nurse' },
+  ],
+  assistant: [
+    { name: 'Blood tests and checks', from: 30, until: 210, minutes: 15, kind: 'assistant' },
+  ],
+  pharmacist: [
+    { name: 'Medication reviews', from: 330, until: 480, minutes: 15, kind: 'pharmacist' },
+  ],
 }
 
 /** Sessions of every clinician around `today`, on working days only, in order of time. */
-export function clinicsOf(seed: number, practice: DemoPractice, today: Day): readonly DemoSession[] {
+export function clinicsOf(
+  seed: number,
+  practice: DemoPractice,
+  today: Day,
+): readonly DemoSession[] {
   const sessions: DemoSession[] = []
   const clinicians = practice.staff.filter((one) => one.seesPatients)
   for (let day = today - clinicDaysBack; day <= today + clinicDaysAhead; day++) {
@@ -78,13 +102,23 @@ function sessionOf(
   seed: number,
   practice: DemoPractice,
   random: Random,
-  plan: { readonly clinician: DemoStaff; readonly place: number; readonly day: Day; readonly half: Half },
+  plan: {
+    readonly clinician: DemoStaff
+    readonly place: number
+    readonly day: Day
+    readonly half: Half
+  },
 ): DemoSession {
   const { clinician, place, day, half } = plan
   const slots: DemoSlot[] = []
   for (let at = half.from; at + half.minutes <= half.until; at += half.minutes) {
     const paused = half.pause && at + half.minutes > half.pause[0] && at < half.pause[1]
-    if (!paused) slots.push({ startsAt: afterEight(day, at), minutes: half.minutes, ...offer(random, half.kind, day) })
+    if (!paused)
+      slots.push({
+        startsAt: afterEight(day, at),
+        minutes: half.minutes,
+        ...offer(random, half.kind, day),
+      })
   }
   return {
     sessionId: idFrom<'Session'>(seed, 'session', practice.index, day, place, half.name),
@@ -115,10 +149,37 @@ function offer(random: Random, kind: Half['kind'], day: Day): Offer {
       : staffOnly('Medication review', 'Structured Medication Review', 'telephone')
   }
   return random.weighted<() => Offer>([
-    [30, () => online('Routine appointment', 'General Consultation Routine', 'in-person', day - random.pick([7, 14, 28]))],
-    [14, () => online('Routine telephone appointment', 'General Consultation Routine', 'telephone', day - random.pick([2, 14]))],
+    [
+      30,
+      () =>
+        online(
+          'Routine appointment',
+          'General Consultation Routine',
+          'in-person',
+          day - random.pick([7, 14, 28]),
+        ),
+    ],
+    [
+      14,
+      () =>
+        online(
+          'Routine telephone appointment',
+          'General Consultation Routine',
+          'telephone',
+          day - random.pick([2, 14]),
+        ),
+    ],
     [4, () => online('Video appointment', 'General Consultation Routine', 'video', day - 14)],
-    [18, () => online('Book on the day', 'General Consultation Acute', random.pick(['in-person', 'telephone']), day)],
+    [
+      18,
+      () =>
+        online(
+          'Book on the day',
+          'General Consultation Acute',
+          random.pick(['in-person', 'telephone']),
+          day,
+        ),
+    ],
     [24, () => staffOnly('Urgent appointment', 'General Consultation Acute', 'in-person')],
     [6, () => ({ slotType: 'Blocked', bookableOnline: false })],
     [4, () => ({ slotType: 'Admin', bookableOnline: false })],
@@ -131,9 +192,19 @@ function online(
   deliveryChannel: 'in-person' | 'telephone' | 'video',
   releasedOn: Day,
 ): Offer {
-  return { slotType, nationalCategory, deliveryChannel, bookableOnline: true, releasedAt: afterEight(releasedOn, 0) }
+  return {
+    slotType,
+    nationalCategory,
+    deliveryChannel,
+    bookableOnline: true,
+    releasedAt: afterEight(releasedOn, 0),
+  }
 }
 
-function staffOnly(slotType: string, nationalCategory: string, deliveryChannel: 'in-person' | 'telephone'): Offer {
+function staffOnly(
+  slotType: string,
+  nationalCategory: string,
+  deliveryChannel: 'in-person' | 'telephone',
+): Offer {
   return { slotType, nationalCategory, deliveryChannel, bookableOnline: false }
 }

@@ -12,15 +12,21 @@ import { openVisit } from './visits.ts'
 /** Visits with something new, each with what was said, found and done. */
 export function writeComplaints(making: Making): void {
   const { random, person, today, depth } = making
-  const usual = person.age < 5 ? 4 : person.age < 18 ? 2.2 : person.age < 45 ? 2 : person.age < 65 ? 2.8 : 3.6
+  const usual =
+    person.age < 5 ? 4 : person.age < 18 ? 2.2 : person.age < 45 ? 2 : person.age < 65 ? 2.8 : 3.6
   const count = Math.max(0, Math.round(random.normal(usual * depth.visits, 1.2)))
   const span = Math.min(today - person.born - 20, depth.labYears > 8 ? 15 * 365 : 5 * 365)
-  const days = Array.from({ length: count }, () => today - 1 - Math.floor(random.next() ** 1.3 * span))
+  const days = Array.from(
+    { length: count },
+    () => today - 1 - Math.floor(random.next() ** 1.3 * span),
+  )
   for (const wanted of days.toSorted((a, b) => a - b)) {
     const day = visitDay(making, wanted)
     if (day === undefined) continue
     const age = (day - person.born) / 365.25
-    const fitting = complaints.filter((one) => age >= one.from && age <= one.until && (!one.sex || one.sex === person.patient.sex))
+    const fitting = complaints.filter(
+      (one) => age >= one.from && age <= one.until && (!one.sex || one.sex === person.patient.sex),
+    )
     if (fitting.length > 0) {
       writeComplaint(making, random.weighted(fitting.map((one) => [one.weight, one] as const)), day)
     }
@@ -48,10 +54,15 @@ function writeComplaint(making: Making, complaint: Complaint, day: Day): void {
       ...coded(complaint.title, complaint.code),
       ...onDay(day),
       encounterKey: visit.key,
-      detail: { status: 'past', significance: 'minor', endedOn: dateOf(Math.min(today - 1, day + 28)) },
+      detail: {
+        status: 'past',
+        significance: 'minor',
+        endedOn: dateOf(Math.min(today - 1, day + 28)),
+      },
     })
   }
-  if (complaint.medicines && random.chance(0.6)) writeAcute(making, random.pick(complaint.medicines), day, visit.key)
+  if (complaint.medicines && random.chance(0.6))
+    writeAcute(making, random.pick(complaint.medicines), day, visit.key)
 }
 
 /** The yearly review of all that somebody has, in one visit, with what was measured. */
@@ -63,17 +74,33 @@ export function writeReviews(making: Making): void {
     const day = visitDay(making, today - back * 365 - birthdayMonth)
     if (day === undefined) continue
     const due = reviewed.filter((one) => one.since < day)
-    if (due.length > 0 && random.chance(0.88)) writeReview(making, due.map((one) => one.condition.review ?? 'medication'), day)
+    if (due.length > 0 && random.chance(0.88))
+      writeReview(
+        making,
+        due.map((one) => one.condition.review ?? 'medication'),
+        day,
+      )
     else if (back <= 1 && making.person.age >= 40 && random.chance(0.5)) writeCheck(making, day)
   }
 }
 
-function writeReview(making: Making, reviews: readonly (keyof typeof reviewWords)[], day: Day): void {
+function writeReview(
+  making: Making,
+  reviews: readonly (keyof typeof reviewWords)[],
+  day: Day,
+): void {
   const { random } = making
   const author = staffWith(making, random.pick(['nurse', 'pharmacist', 'GP']))
-  const visit = openVisit(making, { day, type: 'Annual review', author: author.name, topic: 'Review' })
+  const visit = openVisit(making, {
+    day,
+    type: 'Annual review',
+    author: author.name,
+    topic: 'Review',
+  })
   const kinds = [...new Set(reviews)].slice(0, 3)
-  visit.heading('History').note(kinds.map((kind) => compose(random, reviewWords[kind].history)).join(' '))
+  visit
+    .heading('History')
+    .note(kinds.map((kind) => compose(random, reviewWords[kind].history)).join(' '))
   measure(making, visit.heading('Examination'), day)
   visit.heading('Plan').note(kinds.map((kind) => compose(random, reviewWords[kind].plan)).join(' '))
 }
@@ -81,11 +108,20 @@ function writeReview(making: Making, reviews: readonly (keyof typeof reviewWords
 /** A visit to the healthcare assistant with nothing written but figures. */
 function writeCheck(making: Making, day: Day): void {
   const author = staffWith(making, 'Healthcare')
-  const visit = openVisit(making, { day, type: 'HCA clinic', author: author.name, topic: 'Observations' })
+  const visit = openVisit(making, {
+    day,
+    type: 'HCA clinic',
+    author: author.name,
+    topic: 'Observations',
+  })
   measure(making, visit.heading('Examination'), day)
 }
 
-function measure(making: Making, heading: ReturnType<ReturnType<typeof openVisit>['heading']>, day: Day): void {
+function measure(
+  making: Making,
+  heading: ReturnType<ReturnType<typeof openVisit>['heading']>,
+  day: Day,
+): void {
   const { random, person } = making
   const age = (day - person.born) / 365.25
   const { systolic, diastolic } = pressure(random, making, age)
@@ -95,14 +131,26 @@ function measure(making: Making, heading: ReturnType<ReturnType<typeof openVisit
   if (age >= 18) heading.measure('Body mass index', '60621009', bodyMass(height, weight), 'kg/m2')
   if (has(making, 'asthma') && age > 6) {
     const best = (person.patient.sex === 'male' ? 560 : 410) - Math.max(0, age - 40) * 2.5
-    heading.measure('Peak flow rate', undefined, Math.round(Math.max(160, random.normal(best * 0.9, 20)) / 10) * 10, 'L/min')
+    heading.measure(
+      'Peak flow rate',
+      undefined,
+      Math.round(Math.max(160, random.normal(best * 0.9, 20)) / 10) * 10,
+      'L/min',
+    )
   }
   if (has(making, 'copd')) heading.measure('Oxygen saturation', undefined, random.int(94, 98), '%')
 }
 
 function pressure(random: Random, making: Making, age: number) {
   const raised = has(making, 'hypertension') ? 9 : 0
-  const systolic = Math.round(Math.min(196, Math.max(92, random.normal(116 + age * 0.22 + raised, 9))))
-  const diastolic = Math.round(Math.min(systolic - 25, Math.max(52, random.normal(75 + raised / 2 - Math.max(0, age - 65) * 0.2, 6))))
+  const systolic = Math.round(
+    Math.min(196, Math.max(92, random.normal(116 + age * 0.22 + raised, 9))),
+  )
+  const diastolic = Math.round(
+    Math.min(
+      systolic - 25,
+      Math.max(52, random.normal(75 + raised / 2 - Math.max(0, age - 65) * 0.2, 6)),
+    ),
+  )
   return { systolic, diastolic }
 }

@@ -52,18 +52,16 @@ export function startOf(day: Day): Date {
 
 /** `minutes` after 8am on the day by the clock in England; from 8am until midnight only. */
 export function afterEight(day: Day, minutes: number): Date {
-  return new Date(cached(eights, day, (date) => instantAt(date, '08:00').getTime()) + minutes * 60_000)
+  return new Date(
+    cached(eights, day, (date) => instantAt(date, '08:00').getTime()) + minutes * 60_000,
+  )
 }
 
 const dates = new Map<Day, LocalDate>()
 const starts = new Map<Day, number>()
 const eights = new Map<Day, number>()
 
-function cached(
-  known: Map<Day, number>,
-  day: Day,
-  instantOf: (date: LocalDate) => number,
-): number {
+function cached(known: Map<Day, number>, day: Day, instantOf: (date: LocalDate) => number): number {
   let instant = known.get(day)
   if (instant === undefined) {
     instant = instantOf(dateOf(day))

@@ -32,8 +32,18 @@ export interface DemoPerson {
   readonly access?: DemoAccess
 }
 
-const fully: DemoAccess = { appointments: 'manage', prescriptions: 'manage', recordCurrent: 'full', recordHistorical: 'full' }
-const nothing: DemoAccess = { appointments: 'none', prescriptions: 'none', recordCurrent: 'none', recordHistorical: 'none' }
+const fully: DemoAccess = {
+  appointments: 'manage',
+  prescriptions: 'manage',
+  recordCurrent: 'full',
+  recordHistorical: 'full',
+}
+const nothing: DemoAccess = {
+  appointments: 'none',
+  prescriptions: 'none',
+  recordCurrent: 'none',
+  recordHistorical: 'none',
+}
 
 const accessOf: Readonly<Record<Part, DemoAccess>> = {
   full: fully,
@@ -92,7 +102,9 @@ export function peopleAt(seed: number, index: number): readonly DemoPerson[] {
 }
 
 function mainRole({ roles }: DemoStaff): DemoRole {
-  return required((['safeguarding-lead', 'prescriber'] as const).find((role) => roles.includes(role)) ?? roles[0])
+  return required(
+    (['safeguarding-lead', 'prescriber'] as const).find((role) => roles.includes(role)) ?? roles[0],
+  )
 }
 
 /** Staff of the first practice have short addresses; of the others, names may repeat. */

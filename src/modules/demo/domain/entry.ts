@@ -82,10 +82,30 @@ export interface DemoLink {
 /** What only some kinds have; days are 2026-03-02. */
 export type DemoDetail =
   | DemoMedication
-  | { readonly issuedOn: string; readonly quantity: string; readonly durationDays: number; readonly dose: string }
-  | { readonly status: 'active' | 'resolved'; readonly category: string; readonly severity: string; readonly reactions: readonly string[] }
-  | { readonly status: 'active' | 'past'; readonly significance: 'major' | 'minor'; readonly endedOn?: string }
-  | { readonly vaccine: string; readonly doseNumber: number; readonly batch: string; readonly site: string; readonly given: true }
+  | {
+      readonly issuedOn: string
+      readonly quantity: string
+      readonly durationDays: number
+      readonly dose: string
+    }
+  | {
+      readonly status: 'active' | 'resolved'
+      readonly category: string
+      readonly severity: string
+      readonly reactions: readonly string[]
+    }
+  | {
+      readonly status: 'active' | 'past'
+      readonly significance: 'major' | 'minor'
+      readonly endedOn?: string
+    }
+  | {
+      readonly vaccine: string
+      readonly doseNumber: number
+      readonly batch: string
+      readonly site: string
+      readonly given: true
+    }
   | { readonly type: string; readonly location: string }
   | { readonly to: string; readonly reason: string; readonly priority: string }
   | { readonly contentType: string; readonly sizeBytes: number }

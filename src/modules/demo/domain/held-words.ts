@@ -19,7 +19,10 @@ export interface HeldNote {
  */
 export const heldNotes: readonly HeldNote[] = [
   {
-    reason: 'third-party-confidential', from: 50, until: 120, share: 26,
+    reason: 'third-party-confidential',
+    from: 50,
+    until: 120,
+    share: 26,
     texts: [
       'Dtr (Mrs {who}) rang. Says pt falling at home + hiding it from us. Asks that pt not told she called.',
       'Son Mr {who} came to desk, thinks pt muddled w money. Would rather pt did not know he had been in.',
@@ -28,7 +31,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'third-party-confidential', from: 18, until: 49, share: 12,
+    reason: 'third-party-confidential',
+    from: 18,
+    until: 49,
+    share: 12,
     texts: [
       'Partner ({who}) rang, worried re drinking, says 2 bottles a night. Pt does not know she phoned.',
       'Mother Mrs {who} wrote in: not eating, locked in room. Letter not for pt.',
@@ -36,7 +42,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'third-party-identifiable', from: 18, until: 120, share: 9,
+    reason: 'third-party-identifiable',
+    from: 18,
+    until: 120,
+    share: 9,
     texts: [
       'FH taken from notes of cousin ({who}), not from pt: BRCA2 carrier. Pt not known to be aware.',
       'Flatmate {who} (dob 3/5/88, also our pt) being treated for TB. Contact tracing will ring.',
@@ -44,7 +53,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'safeguarding', from: 0, until: 15, share: 8,
+    reason: 'safeguarding',
+    from: 0,
+    until: 15,
+    share: 8,
     beside: { title: 'Child is cause for safeguarding concern', code: '836881000000105' },
     texts: [
       'HV {who} rang: home conditions poor, 3 appts missed. Strategy mtg Thurs. Parents not yet aware.',
@@ -53,7 +65,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'safeguarding', from: 16, until: 120, share: 6,
+    reason: 'safeguarding',
+    from: 16,
+    until: 120,
+    share: 6,
     texts: [
       'Seen alone. Discloses partner {who} controls money + checks phone. Safe contact work no. only. IDVA ref.',
       'Bruising both arms, different ages. {who} (carer) answered throughout. Adult safeguarding ref done.',
@@ -61,7 +76,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'serious-harm', from: 40, until: 120, share: 4,
+    reason: 'serious-harm',
+    from: 40,
+    until: 120,
+    share: 4,
     texts: [
       'CT: mass head of pancreas, likely malignant. Pt NOT told yet, Mr {who} seeing Fri.',
       'Neuro (Dr {who}) thinks MND. Not discussed w pt until clinic.',
@@ -69,7 +87,10 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'sensitive-topic', from: 18, until: 60, share: 6,
+    reason: 'sensitive-topic',
+    from: 18,
+    until: 60,
+    share: 6,
     texts: [
       'GC pos throat, tx at {who} clinic, PN in hand. No letters home.',
       'HIV test req at {who} clinic, result pending. Family do not know.',
@@ -77,11 +98,21 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'sensitive-topic', from: 18, until: 44, sex: 'female', share: 3,
-    texts: ['TOP 8/40 arranged via {who} clinic. No letters home.', 'IVF w donor egg at {who} Centre, wants no one to know.'],
+    reason: 'sensitive-topic',
+    from: 18,
+    until: 44,
+    sex: 'female',
+    share: 3,
+    texts: [
+      'TOP 8/40 arranged via {who} clinic. No letters home.',
+      'IVF w donor egg at {who} Centre, wants no one to know.',
+    ],
   },
   {
-    reason: 'legal-restriction', from: 6, until: 90, share: 3,
+    reason: 'legal-restriction',
+    from: 6,
+    until: 90,
+    share: 3,
     texts: [
       'Guardian report for family court req by {who} & Co. Not for release.',
       'Statement req by DC {who}. Do not inform pt.',
@@ -89,20 +120,42 @@ export const heldNotes: readonly HeldNote[] = [
     ],
   },
   {
-    reason: 'staff-safety', from: 20, until: 80, share: 2,
-    texts: ['Threatened {who} on reception, see w two staff present. Internal flag only.', 'Waits by {who}\u2019s car after work. Staff advised. Not for pt.'],
+    reason: 'staff-safety',
+    from: 20,
+    until: 80,
+    share: 2,
+    texts: [
+      'Threatened {who} on reception, see w two staff present. Internal flag only.',
+      'Waits by {who}\u2019s car after work. Staff advised. Not for pt.',
+    ],
   },
   {
-    reason: 'unverified-result', from: 50, until: 120, sex: 'male', share: 3,
+    reason: 'unverified-result',
+    from: 50,
+    until: 120,
+    sex: 'male',
+    share: 3,
     texts: ['PSA 48 phoned by {who}, biochem. Not seen by a doctor yet, no action coded.'],
   },
   {
-    reason: 'unverified-result', from: 30, until: 120, share: 3,
-    texts: ['Hb 64 in unread tray, {who} from lab chasing.', 'CXR ?mass R hilum, {who} (radiol) faxed. No action code, nobody has read it.'],
+    reason: 'unverified-result',
+    from: 30,
+    until: 120,
+    share: 3,
+    texts: [
+      'Hb 64 in unread tray, {who} from lab chasing.',
+      'CXR ?mass R hilum, {who} (radiol) faxed. No action code, nobody has read it.',
+    ],
   },
   {
-    reason: 'nopat', from: 16, until: 120, share: 9,
-    texts: ['Pt asks this is kept off the app: sees counsellor {who}.', 'Discussed affair with {who}. Pt does not want it seen online.'],
+    reason: 'nopat',
+    from: 16,
+    until: 120,
+    share: 9,
+    texts: [
+      'Pt asks this is kept off the app: sees counsellor {who}.',
+      'Discussed affair with {who}. Pt does not want it seen online.',
+    ],
   },
 ]
 
@@ -122,7 +175,9 @@ export const unreadLetters = [
 
 /** Diary lines: reminders that staff write for themselves. */
 export const diaryLines = [
-  'Chase reply from Dr {who}', 'Ring {who} re home visit', 'Ask {who} about safe contact number',
+  'Chase reply from Dr {who}',
+  'Ring {who} re home visit',
+  'Ask {who} about safe contact number',
   'Recall, see note from {who}',
 ] as const
 

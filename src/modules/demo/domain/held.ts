@@ -2,7 +2,13 @@ import { coded, onDay } from './book.ts'
 import { afterEight } from './days.ts'
 import type { DemoMarker, HoldReason } from './entry.ts'
 import {
-  diaryLines, draftLines, heldNotes, labComments, misfiledLetters, unreadLetters, type HeldNote,
+  diaryLines,
+  draftLines,
+  heldNotes,
+  labComments,
+  misfiledLetters,
+  unreadLetters,
+  type HeldNote,
 } from './held-words.ts'
 import { testEntry } from './labs.ts'
 import { panels } from './lab-tests.ts'
@@ -19,7 +25,8 @@ export function writeHeld(making: Making): void {
   const everything = person.cast?.part === 'much-held'
   const some = person.cast?.part === 'full' || person.cast?.part === 'huge-record'
   let number = 0
-  const who = () => inventedSurname(seed, (practice.index * 10_007 + person.index) * perRecord + number++)
+  const who = () =>
+    inventedSurname(seed, (practice.index * 10_007 + person.index) * perRecord + number++)
   const happens = (share: number) => random.chance(share / 100)
 
   for (const note of heldNotes) {
@@ -39,7 +46,10 @@ export function writeHeld(making: Making): void {
 
 function recently(making: Making, days: number) {
   const { random, today, person } = making
-  return visitDay(making, today - random.int(1, Math.max(2, Math.min(days, today - person.born - 10))))
+  return visitDay(
+    making,
+    today - random.int(1, Math.max(2, Math.min(days, today - person.born - 10))),
+  )
 }
 
 function filled(text: string, name: string): string {
@@ -63,7 +73,11 @@ function writeNote(making: Making, held: HeldNote, name: string): void {
   const key = heading.note(filled(random.pick(held.texts), name), marked)
   book.hide(name, key, held.reason)
   if (!held.beside) return
-  const beside = heading.observe(held.beside.title, held.beside.code, `Added after call, see ${name}`)
+  const beside = heading.observe(
+    held.beside.title,
+    held.beside.code,
+    `Added after call, see ${name}`,
+  )
   book.hide(name, beside, held.reason)
 }
 

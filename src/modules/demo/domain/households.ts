@@ -108,10 +108,17 @@ function couple(random: Random, youngest: number, oldest: number): readonly numb
 }
 
 function family(random: Random, adults: 1 | 2): readonly number[] {
-  const children = random.weighted([[40, 1], [43, 2], [14, 3], [3, 4]] as const)
+  const children = random.weighted([
+    [40, 1],
+    [43, 2],
+    [14, 3],
+    [3, 4],
+  ] as const)
   const youngest = random.int(0, 16)
-  const ages = Array.from({ length: children }, (_, place) => youngest + place * random.int(2, 3))
-    .filter((age) => age <= 19)
+  const ages = Array.from(
+    { length: children },
+    (_, place) => youngest + place * random.int(2, 3),
+  ).filter((age) => age <= 19)
   const parent = (ages.at(-1) ?? youngest) + random.int(22, 38)
   const parents = adults === 2 ? [parent, parent + random.int(-4, 5)] : [parent]
   return [...parents, ...ages]

@@ -19,19 +19,30 @@ export function writeLabs(making: Making): Trends {
   }
 
   const monitored = having.filter((one) => one.condition.panels.length > 0)
-  const first = Math.max(today - depth.labYears * 365, Math.min(...monitored.map((one) => one.since)))
+  const first = Math.max(
+    today - depth.labYears * 365,
+    Math.min(...monitored.map((one) => one.since)),
+  )
   const step = 365 / depth.labsPerYear
   if (monitored.length > 0) {
     for (let day = today - random.int(4, step); day >= first; day -= step + random.int(-25, 25)) {
       const due = monitored.filter((one) => one.since <= day + 10)
-      ask(visitDay(making, day), due.flatMap((one) => one.condition.panels))
+      ask(
+        visitDay(making, day),
+        due.flatMap((one) => one.condition.panels),
+      )
     }
   }
   for (const names of askedOnce(making)) ask(visitDay(making, today - random.int(20, 1400)), names)
 
   for (const [day, names] of [...days].toSorted(([a], [b]) => a - b)) {
     const wanted = order.filter((name) => names.has(name))
-    writeReport(making, trends, day, wanted.map((name) => panels[name]))
+    writeReport(
+      making,
+      trends,
+      day,
+      wanted.map((name) => panels[name]),
+    )
   }
   return trends
 }
@@ -51,12 +62,7 @@ function askedOnce({ random, person, depth }: Making): readonly (readonly PanelN
 }
 
 /** One blood or urine sample and what came of it, filed on the next working day. */
-function writeReport(
-  making: Making,
-  trends: Trends,
-  day: Day,
-  wanted: readonly Panel[],
-): void {
+function writeReport(making: Making, trends: Trends, day: Day, wanted: readonly Panel[]): void {
   const { book, random } = making
   const reported = workingDayFrom(day + 1)
   if (reported >= making.today) return
@@ -71,18 +77,38 @@ function writeReport(
   }
   const report =
     wanted.length > 1
-      ? book.add({ kind: 'report', title: 'Blood chemistry', ...when, detail: { status: 'final', specimen: 'Venous blood' } })
+      ? book.add({
+          kind: 'report',
+          title: 'Blood chemistry',
+          ...when,
+          detail: { status: 'final', specimen: 'Venous blood' },
+        })
       : undefined
   wanted.forEach((panel, position) => {
-    writePanel(making, panel, when, trends, day, report === undefined ? {} : { parentKey: report, position })
+    writePanel(
+      making,
+      panel,
+      when,
+      trends,
+      day,
+      report === undefined ? {} : { parentKey: report, position },
+    )
   })
 }
 
-type Reported = Pick<Parameters<Making['book']['add']>[0], 'clinicalAt' | 'clinicalPrecision' | 'recordedAt' | 'filedAt' | 'organisation'>
+type Reported = Pick<
+  Parameters<Making['book']['add']>[0],
+  'clinicalAt' | 'clinicalPrecision' | 'recordedAt' | 'filedAt' | 'organisation'
+>
 
 const filings = [
-  'Normal, no action', 'Satisfactory', 'Stable, no change', 'As expected, rpt as planned',
-  'Discussed at review', 'Tel pt, aware of result', 'Pt informed by text, no action',
+  'Normal, no action',
+  'Satisfactory',
+  'Stable, no change',
+  'As expected, rpt as planned',
+  'Discussed at review',
+  'Tel pt, aware of result',
+  'Pt informed by text, no action',
 ]
 
 function writePanel(
@@ -96,10 +122,17 @@ function writePanel(
   const { book, random, person } = making
   const [only] = panel.tests
   if (panel.tests.length === 1 && only) {
-    book.add({ kind: 'result', ...testEntry(only, person.patient.sex, trends.figure(only, day), panel.specimen), ...when, ...place })
+    book.add({
+      kind: 'result',
+      ...testEntry(only, person.patient.sex, trends.figure(only, day), panel.specimen),
+      ...when,
+      ...place,
+    })
     return
   }
-  const comment = random.chance(0.1) ? { text: random.pick(filings), author: making.person.patient.usualClinician } : {}
+  const comment = random.chance(0.1)
+    ? { text: random.pick(filings), author: making.person.patient.usualClinician }
+    : {}
   const group = book.add({
     kind: 'result-group',
     title: panel.title,
@@ -111,7 +144,13 @@ function writePanel(
   })
   panel.tests.forEach((test, position) => {
     const figure = trends.figure(test, day)
-    book.add({ kind: 'result', ...testEntry(test, person.patient.sex, figure, panel.specimen), ...when, parentKey: group, position })
+    book.add({
+      kind: 'result',
+      ...testEntry(test, person.patient.sex, figure, panel.specimen),
+      ...when,
+      parentKey: group,
+      position,
+    })
   })
 }
 

@@ -29,14 +29,16 @@ export const eras: readonly {
 }[] = [
   {
     before: 1946,
-    female: words(`Margaret Joan Jean Doreen Audrey Sheila Barbara Betty Joyce Dorothy Brenda Maureen
+    female:
+      words(`Margaret Joan Jean Doreen Audrey Sheila Barbara Betty Joyce Dorothy Brenda Maureen
       Eileen Beryl Kathleen Pamela Shirley Hilda Irene Muriel Vera Winifred Edna Marjorie Olive`),
     male: words(`John William Ronald Kenneth George Derek Peter Dennis Frank Raymond Arthur Leonard
       Stanley Roy Gordon Albert Ernest Harold Norman Douglas Reginald Walter Cyril Donald Eric`),
   },
   {
     before: 1964,
-    female: words(`Susan Linda Christine Carol Jacqueline Janet Patricia Ann Jane Sandra Gillian Lesley
+    female:
+      words(`Susan Linda Christine Carol Jacqueline Janet Patricia Ann Jane Sandra Gillian Lesley
       Valerie Marilyn Hilary Elaine Pauline Diane Judith Rosemary Wendy Jennifer Hazel Yvonne`),
     male: words(`David Michael Stephen Alan Robert Brian Keith Graham Anthony Roger Philip Geoffrey
       Trevor Malcolm Barry Clive Colin Christopher Terence Nigel Richard Martin Ian Neil`),
@@ -50,21 +52,24 @@ export const eras: readonly {
   },
   {
     before: 2003,
-    female: words(`Chloe Lauren Jessica Sophie Hannah Charlotte Amy Bethany Georgia Megan Olivia Lucy
+    female:
+      words(`Chloe Lauren Jessica Sophie Hannah Charlotte Amy Bethany Georgia Megan Olivia Lucy
       Abigail Ellie Holly Jasmine Molly Paige Caitlin Leah Danielle Jade Natasha Eleanor`),
     male: words(`Thomas Jack Joshua Ryan Luke Connor Callum Liam Jordan Samuel Nathan Kieran Alexander
       Lewis Joseph Jake Bradley Harry Aaron Oliver Dominic Elliot Rhys Toby`),
   },
   {
     before: 9999,
-    female: words(`Amelia Isla Ava Poppy Freya Evie Florence Ivy Willow Rosie Sienna Matilda Elsie Maisie
+    female:
+      words(`Amelia Isla Ava Poppy Freya Evie Florence Ivy Willow Rosie Sienna Matilda Elsie Maisie
       Daisy Phoebe Harriet Ada Beatrice Edith Penelope Thea Orla Imogen`),
     male: words(`Noah Alfie Archie Theo Freddie Leo Oscar Arlo Teddy Finley Reuben Jude Rory Albie
       Ezra Hugo Sebastian Louie Ralph Otis Felix Tobias Rowan Caleb`),
   },
 ]
 
-const english = words(`Smith Jones Taylor Brown Walker Wright Thompson Robinson Wood Hall Green Clarke
+const english =
+  words(`Smith Jones Taylor Brown Walker Wright Thompson Robinson Wood Hall Green Clarke
   Jackson Turner Hill Cooper Ward Morris Moore Baker Harrison Parker Bennett Cook Shaw Bailey Carter
   Richardson Marshall Cox Webb Palmer Holmes Mills Rogers Knight Barker Fisher Butler Barnes Dixon
   Harvey Pearson Fletcher Howard Andrews Reynolds Ford Saunders Lawrence West Burton Hughes Evans
@@ -76,20 +81,31 @@ export const nameLists: Readonly<Record<Origin, NameList>> = {
   british: { female: [], male: [], family: english },
   irish: {
     female: words('Siobhan Aoife Niamh Bridget Orla Maeve Grainne Sinead Deirdre Ciara Noreen Una'),
-    male: words('Sean Patrick Declan Brendan Ciaran Eamon Conor Padraig Finbar Dermot Cormac Niall'),
-    family: words('Murphy Kelly Byrne Ryan Doyle Gallagher Kennedy Lynch Quinn Nolan Brennan Healy'),
+    male: words(
+      'Sean Patrick Declan Brendan Ciaran Eamon Conor Padraig Finbar Dermot Cormac Niall',
+    ),
+    family: words(
+      'Murphy Kelly Byrne Ryan Doyle Gallagher Kennedy Lynch Quinn Nolan Brennan Healy',
+    ),
   },
   indian: {
-    female: words(`Priya Anita Sunita Meera Kavita Neha Pooja Lakshmi Harpreet Manjit Jaspreet Simran
+    female:
+      words(`Priya Anita Sunita Meera Kavita Neha Pooja Lakshmi Harpreet Manjit Jaspreet Simran
       Deepa Asha Hema Nisha Rekha Geeta`),
     male: words(`Rajesh Sanjay Vikram Amit Anil Suresh Harjit Gurpreet Manpreet Arjun Rohan Nikhil Dev
       Ashok Kiran Ravi Mohan Balbir`),
-    family: words('Patel Shah Singh Kaur Sharma Gill Desai Mehta Sandhu Dhillon Reddy Nair Chauhan Joshi'),
+    family: words(
+      'Patel Shah Singh Kaur Sharma Gill Desai Mehta Sandhu Dhillon Reddy Nair Chauhan Joshi',
+    ),
   },
   pakistani: {
-    female: words('Ayesha Fatima Zainab Saima Rukhsana Nadia Shazia Hafsa Maryam Iqra Samina Bushra'),
+    female: words(
+      'Ayesha Fatima Zainab Saima Rukhsana Nadia Shazia Hafsa Maryam Iqra Samina Bushra',
+    ),
     male: words('Imran Tariq Asif Usman Bilal Hamza Zahid Nadeem Shahid Kamran Faisal Adeel'),
-    family: words('Khan Hussain Ahmed Malik Iqbal Mahmood Akhtar Mirza Chaudhry Qureshi Bashir Rafiq'),
+    family: words(
+      'Khan Hussain Ahmed Malik Iqbal Mahmood Akhtar Mirza Chaudhry Qureshi Bashir Rafiq',
+    ),
   },
   bangladeshi: {
     female: words('Nasima Shirin Taslima Rahima Farzana Sultana Jahanara Rumana Laila Shamima'),
@@ -97,17 +113,23 @@ export const nameLists: Readonly<Record<Origin, NameList>> = {
     family: words('Begum Uddin Miah Islam Rahman Chowdhury Hoque Haque Sarkar Alam'),
   },
   african: {
-    female: words('Ngozi Chioma Funmilayo Adaeze Abena Akosua Efua Wanjiru Amina Folake Ifeoma Yetunde'),
+    female: words(
+      'Ngozi Chioma Funmilayo Adaeze Abena Akosua Efua Wanjiru Amina Folake Ifeoma Yetunde',
+    ),
     male: words('Emeka Chinedu Oluwaseun Kwame Kofi Babatunde Tunde Obinna Kwabena Femi Yaw Segun'),
     family: words('Okafor Adeyemi Mensah Osei Boateng Eze Balogun Owusu Nwosu Kamau Abiola Asante'),
   },
   caribbean: {
     female: [],
     male: [],
-    family: words('Campbell Francis Gordon Grant Bailey Henry Joseph Charles Alleyne Braithwaite Beckford'),
+    family: words(
+      'Campbell Francis Gordon Grant Bailey Henry Joseph Charles Alleyne Braithwaite Beckford',
+    ),
   },
   polish: {
-    female: words('Agnieszka Katarzyna Magdalena Joanna Monika Ewa Malgorzata Zofia Aleksandra Beata'),
+    female: words(
+      'Agnieszka Katarzyna Magdalena Joanna Monika Ewa Malgorzata Zofia Aleksandra Beata',
+    ),
     male: words('Tomasz Piotr Krzysztof Marcin Pawel Andrzej Jakub Grzegorz Wojciech Mateusz'),
     family: words('Nowak Kowalczyk Wojcik Mazur Krawczyk Zajac Dudek Wrobel Pawlak Sikora'),
   },

@@ -20,9 +20,11 @@ export function familyName(random: Random, origin: Origin): string {
 const onsets = split(`Thrap Quill Wren Brock Ock Skel Dun Harb Purl Tam Yarb Glan Sked Murk Ulf Crib
   Frod Jess Knap Lurg Nib Oll Pant Rimb Sowt Tolp Umb Vard Whel Yoll Zeal Addl Bask Chid Dremp Elph
   Fask Gorb Hisk Inkl Jarv Kest Loxt Mump Nest Orf Plim Quen Rusk Stank Twel Urch Vost Wisp`)
-const middles = split(`a e i o u ar er or el al en in on an ow ay ing ell ock ett ish ub im ent ast ern
+const middles =
+  split(`a e i o u ar er or el al en in on an ow ay ing ell ock ett ish ub im ent ast ern
   and und ill oll`)
-const ends = split(`combe thorpe wick by ford ton ley worth bury stead holme gate shaw field den hurst
+const ends =
+  split(`combe thorpe wick by ford ton ley worth bury stead holme gate shaw field den hurst
   wood well dale mere croft garth hithe ridge beck cote fold ham law side stow thwaite`)
 const all = onsets.length * middles.length * ends.length
 

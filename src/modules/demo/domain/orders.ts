@@ -33,7 +33,13 @@ interface Taken {
   readonly lastIssued: Day
 }
 
-const notes = ['', '', '', 'Going away on Friday, could it be ready before then?', 'Please send to the pharmacy in Mill Street']
+const notes = [
+  '',
+  '',
+  '',
+  'Going away on Friday, could it be ready before then?',
+  'Please send to the pharmacy in Mill Street',
+]
 
 /** Orders of one patient: about one in three who take something orders online. */
 export function ordersOf(
@@ -50,12 +56,16 @@ export function ordersOf(
   if (!random.chance(0.35) && !always) return []
   const taken = repeatsOf(entries)
   if (taken.length === 0) return []
-  return [...pastOrder(random, practice, person, taken, today), ...openOrder(random, person, taken, today, always)]
+  return [
+    ...pastOrder(random, practice, person, taken, today),
+    ...openOrder(random, person, taken, today, always),
+  ]
 }
 
 function repeatsOf(entries: readonly DemoEntry[]): readonly Taken[] {
   return entries.flatMap((entry) => {
-    if (entry.kind !== 'medication' || !entry.detail || !('issuesAllowed' in entry.detail)) return []
+    if (entry.kind !== 'medication' || !entry.detail || !('issuesAllowed' in entry.detail))
+      return []
     const { detail, sourceKey } = entry
     const last = parseLocalDate(detail.lastIssuedOn)
     if (detail.type !== 'repeat' || detail.status !== 'active' || last === undefined) return []
@@ -82,13 +92,24 @@ function pastOrder(
   const items = taken.slice(0, 4).map(({ sourceKey }, place) => {
     if (place > 0 && random.chance(0.12)) {
       return {
-        sourceKey, decidedAt, decidedBy: decider.staffId, state: 'rejected' as const, rejectReason: 'too-early' as const,
+        sourceKey,
+        decidedAt,
+        decidedBy: decider.staffId,
+        state: 'rejected' as const,
+        rejectReason: 'too-early' as const,
         patientText: 'You should still have some of this. Please order again in two weeks.',
       }
     }
     return { sourceKey, decidedAt, decidedBy: decider.staffId, state: 'approved' as const }
   })
-  return [{ patientId: person.patient.patientId, orderedAt: afterEight(ordered, random.int(0, 700)), note: random.pick(notes), items }]
+  return [
+    {
+      patientId: person.patient.patientId,
+      orderedAt: afterEight(ordered, random.int(0, 700)),
+      note: random.pick(notes),
+      items,
+    },
+  ]
 }
 
 /** What is due now and waits for the practice. */

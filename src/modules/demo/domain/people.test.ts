@@ -41,9 +41,13 @@ describe('personAt', () => {
   test('makes the same person alone and among others, and others for another seed', () => {
     const alone = personAt(1, practiceAt(1, 0), 777, today)
     expect(alone).toEqual(people[777])
-    expect(personAt(2, practiceAt(2, 0), 777, today).patient.patientId).not.toBe(alone.patient.patientId)
+    expect(personAt(2, practiceAt(2, 0), 777, today).patient.patientId).not.toBe(
+      alone.patient.patientId,
+    )
     const hash = (seed: number) =>
-      createHash('sha256').update(JSON.stringify(personAt(seed, practiceAt(seed, 1), 50, today))).digest('hex')
+      createHash('sha256')
+        .update(JSON.stringify(personAt(seed, practiceAt(seed, 1), 50, today)))
+        .digest('hex')
     expect(hash(7)).toBe(hash(7))
     expect(hash(7)).not.toBe(hash(8))
   })
@@ -64,7 +68,8 @@ describe('personAt', () => {
     for (const home of homes.values()) {
       const [first] = home
       for (const one of home) expect(one.patient.addressLines).toEqual(first?.patient.addressLines)
-      const whole = home.length > 1 && home.some((one) => one.age < 14) && home.every((one) => one.index < 2990)
+      const whole =
+        home.length > 1 && home.some((one) => one.age < 14) && home.every((one) => one.index < 2990)
       if (!whole || home.every((one) => one.age < 16)) continue
       families++
       const eldest = Math.max(...home.map((one) => one.age))
@@ -78,8 +83,12 @@ describe('personAt', () => {
       expect(patient.postcode).toMatch(/^ZZ[1-8] \d[A-Z]{2}$/)
       expect(patient.phone ?? '01632 960000').toMatch(/^01632 960\d{3}$/)
       expect(patient.mobile ?? '07700 900000').toMatch(/^07700 900\d{3}$/)
-      expect(patient.email ?? 'a@example.com').toMatch(/@(?:example\.com|[a-z]\d{5}\.example\.org)$/)
-      expect(patient.registeredOn >= patient.bornOn && patient.registeredOn <= '2026-11-22').toBe(true)
+      expect(patient.email ?? 'a@example.com').toMatch(
+        /@(?:example\.com|[a-z]\d{5}\.example\.org)$/,
+      )
+      expect(patient.registeredOn >= patient.bornOn && patient.registeredOn <= '2026-11-22').toBe(
+        true,
+      )
     }
   })
 })
@@ -98,7 +107,9 @@ describe('inventedSurname', () => {
   test('is nobody\u2019s name on the lists, and another for each of many numbers', () => {
     const names = new Set(Array.from({ length: 40_000 }, (_, number) => inventedSurname(1, number)))
     expect(names.size).toBe(40_000)
-    const listed = [...Object.values(nameLists), ...eras].flatMap((list) => Object.values(list).flat()).map(String)
+    const listed = [...Object.values(nameLists), ...eras]
+      .flatMap((list) => Object.values(list).flat())
+      .map(String)
     for (const name of listed) expect(names.has(name)).toBe(false)
   })
 })

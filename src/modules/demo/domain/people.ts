@@ -42,12 +42,7 @@ export interface Person {
 }
 
 /** The person with this number, the same whoever else is made. */
-export function personAt(
-  seed: number,
-  practice: DemoPractice,
-  index: number,
-  today: Day,
-): Person {
+export function personAt(seed: number, practice: DemoPractice, index: number, today: Day): Person {
   const random = randomFrom(seed, 'person', practice.index, index)
   const cast = castMember(practice.index, index)
   if (cast) return castPerson(seed, practice, index, today, random, cast)
@@ -112,7 +107,8 @@ function finished(
 ): Person {
   const age = yearsBetween(sketch.born, today)
   const since = Math.max(sketch.born, today - 30 * 365)
-  const registered = sketch.born + Math.floor((today - sketch.born) * random.next() * (age < 10 ? 0.2 : 0.9))
+  const registered =
+    sketch.born + Math.floor((today - sketch.born) * random.next() * (age < 10 ? 0.2 : 0.9))
   const patient: DemoPatient = {
     patientId: idFrom<'Patient'>(seed, 'patient', practice.index, index),
     nhsNumber: nhsNumberFor(practice.index, index),

@@ -1,13 +1,17 @@
 import { randomFrom, type Random } from './random.ts'
 
-const towns = `Harlowick Penbury Ashcombe Northwell Marlestone Tidebrook Kelderby Wexcliffe Brantham Vale
+const towns =
+  `Harlowick Penbury Ashcombe Northwell Marlestone Tidebrook Kelderby Wexcliffe Brantham Vale
   Ottermouth Stonelow Fernhithe`
-  .replace('Brantham Vale', 'Brantham-Vale')
-  .split(/\s+/)
-  .map((name) => name.replace('-', ' '))
+    .replace('Brantham Vale', 'Brantham-Vale')
+    .split(/\s+/)
+    .map((name) => name.replace('-', ' '))
 const trees = 'Alder Beech Cherry Elm Hawthorn Hazel Holly Larch Lime Maple Rowan Willow'.split(' ')
-const others = 'Church Mill Station Bridge Castle Priory Market Quarry Orchard Meadow Canal Chapel'.split(' ')
-const kinds = 'Road Street Lane Avenue Close Drive Gardens Terrace Way Court Crescent Grove'.split(' ')
+const others =
+  'Church Mill Station Bridge Castle Priory Market Quarry Orchard Meadow Canal Chapel'.split(' ')
+const kinds = 'Road Street Lane Avenue Close Drive Gardens Terrace Way Court Crescent Grove'.split(
+  ' ',
+)
 const inward = 'ABDEFGHJLNPQRSTUWXYZ'
 
 /** An address that is nowhere: no town of these names, and no postcode area ZZ with such districts. */

@@ -60,9 +60,21 @@ const posts: readonly Post[] = [
   { title: 'Receptionist', roles: ['receptionist'], sees: false },
 ]
 
-const surgeryNames = ['Willowbrook Surgery', 'The Old Dairy Medical Practice', 'Larkfield Health Centre']
-const firstParts = 'Abbey Brook Castle Dove Elm Forge Grange Harbour Ivy King Lime Mill Oak Priory River'.split(' ')
-const lastParts = ['Surgery', 'Medical Practice', 'Health Centre', 'Road Surgery', 'Lane Surgery', 'Family Practice']
+const surgeryNames = [
+  'Willowbrook Surgery',
+  'The Old Dairy Medical Practice',
+  'Larkfield Health Centre',
+]
+const firstParts =
+  'Abbey Brook Castle Dove Elm Forge Grange Harbour Ivy King Lime Mill Oak Priory River'.split(' ')
+const lastParts = [
+  'Surgery',
+  'Medical Practice',
+  'Health Centre',
+  'Road Surgery',
+  'Lane Surgery',
+  'Family Practice',
+]
 
 /** The code of the practice with this number: A81001 first, the same for every seed. */
 export function codeOf(practiceIndex: number): OdsCode {
@@ -88,10 +100,12 @@ export function practiceAt(seed: number, index: number): DemoPractice {
     phone: landline(random),
     openingHours: 'Monday to Friday, 8am to 6:30pm',
     staff: staffOf(seed, index, random),
-    rooms: ['Room 1', 'Room 2', 'Room 3', 'Treatment room', 'Phone room'].map((roomName, place) => ({
-      roomId: idFrom<'Room'>(seed, 'room', index, place),
-      name: roomName,
-    })),
+    rooms: ['Room 1', 'Room 2', 'Room 3', 'Treatment room', 'Phone room'].map(
+      (roomName, place) => ({
+        roomId: idFrom<'Room'>(seed, 'room', index, place),
+        name: roomName,
+      }),
+    ),
   }
 }
 
@@ -108,8 +122,15 @@ function staffOf(seed: number, practiceIndex: number, random: Random): readonly 
 
 /** Staff of the first practice have the same names for every seed, so that a guide can name them. */
 const firstStaff = [
-  'Dr Ngozi Okafor', 'Dr Helen Ashworth', 'Dr Imran Malik', 'Siobhan Kelly', 'Paige Turner',
-  'Sunita Desai', 'Graham Holt', 'Tracy Barker', 'Beata Sikora',
+  'Dr Ngozi Okafor',
+  'Dr Helen Ashworth',
+  'Dr Imran Malik',
+  'Siobhan Kelly',
+  'Paige Turner',
+  'Sunita Desai',
+  'Graham Holt',
+  'Tracy Barker',
+  'Beata Sikora',
 ]
 
 function staffName(

@@ -22,7 +22,8 @@ export function conditionsOf(random: Random, person: Person, today: Day): readon
 function wantedByPart({ cast }: Person): readonly string[] {
   if (cast?.part === 'full') return ['hypertension', 'diabetes', 'hypothyroidism']
   if (cast?.part === 'detailed-only') return ['hypertension', 'heart', 'gout']
-  if (cast?.part === 'huge-record') return ['hypertension', 'diabetes', 'kidney', 'fibrillation', 'failure', 'joints', 'bones']
+  if (cast?.part === 'huge-record')
+    return ['hypertension', 'diabetes', 'kidney', 'fibrillation', 'failure', 'joints', 'bones']
   if (cast?.part === 'much-held') return ['depression', 'asthma']
   return []
 }
@@ -72,12 +73,17 @@ function writePast(making: Making): void {
     const day = visitDay(making, today - random.int(1, years) * 365)
     if (day === undefined) continue
     book.add({
-      kind: one.title.startsWith('Fracture') || one.title.includes('sprain') ? 'problem' : 'procedure',
+      kind:
+        one.title.startsWith('Fracture') || one.title.includes('sprain') ? 'problem' : 'procedure',
       title: one.title,
       ...coded(one.title, one.code),
       ...onDay(day),
       ...(one.title.startsWith('Fracture') && {
-        detail: { status: 'past' as const, significance: 'minor' as const, endedOn: dateOf(Math.min(day + 90, today - 1)) },
+        detail: {
+          status: 'past' as const,
+          significance: 'minor' as const,
+          endedOn: dateOf(Math.min(day + 90, today - 1)),
+        },
       }),
     })
   }

@@ -27,7 +27,13 @@ describe('randomFrom', () => {
     const random = randomFrom('weights')
     let often = 0
     for (let turn = 0; turn < 5000; turn++) {
-      if (random.weighted([[9, 'often'], [1, 'seldom']] as const) === 'often') often++
+      if (
+        random.weighted([
+          [9, 'often'],
+          [1, 'seldom'],
+        ] as const) === 'often'
+      )
+        often++
       const number = random.int(3, 5)
       expect(number >= 3 && number <= 5).toBe(true)
       expect(Math.abs(random.normal(0, 1))).toBeLessThanOrEqual(4)
@@ -38,8 +44,11 @@ describe('randomFrom', () => {
 
 describe('idFrom', () => {
   test('gives well-formed ids, none twice', () => {
-    const ids = new Set(Array.from({ length: 50_000 }, (_, index) => idFrom(1, 'patient', 0, index)))
+    const ids = new Set(
+      Array.from({ length: 50_000 }, (_, index) => idFrom(1, 'patient', 0, index)),
+    )
     expect(ids.size).toBe(50_000)
-    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 })

@@ -21,7 +21,14 @@ const decoder = new TextDecoder()
 /** All that a reader could find in an entry. */
 function wordsOf(entry: DemoEntry): string {
   const letter = entry.content ? decoder.decode(entry.content.bytes) : ''
-  return [entry.title, entry.text, letter, JSON.stringify(entry.detail), entry.author, entry.organisation].join('\n')
+  return [
+    entry.title,
+    entry.text,
+    letter,
+    JSON.stringify(entry.detail),
+    entry.author,
+    entry.organisation,
+  ].join('\n')
 }
 
 function hashOf(seed: number, index: number): string {
@@ -46,7 +53,9 @@ describe('recordOf', () => {
     const all = made.reduce((sum, one) => sum + one.entries.length, 0)
     expect(all / made.length).toBeGreaterThan(60)
     expect(all / made.length).toBeLessThan(90)
-    const byPart = new Map(made.slice(0, castSize).map((one) => [one.person.cast?.part, one.entries.length]))
+    const byPart = new Map(
+      made.slice(0, castSize).map((one) => [one.person.cast?.part, one.entries.length]),
+    )
     expect(byPart.get('empty-record')).toBe(0)
     expect(byPart.get('huge-record')).toBeGreaterThan(1600)
     expect(byPart.get('huge-record')).toBeLessThan(2600)
@@ -80,17 +89,27 @@ describe('recordOf', () => {
   test('gives men no pregnancies and pills, women no prostates, children no adult reviews', () => {
     for (const { person, entries } of made) {
       const words = entries.map(wordsOf).join('\n')
-      if (person.patient.sex === 'male') expect(words).not.toMatch(/pregnan|TOP 8|IVF|Microgynon|Desogestrel|Nitrofurantoin/i)
+      if (person.patient.sex === 'male')
+        expect(words).not.toMatch(/pregnan|TOP 8|IVF|Microgynon|Desogestrel|Nitrofurantoin/i)
       else expect(words).not.toMatch(/prostat|PSA|Tamsulosin/i)
       if (person.age < 16) expect(words).not.toMatch(/smoker|COPD|QRISK|MED3|HIV|heroin/i)
     }
   })
 
   test('keeps every figure where a living person\u2019s could be, in the unit and range of its test', () => {
-    const tests = new Map(Object.values(panels).flatMap((panel) => panel.tests).map((one) => [one.title, one]))
+    const tests = new Map(
+      Object.values(panels)
+        .flatMap((panel) => panel.tests)
+        .map((one) => [one.title, one]),
+    )
     const limits: Readonly<Record<string, readonly [number, number]>> = {
-      'Systolic arterial pressure': [85, 200], 'Diastolic arterial pressure': [45, 125], 'Body weight': [3, 190],
-      'Standing height': [45, 200], 'Body mass index': [14, 50], 'Peak flow rate': [100, 700], 'Oxygen saturation': [90, 100],
+      'Systolic arterial pressure': [85, 200],
+      'Diastolic arterial pressure': [45, 125],
+      'Body weight': [3, 190],
+      'Standing height': [45, 200],
+      'Body mass index': [14, 50],
+      'Peak flow rate': [100, 700],
+      'Oxygen saturation': [90, 100],
     }
     let results = 0
     for (const { entries } of made) {
@@ -114,7 +133,8 @@ describe('recordOf', () => {
 
   test('moves figures little by little: HbA1c in diabetes by less than 15 from one year to the next, mostly', () => {
     const steps = made.flatMap(({ entries }) => {
-      const figures = entries.filter((entry) => entry.kind === 'result' && entry.title.startsWith('Haemoglobin A1c'))
+      const figures = entries
+        .filter((entry) => entry.kind === 'result' && entry.title.startsWith('Haemoglobin A1c'))
         .toSorted((a, b) => a.clinicalAt.getTime() - b.clinicalAt.getTime())
         .map((entry) => entry.value?.number ?? 0)
       return figures.slice(1).map((figure, place) => Math.abs(figure - (figures[place] ?? figure)))
@@ -136,7 +156,9 @@ describe('recordOf', () => {
           .filter((one) => one.parentKey === entry.sourceKey)
           .map((one) => dayOf(localDateOf(one.clinicalAt)))
         for (let place = 1; place < issued.length; place++) {
-          expect((issued[place] ?? 0) - (issued[place - 1] ?? 0)).toBeGreaterThanOrEqual(detail.durationDays - 7)
+          expect((issued[place] ?? 0) - (issued[place - 1] ?? 0)).toBeGreaterThanOrEqual(
+            detail.durationDays - 7,
+          )
         }
         expect(dateOf(required(issued.at(-1)))).toBe(detail.lastIssuedOn)
         expect(detail.startedOn <= detail.lastIssuedOn).toBe(true)
@@ -152,13 +174,20 @@ describe('recordOf', () => {
   })
 
   test('writes only codes of the right shape with the right check digit', () => {
-    const codes = new Set(made.flatMap(({ entries }) => entries.flatMap((entry) => (entry.codings ?? []).map((one) => one.code))))
+    const codes = new Set(
+      made.flatMap(({ entries }) =>
+        entries.flatMap((entry) => (entry.codings ?? []).map((one) => one.code)),
+      ),
+    )
     expect(codes.size).toBeGreaterThan(80)
-    for (const code of codes) expect([code, /^\d{6,18}$/.test(code) && verhoeff(code)]).toEqual([code, true])
+    for (const code of codes)
+      expect([code, /^\d{6,18}$/.test(code) && verhoeff(code)]).toEqual([code, true])
   })
 
   test('writes notes in many words: few are the same', () => {
-    const notes = made.flatMap(({ entries }) => entries.filter((entry) => entry.kind === 'note').map((entry) => entry.text))
+    const notes = made.flatMap(({ entries }) =>
+      entries.filter((entry) => entry.kind === 'note').map((entry) => entry.text),
+    )
     expect(new Set(notes).size).toBeGreaterThan(2500)
   })
 })
@@ -182,13 +211,24 @@ const cues: Readonly<Record<HoldReason, RegExp>> = {
   unreviewed: /./,
   'restricted-context': /never/,
 }
-const markers: readonly string[] = ['nopat', 'confidential', 'draft', 'diary', 'unfiled', 'unreviewed']
+const markers: readonly string[] = [
+  'nopat',
+  'confidential',
+  'draft',
+  'diary',
+  'unfiled',
+  'unreviewed',
+]
 
 describe('secrets', () => {
   test('are each in their own entry and in no other of any record', () => {
-    const everyone = made.map(({ entries }) => entries.map((entry) => [entry.sourceKey, wordsOf(entry)] as const))
+    const everyone = made.map(({ entries }) =>
+      entries.map((entry) => [entry.sourceKey, wordsOf(entry)] as const),
+    )
     const places = new Map<string, string[]>()
-    const wanted = new Map(made.flatMap(({ secrets }, index) => secrets.map((one) => [one.phrase, index] as const)))
+    const wanted = new Map(
+      made.flatMap(({ secrets }, index) => secrets.map((one) => [one.phrase, index] as const)),
+    )
     everyone.forEach((entries, index) => {
       for (const [key, words] of entries) {
         for (const word of new Set(words.match(/[A-Z][a-z]{4,}/g))) {
@@ -198,7 +238,9 @@ describe('secrets', () => {
     })
     made.forEach(({ secrets }, index) => {
       for (const { phrase } of secrets) {
-        const own = secrets.filter((one) => one.phrase === phrase).map((one) => `${index} ${one.entryKey}`)
+        const own = secrets
+          .filter((one) => one.phrase === phrase)
+          .map((one) => `${index} ${one.entryKey}`)
         expect(places.get(phrase)?.toSorted()).toEqual(own.toSorted())
       }
     })
@@ -221,7 +263,13 @@ describe('secrets', () => {
   test('are of every kind in the record that is much held', () => {
     const much = required(made.find((one) => one.person.cast?.part === 'much-held'))
     const kinds = new Set(much.secrets.map((one) => one.reason))
-    for (const reason of ['third-party-confidential', 'safeguarding', 'wrong-patient', 'legal-restriction', ...markers]) {
+    for (const reason of [
+      'third-party-confidential',
+      'safeguarding',
+      'wrong-patient',
+      'legal-restriction',
+      ...markers,
+    ]) {
       expect(kinds.has(reason as HoldReason)).toBe(true)
     }
   })

@@ -15,11 +15,21 @@ import { writeMedicines } from './supplies.ts'
 import { writeVaccinations } from './vaccinations.ts'
 
 const ordinary: Depth = {
-  labYears: 4, labsPerYear: 1, reviewYears: 2, issueDays: 270, visits: 0.85, letters: 1,
+  labYears: 4,
+  labsPerYear: 1,
+  reviewYears: 2,
+  issueDays: 270,
+  visits: 0.85,
+  letters: 1,
 }
 const young: Depth = { ...ordinary, visits: 0.8, letters: 0.5 }
 const huge: Depth = {
-  labYears: 15, labsPerYear: 2.6, reviewYears: 13, issueDays: 6 * 365, visits: 10, letters: 14,
+  labYears: 15,
+  labsPerYear: 2.6,
+  reviewYears: 13,
+  issueDays: 6 * 365,
+  visits: 10,
+  letters: 14,
 }
 
 /**

@@ -1,14 +1,22 @@
 import type { Random } from './random.ts'
 
-/** Parts of a note: one of each row is taken, and those that are not empty are joined. */
-export type Phrases = readonly (readonly string[])[]
+/**
+ * The ways to say one part of a note: a list, or one text with bars between. An empty way, such as
+ * after a bar at the end, lets the part be left out.
+ */
+export type Ways = string | readonly string[]
+
+/** Parts of a note: one way of each is taken, and those that are not empty are joined. */
+export type Phrases = readonly Ways[]
 
 /**
  * A note put together from parts, in the shorthand that GPs type. `{d}` is a few days, `{w}` weeks,
  * `{side}` a side, `{t}` a temperature, `{p}` a pulse, `{sats}` a saturation, `{n}` a small number.
  */
 export function compose(random: Random, phrases: Phrases): string {
-  const parts = phrases.map((row) => filled(random, random.pick(row))).filter((part) => part !== '')
+  const parts = phrases
+    .map((ways) => filled(random, random.pick(typeof ways === 'string' ? ways.split(' | ') : ways)))
+    .filter((part) => part !== '')
   return parts.map((part) => (/[.?!]$/.test(part) ? part : `${part}.`)).join(' ')
 }
 

@@ -19,9 +19,19 @@ export function writeMedicines(making: Making, problemKeys: ReadonlyMap<string, 
       writeRepeat(making, { name, days, since: having.since, problem, dispensed })
     }
   }
-  if (making.person.patient.sex === 'female' && making.person.age >= 17 && making.person.age < 48 && random.chance(0.2)) {
+  if (
+    making.person.patient.sex === 'female' &&
+    making.person.age >= 17 &&
+    making.person.age < 48 &&
+    random.chance(0.2)
+  ) {
     const since = making.today - random.int(200, 1500)
-    writeRepeat(making, { name: random.pick(['microgynon', 'desogestrel']), days: 84, since, dispensed: false })
+    writeRepeat(making, {
+      name: random.pick(['microgynon', 'desogestrel']),
+      days: 84,
+      since,
+      dispensed: false,
+    })
   }
   writeStopped(making, taken)
 }
@@ -54,10 +64,18 @@ function writeRepeat(making: Making, repeat: Repeat): void {
   const last = issues.at(-1)
   if (last === undefined) return
 
-  const fate = random.weighted([[79, 'in-date'], [13, 'review-past'], [8, 'used-up']] as const)
-  const authorised = Math.max(started, fate === 'review-past' ? today - random.int(380, 470) : last - random.int(0, 300))
+  const fate = random.weighted([
+    [79, 'in-date'],
+    [13, 'review-past'],
+    [8, 'used-up'],
+  ] as const)
+  const authorised = Math.max(
+    started,
+    fate === 'review-past' ? today - random.int(380, 470) : last - random.int(0, 300),
+  )
   const made = issues.filter((day) => day >= authorised).length
-  const allowed = fate === 'used-up' ? made : Math.max(made + random.int(1, 4), Math.round(365 / supply.days))
+  const allowed =
+    fate === 'used-up' ? made : Math.max(made + random.int(1, 4), Math.round(365 / supply.days))
   const review = authorised + 365
   const detail: DemoMedication = {
     type: repeat.dispensed ? 'repeat-dispensing' : 'repeat',
@@ -98,7 +116,12 @@ function writeIssue(
     ...onDay(day),
     parentKey,
     position,
-    detail: { issuedOn: dateOf(day), quantity: supply.quantity, durationDays: supply.days, dose: one.dose },
+    detail: {
+      issuedOn: dateOf(day),
+      quantity: supply.quantity,
+      durationDays: supply.days,
+      dose: one.dose,
+    },
   })
 }
 
@@ -111,20 +134,27 @@ function issueDays(making: Making, started: Day, days: number, from: Day): reado
   while (next < today) {
     const day = visitDay(making, next)
     const before = found.at(-1)
-    if (day !== undefined && day >= started && (before === undefined || day - before >= days - 7)) found.push(day)
+    if (day !== undefined && day >= started && (before === undefined || day - before >= days - 7))
+      found.push(day)
     next += Math.round(days * asNeeded) + random.int(-3, 4)
   }
   return found
 }
 
 const stops = [
-  'Changed to an alternative', 'Side effects', 'No longer needed', 'Course finished', 'Dose changed',
+  'Changed to an alternative',
+  'Side effects',
+  'No longer needed',
+  'Course finished',
+  'Dose changed',
 ]
 
 function writeStopped(making: Making, taken: ReadonlySet<MedicineName>): void {
   const { random, book, having, today } = making
   for (const { condition, since } of having) {
-    const left = condition.medicines.flat().filter((name): name is MedicineName => name !== 'none' && !taken.has(name))
+    const left = condition.medicines
+      .flat()
+      .filter((name): name is MedicineName => name !== 'none' && !taken.has(name))
     if (left.length === 0 || !random.chance(0.22) || today - since < 400) continue
     const one = medicine(random.pick(left))
     const started = visitDay(making, since + random.int(0, 90))
@@ -152,7 +182,12 @@ function writeStopped(making: Making, taken: ReadonlySet<MedicineName>): void {
 }
 
 /** A medicine given once, for something that passes. */
-export function writeAcute(making: Making, name: MedicineName, day: Day, encounterKey: string): void {
+export function writeAcute(
+  making: Making,
+  name: MedicineName,
+  day: Day,
+  encounterKey: string,
+): void {
   const one = medicine(name)
   const supply = supplyOf(one, 28)
   const key = making.book.add({

@@ -70,7 +70,8 @@ export function trendsOf(
       const pull = strongest(test, day, onsets)
       known.drift = known.drift * 0.55 + random.normal(0, test.within * (pull?.swing ?? 1))
       const target = pull ? pulledTo(pull, day, onsets, known.own - test.mean) : known.own
-      if (test.id === 'egfr') return estimatedFiltration(random, state, sex, age - (today - day) / 365.25)
+      if (test.id === 'egfr')
+        return estimatedFiltration(random, state, sex, age - (today - day) / 365.25)
       const value = rounded(bounded(target + known.drift, test.least, test.most), test.decimals)
       if (test.id === 'creatinine') state.set('last-creatinine', { own: value, drift: 0 })
       return value
@@ -91,15 +92,12 @@ function usualShift(test: LabTest, sex: 'female' | 'male', age: number): number 
 }
 
 function strongest(test: LabTest, day: Day, onsets: ReadonlyMap<string, Day>): Pull | undefined {
-  return pulls.find((pull) => pull.test === test.id && (onsets.get(pull.condition) ?? Infinity) <= day)
+  return pulls.find(
+    (pull) => pull.test === test.id && (onsets.get(pull.condition) ?? Infinity) <= day,
+  )
 }
 
-function pulledTo(
-  pull: Pull,
-  day: Day,
-  onsets: ReadonlyMap<string, Day>,
-  own: number,
-): number {
+function pulledTo(pull: Pull, day: Day, onsets: ReadonlyMap<string, Day>, own: number): number {
   const years = (day - required(onsets.get(pull.condition))) / 365.25
   const settling = Math.exp(-years * 2.2)
   return pull.settled + (pull.found - pull.settled) * settling + pull.yearly * years + own * 0.6
@@ -115,7 +113,8 @@ function estimatedFiltration(
   const creatinine = (state.get('last-creatinine')?.own ?? random.int(60, 90)) / 88.4
   const [kappa, alpha, factor] = sex === 'female' ? [0.7, -0.329, 1.018] : [0.9, -0.411, 1]
   const ratio = creatinine / kappa
-  const value = 141 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.209 * 0.993 ** age * factor
+  const value =
+    141 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.209 * 0.993 ** age * factor
   return Math.round(bounded(value, 6, 140))
 }
 

@@ -30,7 +30,13 @@ export function* demoTruth(size: DemoSize, madeOn: LocalDate): Generator<DemoTru
       const person = personAt(size.seed, practice, index, today)
       const { patientId, nhsNumber, givenName, familyName } = person.patient
       const { secrets } = recordOf(size.seed, practice, person, today)
-      yield { practice: practice.code, patientId, nhsNumber, name: `${givenName} ${familyName}`, secrets }
+      yield {
+        practice: practice.code,
+        patientId,
+        nhsNumber,
+        name: `${givenName} ${familyName}`,
+        secrets,
+      }
     }
   }
 }

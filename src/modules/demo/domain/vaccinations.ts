@@ -20,32 +20,108 @@ const month = year / 12
 
 /** The childhood schedule in England, as far as records of it go back. Source: UKHSA, complete routine schedule. */
 const childhood: readonly Scheduled[] = [
-  { title: 'First 6 in 1 (DTaP/IPV/Hib/HepB) vaccination', dose: 1, due: 56, since: 2017, site: thigh },
+  {
+    title: 'First 6 in 1 (DTaP/IPV/Hib/HepB) vaccination',
+    dose: 1,
+    due: 56,
+    since: 2017,
+    site: thigh,
+  },
   { title: 'First DTaP/IPV/Hib vaccination', dose: 1, due: 56, since: 2004, site: thigh },
   { title: 'First meningococcal group B vaccination', dose: 1, due: 56, since: 2015, site: thigh },
   { title: 'First rotavirus vaccination', dose: 1, due: 56, since: 2013, site: 'Mouth' },
-  { title: 'Second 6 in 1 (DTaP/IPV/Hib/HepB) vaccination', dose: 2, due: 84, since: 2017, site: thigh },
+  {
+    title: 'Second 6 in 1 (DTaP/IPV/Hib/HepB) vaccination',
+    dose: 2,
+    due: 84,
+    since: 2017,
+    site: thigh,
+  },
   { title: 'Second DTaP/IPV/Hib vaccination', dose: 2, due: 84, since: 2004, site: thigh },
   { title: 'First pneumococcal conjugate vaccination', dose: 1, due: 84, since: 2006, site: thigh },
   { title: 'Second rotavirus vaccination', dose: 2, due: 84, since: 2013, site: 'Mouth' },
-  { title: 'Third 6 in 1 (DTaP/IPV/Hib/HepB) vaccination', dose: 3, due: 112, since: 2017, site: thigh },
+  {
+    title: 'Third 6 in 1 (DTaP/IPV/Hib/HepB) vaccination',
+    dose: 3,
+    due: 112,
+    since: 2017,
+    site: thigh,
+  },
   { title: 'Third DTaP/IPV/Hib vaccination', dose: 3, due: 112, since: 2004, site: thigh },
-  { title: 'Second meningococcal group B vaccination', dose: 2, due: 112, since: 2015, site: thigh },
-  { title: 'First measles mumps and rubella vaccination', code: '308081000000105', dose: 1, due: 372, since: 1988, site: thigh },
-  { title: 'Haemophilus influenzae type b and meningitis C booster', dose: 1, due: 372, since: 2006, site: thigh },
+  {
+    title: 'Second meningococcal group B vaccination',
+    dose: 2,
+    due: 112,
+    since: 2015,
+    site: thigh,
+  },
+  {
+    title: 'First measles mumps and rubella vaccination',
+    code: '308081000000105',
+    dose: 1,
+    due: 372,
+    since: 1988,
+    site: thigh,
+  },
+  {
+    title: 'Haemophilus influenzae type b and meningitis C booster',
+    dose: 1,
+    due: 372,
+    since: 2006,
+    site: thigh,
+  },
   { title: 'Pneumococcal conjugate booster', dose: 2, due: 372, since: 2006, site: thigh },
   { title: 'Meningococcal group B booster', dose: 3, due: 372, since: 2015, site: thigh },
-  { title: 'Second measles mumps and rubella vaccination', code: '170433008', dose: 2, due: 40 * month, since: 1996, site: arm },
-  { title: 'Preschool booster diphtheria tetanus pertussis polio', dose: 4, due: 40 * month, since: 1996, site: arm },
-  { title: 'Human papillomavirus vaccination', code: '761841000', dose: 1, due: 12.7 * year, since: 2008, only: 'female', site: arm },
-  { title: 'Meningitis ACWY vaccination', code: '871874000', dose: 1, due: 14.2 * year, since: 2015, site: arm },
-  { title: 'Tetanus diphtheria and polio booster', code: '414619005', dose: 5, due: 14.2 * year, since: 2004, site: arm },
+  {
+    title: 'Second measles mumps and rubella vaccination',
+    code: '170433008',
+    dose: 2,
+    due: 40 * month,
+    since: 1996,
+    site: arm,
+  },
+  {
+    title: 'Preschool booster diphtheria tetanus pertussis polio',
+    dose: 4,
+    due: 40 * month,
+    since: 1996,
+    site: arm,
+  },
+  {
+    title: 'Human papillomavirus vaccination',
+    code: '761841000',
+    dose: 1,
+    due: 12.7 * year,
+    since: 2008,
+    only: 'female',
+    site: arm,
+  },
+  {
+    title: 'Meningitis ACWY vaccination',
+    code: '871874000',
+    dose: 1,
+    due: 14.2 * year,
+    since: 2015,
+    site: arm,
+  },
+  {
+    title: 'Tetanus diphtheria and polio booster',
+    code: '414619005',
+    dose: 5,
+    due: 14.2 * year,
+    since: 2004,
+    site: arm,
+  },
 ]
 
 /** Vaccinations that were due in life so far and, mostly, given. */
 export function writeVaccinations(making: Making): void {
   const { random, person, today } = making
-  const uptake = random.weighted([[88, 0.98], [9, 0.7], [3, 0.05]] as const)
+  const uptake = random.weighted([
+    [88, 0.98],
+    [9, 0.7],
+    [3, 0.05],
+  ] as const)
   for (const one of childhood) {
     if (one.only && one.only !== person.patient.sex) continue
     const due = person.born + Math.floor(one.due + random.int(0, 24))
@@ -55,10 +131,22 @@ export function writeVaccinations(making: Making): void {
   writeFlu(making, uptake)
   writeCovid(making, uptake)
   if (person.age >= 66 && random.chance(0.72 * uptake)) {
-    write(making, { title: 'Pneumococcal polysaccharide vaccination', code: '12866006', dose: 1, day: person.born + Math.floor(65.3 * year), site: arm })
+    write(making, {
+      title: 'Pneumococcal polysaccharide vaccination',
+      code: '12866006',
+      dose: 1,
+      day: person.born + Math.floor(65.3 * year),
+      site: arm,
+    })
   }
   if (person.age >= 71 && person.born > dayAt(1942, 9, 1) && random.chance(0.62 * uptake)) {
-    write(making, { title: 'Shingles vaccination', code: '722215002', dose: 1, day: person.born + Math.floor(70.3 * year), site: arm })
+    write(making, {
+      title: 'Shingles vaccination',
+      code: '722215002',
+      dose: 1,
+      day: person.born + Math.floor(70.3 * year),
+      site: arm,
+    })
   }
 }
 
@@ -69,7 +157,9 @@ function isReplaced(one: Scheduled, due: Day): boolean {
 
 function writeFlu(making: Making, uptake: number): void {
   const { random, person, today, depth } = making
-  const atRisk = ['asthma', 'diabetes', 'copd', 'heart', 'kidney', 'failure'].some((id) => has(making, id))
+  const atRisk = ['asthma', 'diabetes', 'copd', 'heart', 'kidney', 'failure'].some((id) =>
+    has(making, id),
+  )
   const seasons = depth.labYears > 8 ? 12 : 5
   for (let back = seasons; back >= 0; back--) {
     const season = yearOf(today) - back
@@ -78,7 +168,13 @@ function writeFlu(making: Making, uptake: number): void {
     const child = ageThen > 2 && ageThen < 11
     const due = ageThen >= 65 || (atRisk && ageThen > 1) || child
     if (!due || !random.chance(uptake * (child ? 0.5 : 0.78))) continue
-    write(making, { title: 'Seasonal influenza vaccination', code: '822851000000102', dose: 1, day, site: child ? 'Nostril' : arm })
+    write(making, {
+      title: 'Seasonal influenza vaccination',
+      code: '822851000000102',
+      dose: 1,
+      day,
+      site: child ? 'Nostril' : arm,
+    })
   }
 }
 
@@ -91,10 +187,17 @@ function writeCovid(making: Making, uptake: number): void {
     write(making, { title, code, dose, day, site: arm })
   sickle('First COVID-19 vaccination', '1324681000000101', 1, first)
   sickle('Second COVID-19 vaccination', '1324691000000104', 2, first + random.int(70, 84))
-  if (random.chance(0.75)) sickle('COVID-19 booster vaccination', '1362591000000103', 3, first + random.int(240, 300))
+  if (random.chance(0.75))
+    sickle('COVID-19 booster vaccination', '1362591000000103', 3, first + random.int(240, 300))
   if (ageIn2021 < 72) return
   for (const season of [2022, 2023, 2024, 2025]) {
-    if (random.chance(0.7)) sickle('COVID-19 booster vaccination', '1362591000000103', 1, dayAt(season, 10, random.int(3, 28)))
+    if (random.chance(0.7))
+      sickle(
+        'COVID-19 booster vaccination',
+        '1362591000000103',
+        1,
+        dayAt(season, 10, random.int(3, 28)),
+      )
   }
 }
 

@@ -16,7 +16,12 @@ export interface Heading {
   /** Adds free text, and gives its key. */
   readonly note: (text: string, markers?: readonly DemoMarker[]) => string
   readonly measure: (title: string, code: string | undefined, value: number, unit: string) => void
-  readonly observe: (title: string, code: string | undefined, text?: string, markers?: readonly DemoMarker[]) => string
+  readonly observe: (
+    title: string,
+    code: string | undefined,
+    text?: string,
+    markers?: readonly DemoMarker[],
+  ) => string
   readonly bloodPressure: (systolic: number, diastolic: number) => void
 }
 
@@ -59,23 +64,71 @@ export function openVisit(making: Making, plan: VisitPlan): Visit {
   let headings = 0
   const heading = (title: string): Heading => {
     const parentKey = book.add({
-      kind: 'heading', title, ...when, ...within, parentKey: topic, position: headings++, ...marked,
+      kind: 'heading',
+      title,
+      ...when,
+      ...within,
+      parentKey: topic,
+      position: headings++,
+      ...marked,
     })
     let position = 0
     const inside = () => ({ ...when, ...within, parentKey, position: position++ })
-    const marking = (own?: readonly DemoMarker[]) => (own && own.length > 0 ? { markers: own } : marked)
+    const marking = (own?: readonly DemoMarker[]) =>
+      own && own.length > 0 ? { markers: own } : marked
     return {
-      note: (text, own) => book.add({ kind: 'note', title: 'Comment note', ...coded('Comment note', '37331000000100'), ...inside(), text, ...marking(own) }),
+      note: (text, own) =>
+        book.add({
+          kind: 'note',
+          title: 'Comment note',
+          ...coded('Comment note', '37331000000100'),
+          ...inside(),
+          text,
+          ...marking(own),
+        }),
       measure: (name, code, value, unit) => {
-        book.add({ kind: 'measurement', title: name, ...coded(name, code), ...inside(), value: { number: value, unit }, ...marked })
+        book.add({
+          kind: 'measurement',
+          title: name,
+          ...coded(name, code),
+          ...inside(),
+          value: { number: value, unit },
+          ...marked,
+        })
       },
       observe: (name, code, text, own) =>
-        book.add({ kind: 'observation', title: name, ...coded(name, code), ...inside(), ...(text !== undefined && { text }), ...marking(own) }),
+        book.add({
+          kind: 'observation',
+          title: name,
+          ...coded(name, code),
+          ...inside(),
+          ...(text !== undefined && { text }),
+          ...marking(own),
+        }),
       bloodPressure: (systolic, diastolic) => {
-        const pair = book.add({ kind: 'measurement', title: 'O/E - blood pressure reading', ...coded('O/E - blood pressure reading', '163020007'), ...inside(), ...marked })
-        const figures = [['Systolic arterial pressure', '72313002', systolic], ['Diastolic arterial pressure', '1091811000000102', diastolic]] as const
+        const pair = book.add({
+          kind: 'measurement',
+          title: 'O/E - blood pressure reading',
+          ...coded('O/E - blood pressure reading', '163020007'),
+          ...inside(),
+          ...marked,
+        })
+        const figures = [
+          ['Systolic arterial pressure', '72313002', systolic],
+          ['Diastolic arterial pressure', '1091811000000102', diastolic],
+        ] as const
         figures.forEach(([name, code, number], place) => {
-          book.add({ kind: 'measurement', title: name, ...coded(name, code), ...when, ...within, parentKey: pair, position: place, value: { number, unit: 'mmHg' }, ...marked })
+          book.add({
+            kind: 'measurement',
+            title: name,
+            ...coded(name, code),
+            ...when,
+            ...within,
+            parentKey: pair,
+            position: place,
+            value: { number, unit: 'mmHg' },
+            ...marked,
+          })
         })
       },
     }
