@@ -125,13 +125,17 @@ function writeIssue(
   })
 }
 
-/** Days of supply between `from` and yesterday, never much before the last one has run out. */
+/**
+ * Days of supply between `from` and yesterday, never much before the last one has run out. Whoever
+ * is to try ordering has nearly used the last of everything.
+ */
 function issueDays(making: Making, started: Day, days: number, from: Day): readonly Day[] {
   const { random, today } = making
   const found: Day[] = []
   const asNeeded = days === 56 && random.chance(0.2) ? 1.8 : 1
   let next = from === started ? started : from + random.int(0, days - 1)
-  while (next < today) {
+  const until = making.person.cast?.part === 'full' ? today - days + 4 : today
+  while (next < until) {
     const day = visitDay(making, next)
     const before = found.at(-1)
     if (day !== undefined && day >= started && (before === undefined || day - before >= days - 7))
