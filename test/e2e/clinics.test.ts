@@ -5,51 +5,54 @@ import { ways } from './ways.ts'
 
 const theDay = 'Appointments on Tuesday 10 March 2026'
 
-test.for(ways)('a practice manager adds a session, publishes and blocks slots, and patients see what is published ($way)', async (way) => {
-  const site = await openSite()
-  const { manager, nurse, appointmentsOnly } = peopleOf(site, way.practice)
-  const office = await visit({ as: manager, screen: desk, scripts: way.scripts })
-  await office.goTo('/practice')
-  await office.follows('Appointments')
-  await office.page.getByLabel('Day', { exact: true }).fill('2026-03-10')
-  await office.presses('Show day')
-  await office.sees(theDay)
-  await office.follows('Add a session')
-  await office.sees('Add a session')
-  await office.fills('Name of the session', 'Evening nurse')
-  await office.presses('Add session')
-  await office.sees('Add a session')
-  expect(await office.page.title()).toMatch(/^Error: /)
-  expect(await office.faults()).toEqual([
-    'Enter when the session starts, like 09:00',
-    'Enter when the session ends, like 12:30',
-    'Enter the type of slot, of 100 characters or less',
-    'Choose a national category, or keep the slots offline',
-    'Choose how patients are seen, or keep the slots offline',
-  ])
-  expect(await office.page.getByLabel('Name of the session').inputValue()).toBe('Evening nurse')
-  await describeSession(office, nurse.name)
-  await office.presses('Add session')
-  await office.sees(theDay)
-  expect(await office.words()).toContain('Session added')
+test.for(ways)(
+  'a practice manager adds a session, publishes and blocks slots, and patients see what is published ($way)',
+  async (way) => {
+    const site = await openSite()
+    const { manager, nurse, appointmentsOnly } = peopleOf(site, way.practice)
+    const office = await visit({ as: manager, screen: desk, scripts: way.scripts })
+    await office.goTo('/practice')
+    await office.follows('Appointments')
+    await office.page.getByLabel('Day', { exact: true }).fill('2026-03-10')
+    await office.presses('Show day')
+    await office.sees(theDay)
+    await office.follows('Add a session')
+    await office.sees('Add a session')
+    await office.fills('Name of the session', 'Evening nurse')
+    await office.presses('Add session')
+    await office.sees('Add a session')
+    expect(await office.page.title()).toMatch(/^Error: /)
+    expect(await office.faults()).toEqual([
+      'Enter when the session starts, like 09:00',
+      'Enter when the session ends, like 12:30',
+      'Enter the type of slot, of 100 characters or less',
+      'Choose a national category, or keep the slots offline',
+      'Choose how patients are seen, or keep the slots offline',
+    ])
+    expect(await office.page.getByLabel('Name of the session').inputValue()).toBe('Evening nurse')
+    await describeSession(office, nurse.name)
+    await office.presses('Add session')
+    await office.sees(theDay)
+    expect(await office.words()).toContain('Session added')
 
-  await office.presses('Publish')
-  await office.sees(theDay)
-  expect(await office.faults()).toEqual(['Choose at least one slot'])
-  await changeSlots(office, nurse.name, ['7:00pm', '7:10pm'], 'Publish', 'Slots published')
-  await changeSlots(office, nurse.name, ['7:10pm'], 'Block', 'Slots blocked')
+    await office.presses('Publish')
+    await office.sees(theDay)
+    expect(await office.faults()).toEqual(['Choose at least one slot'])
+    await changeSlots(office, nurse.name, ['7:00pm', '7:10pm'], 'Publish', 'Slots published')
+    await changeSlots(office, nurse.name, ['7:10pm'], 'Block', 'Slots blocked')
 
-  const patient = await visit({ as: appointmentsOnly, scripts: way.scripts })
-  await patient.goTo('/appointments/slots')
-  await patient.page.getByText('Choose day, way or person').click()
-  await patient.page.getByLabel('Who with').selectOption({ label: nurse.name })
-  await patient.page.getByLabel('When').selectOption({ label: 'Next week' })
-  await patient.presses('Show appointments')
-  await patient.sees('Choose an appointment')
-  const words = await patient.words()
-  expect(words).toContain(`7:00pm in person with ${nurse.name} on Tuesday 10 March 2026`)
-  expect(words).not.toMatch(/7:[12]0pm/)
-})
+    const patient = await visit({ as: appointmentsOnly, scripts: way.scripts })
+    await patient.goTo('/appointments/slots')
+    await patient.page.getByText('Choose day, way or person').click()
+    await patient.page.getByLabel('Who with').selectOption({ label: nurse.name })
+    await patient.page.getByLabel('When').selectOption({ label: 'Next week' })
+    await patient.presses('Show appointments')
+    await patient.sees('Choose an appointment')
+    const words = await patient.words()
+    expect(words).toContain(`7:00pm in person with ${nurse.name} on Tuesday 10 March 2026`)
+    expect(words).not.toMatch(/7:[12]0pm/)
+  },
+)
 
 test('a receptionist sees who is booked today and what is requested, and decides neither', async () => {
   const site = await openSite()

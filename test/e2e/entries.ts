@@ -6,7 +6,10 @@ import { openSite } from '../support/site.ts'
 import { aConsultation, aNote, aRecord, aResult } from '../support/record-builders.ts'
 
 /** Adds entries to somebody's record, as an import does. */
-export async function addToRecord(person: DemoPerson, entries: readonly IncomingEntry[]): Promise<void> {
+export async function addToRecord(
+  person: DemoPerson,
+  entries: readonly IncomingEntry[],
+): Promise<void> {
   const { db } = await openSite()
   const patientId = parseId<'Patient'>(person.subjectId)
   if (!patientId) throw new Error('Not a patient')

@@ -5,23 +5,44 @@ import { desk, phone, visit, type Visitor } from './visitor.ts'
 
 const staff = ['safeguardingLead', 'prescriber', 'nurse', 'manager', 'receptionist'] as const
 
-test('every page that a patient can reach by links is sound at 320 pixels', { timeout: 120_000 }, async () => {
-  const patient = peopleOf(await openSite(), 0).hugeRecord
-  const pages = await walk(patient, phone, ['/home', '/record'])
-  expect([...pages.keys()]).toEqual(
-    expect.arrayContaining([
-      '/home', '/notices', '/appointments', '/appointments/slots', '/appointments/slots/:id',
-      '/appointments/:id', '/prescriptions', '/prescriptions/orders', '/record/medicines',
-      '/record/results', '/record/results/:id', '/accessibility', '/privacy', '/contact',
-    ]),
-  )
-})
+test(
+  'every page that a patient can reach by links is sound at 320 pixels',
+  { timeout: 120_000 },
+  async () => {
+    const patient = peopleOf(await openSite(), 0).hugeRecord
+    const pages = await walk(patient, phone, ['/home', '/record'])
+    expect([...pages.keys()]).toEqual(
+      expect.arrayContaining([
+        '/home',
+        '/notices',
+        '/appointments',
+        '/appointments/slots',
+        '/appointments/slots/:id',
+        '/appointments/:id',
+        '/prescriptions',
+        '/prescriptions/orders',
+        '/record/medicines',
+        '/record/results',
+        '/record/results/:id',
+        '/accessibility',
+        '/privacy',
+        '/contact',
+      ]),
+    )
+  },
+)
 
-test.for(staff)('every page that a %s can reach by links is sound', { timeout: 120_000 }, async (role) => {
-  const person = peopleOf(await openSite(), 0)[role]
-  const pages = await walk(person, desk, ['/practice', '/practice/patients?search=hughes'])
-  expect([...pages.keys()]).toEqual(expect.arrayContaining(['/practice', '/practice/patients/:id']))
-})
+test.for(staff)(
+  'every page that a %s can reach by links is sound',
+  { timeout: 120_000 },
+  async (role) => {
+    const person = peopleOf(await openSite(), 0)[role]
+    const pages = await walk(person, desk, ['/practice', '/practice/patients?search=hughes'])
+    expect([...pages.keys()]).toEqual(
+      expect.arrayContaining(['/practice', '/practice/patients/:id']),
+    )
+  },
+)
 
 /** Follows one link of each kind until there is nothing new. Gives an address for every kind of page. */
 async function walk(
@@ -51,9 +72,9 @@ function kindOf(path: string): string {
 
 /** Ways on within the site, files left out. */
 async function linksOf(visitor: Visitor): Promise<readonly string[]> {
-  const links = await visitor.page.locator('a[href^="/"]').evaluateAll((all) =>
-    all.map((link) => link.getAttribute('href') ?? ''),
-  )
+  const links = await visitor.page
+    .locator('a[href^="/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
   return links.filter((link) => !/\/file$|#/.test(link))
 }
 

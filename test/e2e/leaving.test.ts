@@ -5,20 +5,26 @@ import { openSite, peopleOf } from '../support/site.ts'
 import { visit, type Visitor } from './visitor.ts'
 import { ways } from './ways.ts'
 
-test.for(ways)('signing out ends it for the back button and for a copied cookie ($way)', async (way) => {
-  const patient = await visit({ as: peopleOf(await openSite(), way.practice).full, scripts: way.scripts })
-  await patient.goTo('/home')
-  await patient.goTo('/appointments')
-  await patient.sees('Your appointments')
-  const cookies = await patient.context.cookies()
-  await patient.page.getByRole('button', { name: 'Sign out' }).click()
-  await patient.sees('You have signed out')
-  await patient.page.goBack()
-  await patient.sees('Sign in')
-  await patient.context.addCookies(cookies)
-  await patient.goTo('/home')
-  await patient.sees('Sign in')
-})
+test.for(ways)(
+  'signing out ends it for the back button and for a copied cookie ($way)',
+  async (way) => {
+    const patient = await visit({
+      as: peopleOf(await openSite(), way.practice).full,
+      scripts: way.scripts,
+    })
+    await patient.goTo('/home')
+    await patient.goTo('/appointments')
+    await patient.sees('Your appointments')
+    const cookies = await patient.context.cookies()
+    await patient.page.getByRole('button', { name: 'Sign out' }).click()
+    await patient.sees('You have signed out')
+    await patient.page.goBack()
+    await patient.sees('Sign in')
+    await patient.context.addCookies(cookies)
+    await patient.goTo('/home')
+    await patient.sees('Sign in')
+  },
+)
 
 test('someone else’s appointment, order, entry or slot is answered like one that never was', async () => {
   const site = await openSite()
@@ -45,32 +51,35 @@ test('someone else’s appointment, order, entry or slot is answered like one th
   }
 })
 
-test.for(ways)('what was switched off during a visit is off at the next click ($way)', async (way) => {
-  const { db, address } = await openSite()
-  const { practice } = peopleOf(await openSite(), way.practice).full
-  const { patientId, cookie } = await aSignedInPatient(db, practice)
-  const patient = await visit({ scripts: way.scripts })
-  const [name = '', value = ''] = cookie.split('=')
-  await patient.context.addCookies([{ name, value, url: address }])
-  await patient.goTo('/appointments')
-  await patient.sees('Your appointments')
-  await db.transaction(systemProof(practice), (tx) =>
-    tx.run(sql`
+test.for(ways)(
+  'what was switched off during a visit is off at the next click ($way)',
+  async (way) => {
+    const { db, address } = await openSite()
+    const { practice } = peopleOf(await openSite(), way.practice).full
+    const { patientId, cookie } = await aSignedInPatient(db, practice)
+    const patient = await visit({ scripts: way.scripts })
+    const [name = '', value = ''] = cookie.split('=')
+    await patient.context.addCookies([{ name, value, url: address }])
+    await patient.goTo('/appointments')
+    await patient.sees('Your appointments')
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
       update access.association
       set ends_at = ${tx.now}
       where practice = ${practice}
         and patient_id = ${patientId}
     `),
-  )
-  await patient.follows('Book an appointment')
-  await patient.sees('Online services are not switched on for you')
-})
+    )
+    await patient.follows('Book an appointment')
+    await patient.sees('Online services are not switched on for you')
+  },
+)
 
 async function firstLink(visitor: Visitor, from: string, wanted: RegExp): Promise<string> {
   await visitor.goTo(from)
-  const links = await visitor.page.locator('main a').evaluateAll((all) =>
-    all.map((link) => link.getAttribute('href') ?? ''),
-  )
+  const links = await visitor.page
+    .locator('main a')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
   const found = links.find((link) => wanted.test(link))
   if (found === undefined) throw new Error(`No link like ${wanted.source} on ${from}`)
   return found

@@ -39,9 +39,11 @@ export function openSite(): Promise<Site> {
 }
 
 async function start(): Promise<Site> {
-  const { db, setNow } = await makeDatabase(opensAt)
+  const database = await makeDatabase(opensAt)
+  const { db } = database
   const startedAt = Date.now()
-  setInterval(() => setNow(new Date(opensAt.getTime() + Date.now() - startedAt)), tickMs).unref()
+  const tick = () => database.setNow(new Date(opensAt.getTime() + Date.now() - startedAt))
+  setInterval(tick, tickMs).unref()
 
   await fillDemo(db, { ...size, today: localDateOf(opensAt), onProgress: () => undefined })
   const faults: unknown[] = []
@@ -61,12 +63,26 @@ async function start(): Promise<Site> {
 }
 
 const parts = [
-  'full', 'detailedOnly', 'appointmentsOnly', 'allOff', 'youngAdult', 'hugeRecord', 'emptyRecord',
-  'muchHeld', 'safeguardingLead', 'prescriber', 'nurse', 'manager', 'receptionist',
+  'full',
+  'detailedOnly',
+  'appointmentsOnly',
+  'allOff',
+  'youngAdult',
+  'hugeRecord',
+  'emptyRecord',
+  'muchHeld',
+  'safeguardingLead',
+  'prescriber',
+  'nurse',
+  'manager',
+  'receptionist',
 ] as const
 
 /** The people of one of the made-up practices, from 0, by what they are there for. */
-export function peopleOf(site: Site, practice: 0 | 1): Readonly<Record<(typeof parts)[number], DemoPerson>> {
+export function peopleOf(
+  site: Site,
+  practice: 0 | 1,
+): Readonly<Record<(typeof parts)[number], DemoPerson>> {
   const codes = [...new Set(site.people.map((person) => person.practice))]
   const people = site.people.filter((person) => person.practice === codes[practice])
   const named = parts.map((part, place) => [part, people[place]])
@@ -84,7 +100,10 @@ export async function accountIdOf(
 }
 
 /** The six digits that a person's authenticator app shows now. */
-export async function codeNow({ db }: Site, person: Pick<DemoPerson, 'email' | 'face'>): Promise<string> {
+export async function codeNow(
+  { db }: Site,
+  person: Pick<DemoPerson, 'email' | 'face'>,
+): Promise<string> {
   const accountId = await accountIdOf(db, person)
   const account = await db.accounts.maybe<{ readonly totpSecret: string }>(sql`
     select totp_secret

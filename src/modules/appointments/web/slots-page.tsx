@@ -1,5 +1,14 @@
 import { formatDay, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
-import { BackLink, Button, Details, Form, InsetText, Layout, Pagination, Select } from '#platform/html'
+import {
+  BackLink,
+  Button,
+  Details,
+  Form,
+  InsetText,
+  Layout,
+  Pagination,
+  Select,
+} from '#platform/html'
 import type { Practice, StaffMember } from '#modules/directory'
 import { deliveryChannels } from '../domain/slot.ts'
 import { periods, type Period, type SlotSearch } from '../domain/search.ts'

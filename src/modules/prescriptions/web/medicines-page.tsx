@@ -79,9 +79,7 @@ function Group(
 ) {
   const { heading, medicines, folded = false } = props
   if (medicines.length === 0) return null
-  const cards = medicines.map((one) => (
-    <MedicineCard listed={one} />
-  ))
+  const cards = medicines.map((one) => <MedicineCard listed={one} />)
   return (
     <section>
       <h2 class="nhsuk-heading-m">{heading}</h2>
