@@ -27,7 +27,12 @@ interface Person {
 }
 
 const roles: readonly Role[] = [
-  'receptionist', 'prescriber', 'clinician', 'practice-manager', 'safeguarding-lead', 'ig-lead',
+  'receptionist',
+  'prescriber',
+  'clinician',
+  'practice-manager',
+  'safeguarding-lead',
+  'ig-lead',
 ]
 const everything = ['home', 'appointments', 'prescriptions', 'record'] as const
 
@@ -96,7 +101,8 @@ async function knock(app: FastifyInstance, route: string, one: Person): Promise<
   })
   const location = answer.headers.location ?? ''
   if (answer.statusCode >= 500) return `a fault (${answer.statusCode})`
-  if (answer.statusCode === 303 && /\/sign-in(\?|$)/.test(location) && !route.includes('/sign-')) return 'to sign in'
+  if (answer.statusCode === 303 && /\/sign-in(\?|$)/.test(location) && !route.includes('/sign-'))
+    return 'to sign in'
   return answer.statusCode === 403 ? 'told why not' : 'in'
 }
 
@@ -104,7 +110,10 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
   const practice = await aPractice(db)
   const elsewhere = await aPractice(db)
   const patient = (name: string, visitor: Visitor, services: Person['services']): Person => ({
-    name, visitor, services, isPatient: true,
+    name,
+    visitor,
+    services,
+    isPatient: true,
   })
   const without = (service: Service) => everything.filter((one) => one !== service)
   const thief = await aSignedInPatient(db, practice)
@@ -128,15 +137,44 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
   )
   return [
     { name: 'somebody signed out', services: [], isPatient: false },
-    { name: 'somebody with a cookie from before signing out', visitor: thief, services: [], isPatient: false },
+    {
+      name: 'somebody with a cookie from before signing out',
+      visitor: thief,
+      services: [],
+      isPatient: false,
+    },
     patient('a patient', await aSignedInPatient(db, practice), everything),
     patient('a patient of another practice', await aSignedInPatient(db, elsewhere), everything),
-    patient('a patient without appointments', await aSignedInPatient(db, practice, { appointments: 'none' }), without('appointments')),
-    patient('a patient without prescriptions', await aSignedInPatient(db, practice, { prescriptions: 'none' }), without('prescriptions')),
-    patient('a patient without a record', await aSignedInPatient(db, practice, { record: 'none' }), without('record')),
-    patient('a patient whose access ended', await aSignedInPatient(db, practice, { ended: true }), []),
-    patient('a patient who left', await aSignedInPatient(db, practice, { registration: 'left' }), []),
-    patient('a patient who died', await aSignedInPatient(db, practice, { registration: 'deceased' }), []),
+    patient(
+      'a patient without appointments',
+      await aSignedInPatient(db, practice, { appointments: 'none' }),
+      without('appointments'),
+    ),
+    patient(
+      'a patient without prescriptions',
+      await aSignedInPatient(db, practice, { prescriptions: 'none' }),
+      without('prescriptions'),
+    ),
+    patient(
+      'a patient without a record',
+      await aSignedInPatient(db, practice, { record: 'none' }),
+      without('record'),
+    ),
+    patient(
+      'a patient whose access ended',
+      await aSignedInPatient(db, practice, { ended: true }),
+      [],
+    ),
+    patient(
+      'a patient who left',
+      await aSignedInPatient(db, practice, { registration: 'left' }),
+      [],
+    ),
+    patient(
+      'a patient who died',
+      await aSignedInPatient(db, practice, { registration: 'deceased' }),
+      [],
+    ),
     {
       ...patient(
         'a patient who may only view',

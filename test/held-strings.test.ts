@@ -93,11 +93,21 @@ async function signEveryoneIn(
     if (accountId === undefined) continue
     await db.transaction(systemProof(practice), (tx) =>
       openAccess(tx, {
-        accountId, patientId, relation: 'self', appointments: 'manage', prescriptions: 'manage',
-        recordCurrent: 'full', recordHistorical: 'full', effectiveFrom: now,
+        accountId,
+        patientId,
+        relation: 'self',
+        appointments: 'manage',
+        prescriptions: 'manage',
+        recordCurrent: 'full',
+        recordHistorical: 'full',
+        effectiveFrom: now,
       }),
     )
-    const token = await beginSignIn(db, accountId, 'patient', { practice, subjectId: patientId, relation: 'self' })
+    const token = await beginSignIn(db, accountId, 'patient', {
+      practice,
+      subjectId: patientId,
+      relation: 'self',
+    })
     cookies.set(patientId, `patient-sign-in=${accountId}.${token}`)
   }
   return cookies

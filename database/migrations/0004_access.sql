@@ -29,10 +29,11 @@ create table access.association (
   starts_at         timestamptz not null,
   ends_at           timestamptz,
   primary key (practice, association_id),
-  foreign key (practice, patient_id) references directory.patient (practice, patient_id)
+  foreign key (practice, patient_id) references directory.patient (practice, patient_id),
+  constraint association_one_at_a_time exclude using gist (
+    practice with =, account_id with =, patient_id with =, tstzrange(starts_at, ends_at) with &&)
 );
-create unique index association_one_each
-  on access.association (practice, account_id, patient_id) where ends_at is null;
+create index association_by_account on access.association (practice, account_id, patient_id);
 create index association_by_patient on access.association (practice, patient_id);
 
 alter table access.practice_service enable row level security;

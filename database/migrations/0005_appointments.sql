@@ -101,8 +101,21 @@ create policy own_practice on appointments.session
   to patient_online_owner, po_patient, po_staff, po_worker
   using (practice = current_setting('app.practice'));
 create policy own_practice on appointments.slot
-  to patient_online_owner, po_patient, po_staff, po_worker
+  to patient_online_owner, po_staff, po_worker
   using (practice = current_setting('app.practice'));
+create policy own_practice_read on appointments.slot for select to po_patient
+  using (practice = current_setting('app.practice'));
+-- A patient may take a free slot, and give back one that they hold.
+create policy take_or_give_back on appointments.slot for update to po_patient
+  using (practice = current_setting('app.practice')
+    and (state = 'free' or exists (
+      select
+      from appointments.appointment held
+      where held.practice = slot.practice
+        and held.slot_id = slot.slot_id
+        and held.patient_id = current_setting('app.patient')::uuid
+        and held.cancelled_at is null)))
+  with check (practice = current_setting('app.practice') and state in ('free', 'booked'));
 create policy own_practice on appointments.appointment
   to patient_online_owner, po_staff, po_worker
   using (practice = current_setting('app.practice'));

@@ -79,13 +79,28 @@ create policy own_patient on prescriptions.medicine_order to po_patient
 create policy own_practice on prescriptions.order_item
   to patient_online_owner, po_staff, po_worker
   using (practice = current_setting('app.practice'));
-create policy own_patient on prescriptions.order_item to po_patient
+create policy own_patient_read on prescriptions.order_item for select to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid);
+-- A patient asks, and takes back what nobody has decided; deciding is the practice's.
+create policy own_patient_ask on prescriptions.order_item for insert to po_patient
+  with check (practice = current_setting('app.practice')
+    and patient_id = current_setting('app.patient')::uuid
+    and state = 'requested');
+create policy own_patient_take_back on prescriptions.order_item for update to po_patient
+  using (practice = current_setting('app.practice')
+    and patient_id = current_setting('app.patient')::uuid
+    and state = 'requested')
+  with check (practice = current_setting('app.practice')
+    and patient_id = current_setting('app.patient')::uuid
+    and state = 'cancelled');
 
 grant select on prescriptions.order_rule, prescriptions.medicine_order, prescriptions.order_item
   to po_patient, po_staff, po_worker;
-grant insert on prescriptions.medicine_order, prescriptions.order_item to po_patient, po_worker;
+grant insert on prescriptions.medicine_order to po_patient, po_worker;
+grant insert on prescriptions.order_item to po_worker;
+grant insert (practice, item_id, order_id, patient_id, medication_id, state, version, requested_at)
+  on prescriptions.order_item to po_patient;
 grant update (state, version, decided_at) on prescriptions.order_item to po_patient;
 grant update (state, version, decided_at, decided_by, reject_reason, patient_text)
   on prescriptions.order_item to po_staff;

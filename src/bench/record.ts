@@ -80,7 +80,8 @@ async function takeFirstLook(client: Client, cookie: string): Promise<void> {
   const warning = await client.get('/record', cookie)
   await client.post('/record/first-look', cookie, hiddenFields(warning.body))
   const page = await client.get('/record/results', cookie)
-  if (!page.body.includes('Serum sodium level')) throw new Error('The results page shows no results')
+  if (!page.body.includes('Serum sodium level'))
+    throw new Error('The results page shows no results')
 }
 
 /** What one look at each page sends to the database, begin and commit included. */

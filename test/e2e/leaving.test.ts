@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sql, systemProof } from '#platform/db'
 import { aSignedInPatient } from '../support/app.ts'
 import { openSite, peopleOf } from '../support/site.ts'
-import { visit, type Visitor } from './visitor.ts'
+import { desk, visit, type Visitor } from './visitor.ts'
 import { ways } from './ways.ts'
 
 test.for(ways)(
@@ -26,29 +26,27 @@ test.for(ways)(
   },
 )
 
-test('someone else’s appointment, order, entry or slot is answered like one that never was', async () => {
+test('what is someone else’s, or another surgery’s, is answered like what never was', async () => {
   const site = await openSite()
-  const { hugeRecord, full } = peopleOf(site, 0)
+  const { hugeRecord, full, prescriber } = peopleOf(site, 0)
   const owner = await visit({ as: hugeRecord })
-  await owner.goTo('/record')
-  if ((await owner.page.title()).startsWith('Before')) {
-    await owner.presses('Continue to your health record')
-  }
-  const paths = [
+  await lookAtRecord(owner)
+  const stranger = await visit({ as: full })
+  await lookAtRecord(stranger)
+  const elsewhere = await visit({ as: peopleOf(site, 1).full })
+  for (const path of [
     await firstLink(owner, '/appointments', /^\/appointments\/[\da-f-]{36}$/),
     await firstLink(owner, '/record/results', /^\/record\/results\/[\da-f-]{36}$/),
     await firstLink(owner, '/prescriptions/orders', /^\/prescriptions\/orders\/[\da-f-]{36}$/),
-  ]
-  const stranger = await visit({ as: full })
-  await stranger.goTo('/record')
-  if ((await stranger.page.title()).startsWith('Before')) {
-    await stranger.presses('Continue to your health record')
+    await firstLink(elsewhere, '/appointments/slots', /^\/appointments\/slots\/[\da-f-]{36}$/),
+  ]) {
+    await isLikeNothing(stranger, path)
   }
-  for (const path of paths) {
-    const foreign = await notFound(stranger, path)
-    const unknown = await notFound(stranger, path.replace(/[\da-f-]{36}/, crypto.randomUUID()))
-    expect(foreign).toBe(unknown)
-  }
+
+  const gp = await visit({ as: prescriber, screen: desk })
+  await gp.goTo('/practice')
+  await isLikeNothing(gp, `/practice/patients/${peopleOf(site, 1).full.subjectId}`)
+  await isLikeNothing(gp, `/practice/patients/${peopleOf(site, 1).full.subjectId}/record`)
 })
 
 test.for(ways)(
@@ -75,6 +73,19 @@ test.for(ways)(
   },
 )
 
+async function lookAtRecord(visitor: Visitor): Promise<void> {
+  await visitor.goTo('/record')
+  const onward = visitor.page.getByRole('button', { name: 'Continue to your health record' })
+  if (await onward.isVisible()) await onward.click()
+  await visitor.sees('Health record')
+}
+
+async function isLikeNothing(visitor: Visitor, path: string): Promise<void> {
+  const foreign = await notFound(visitor, path)
+  const unknown = await notFound(visitor, path.replace(/[\da-f-]{36}/, crypto.randomUUID()))
+  expect(foreign).toBe(unknown)
+}
+
 async function firstLink(visitor: Visitor, from: string, wanted: RegExp): Promise<string> {
   await visitor.goTo(from)
   const links = await visitor.page
@@ -85,7 +96,7 @@ async function firstLink(visitor: Visitor, from: string, wanted: RegExp): Promis
   return found
 }
 
-/** The whole page that says a thing is not there, but for the token of the person's own forms. */
+/** The whole page that says a thing is not there. */
 async function notFound(visitor: Visitor, path: string): Promise<string> {
   const answer = await visitor.page.goto(new URL(path, visitor.page.url()).href)
   expect(answer?.status()).toBe(404)

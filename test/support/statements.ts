@@ -213,7 +213,7 @@ function typeOf(annotation: unknown): Member['type'] {
     case 'TsTypeReference':
       return (
         references[nameOf(annotation['typeName'])] ??
-        (/Detail$/.test(nameOf(annotation['typeName'])) ? 'json' : 'text')
+        (nameOf(annotation['typeName']).endsWith('Detail') ? 'json' : 'text')
       )
     default:
       return 'text'

@@ -36,7 +36,9 @@ describe('connect', () => {
 
   test('signs in as a role that cannot take the place of the owner or the superuser', async () => {
     for (const taking of [sql`set role patient_online_owner`, sql`set role postgres`]) {
-      await expect(connection.db.transaction(proof, (tx) => tx.run(taking))).rejects.toThrow(/permission denied/)
+      await expect(connection.db.transaction(proof, (tx) => tx.run(taking))).rejects.toThrow(
+        /permission denied/,
+      )
     }
     const row = await connection.db.transaction(proof, async (tx) => {
       await tx.run(sql`reset role`)

@@ -24,12 +24,21 @@ export interface LiveSignIn extends AccountLink {
 /** Minutes without a request after which a sign-in ends. Source: DOMAIN 1.20. */
 export const idleMinutes = 30
 
-/** Whether a sign-in is still good at `now`: not ended, not left idle, its account not closed. */
+/** Hours after which a sign-in ends however much it is used. */
+export const longestHours = 12
+
+/** Whether a sign-in is still good at `now`: not ended, idle or old, its account not closed. */
 export function isLive(
-  signIn: { readonly lastSeenAt: Date; readonly endedAt?: Date; readonly closedAt?: Date },
+  signIn: {
+    readonly startedAt: Date
+    readonly lastSeenAt: Date
+    readonly endedAt?: Date
+    readonly closedAt?: Date
+  },
   now: Date,
 ): boolean {
   if (signIn.endedAt !== undefined || signIn.closedAt !== undefined) return false
+  if (signIn.startedAt <= minutesBefore(now, longestHours * 60)) return false
   return signIn.lastSeenAt > minutesBefore(now, idleMinutes)
 }
 

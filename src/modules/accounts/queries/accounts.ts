@@ -46,6 +46,7 @@ export function linksOf(db: Database, accountId: AccountId): Promise<readonly Ac
 
 export interface StoredSignIn extends LiveSignIn {
   readonly face: AccountFace
+  readonly startedAt: Date
   readonly lastSeenAt: Date
   readonly endedAt?: Date
   readonly closedAt?: Date
@@ -59,7 +60,7 @@ export function signInByToken(
 ): Promise<StoredSignIn | undefined> {
   return db.accounts.maybe<StoredSignIn>(sql`
     select sign_in.account_id, sign_in.face, sign_in.practice, sign_in.subject_id, sign_in.relation,
-      sign_in.last_seen_at, sign_in.ended_at, account.closed_at, account.display_name
+      sign_in.started_at, sign_in.last_seen_at, sign_in.ended_at, account.closed_at, account.display_name
     from accounts.sign_in sign_in
     join accounts.account account using (account_id)
     where sign_in.account_id = ${accountId}

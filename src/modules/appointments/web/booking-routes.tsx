@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseId } from '#kernel/id'
 import { NotFound, sendPage } from '#platform/http'
-import { requireActing, type Acting } from '#modules/access'
+import { permissionsOf, requireActing, type Acting } from '#modules/access'
 import { bookAppointment } from '../commands/book-appointment.ts'
 import type { BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
@@ -42,8 +42,12 @@ export function registerBooking(app: FastifyInstance): void {
         return sendRefusal(reply, acting, names.slotId, booked.refusal)
       }
     }
-    const again = await app.db.transaction(acting, (tx) => bookPageAgain(tx, names, given))
+    const again = await app.db.transaction(acting, async (tx) => {
+      const { appointments } = await permissionsOf(tx)
+      return appointments === 'manage' ? bookPageAgain(tx, names, given) : 'view-only'
+    })
     if (!again) throw new NotFound()
+    if (again === 'view-only') return sendRefusal(reply, acting, names.slotId, { reason: again })
     return sendPage(reply, <BookPage {...again} />, 400)
   })
 }

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id'
+import type { OdsCode } from '#kernel/ods-code'
+import { sql, type Database } from '#platform/db'
+import { bookAppointment } from '#modules/appointments'
+import { aClinic, aKey, aNewSlot, storedSlots } from './support/clinic.ts'
+import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { actingFor, addMedicines, aPatient, aPractice } from './support/surgery.ts'
+
+/** What the database itself refuses the role that works for patients, whatever a route might send. */
+describe('the patient role, in SQL', () => {
+  let database: TestDatabase
+  let db: Database
+  let practice: OdsCode
+
+  beforeAll(async () => {
+    database = await makeDatabase()
+    db = database.db
+    practice = await aPractice(db)
+  })
+  afterAll(() => database.drop())
+
+  test('cannot free a slot that somebody else holds, nor block one', async () => {
+    const holder = await aPatient(db, practice)
+    const other = await aPatient(db, practice)
+    const startsAt = new Date('2026-03-05T09:00:00Z')
+    const [slotId] = await aClinic(db, practice, [aNewSlot({ startsAt })])
+    if (slotId === undefined) throw new Error('No slot was made')
+    const acting = actingFor<'appointments'>(practice, holder.patientId, holder.accountId)
+    const booked = await bookAppointment(db, acting, {
+      slotId,
+      reason: '',
+      idempotencyKey: aKey(db),
+    })
+    expect(booked.ok).toBe(true)
+
+    const freed = await db.transaction(other.acting, (tx) =>
+      tx.run(sql`update appointments.slot set state = 'free' where practice = ${practice}`),
+    )
+    expect(freed).toBe(0)
+    await expect(
+      db.transaction(holder.acting, (tx) =>
+        tx.run(sql`update appointments.slot set state = 'blocked' where practice = ${practice}`),
+      ),
+    ).rejects.toThrow(/row-level security/)
+    expect(await storedSlots(db, practice)).toMatchObject([{ state: 'booked', live: 1 }])
+  })
+
+  test('cannot order what is already approved, nor approve an order', async () => {
+    const { patientId, acting } = await aPatient(db, practice)
+    const [medicationId] = await addMedicines(db, practice, patientId, [{}])
+    const orderId = newId(db.now())
+    const order = sql`
+      insert into prescriptions.medicine_order
+        (practice, order_id, patient_id, ordered_at, ordered_by, note, idempotency_key)
+      values (${practice}, ${orderId}, ${patientId}, ${db.now()}, 'patient', '', ${orderId})
+    `
+    const ask = (state: string) => sql`
+      insert into prescriptions.order_item
+        (practice, item_id, order_id, patient_id, medication_id, state, version, requested_at)
+      values (${practice}, ${newId(db.now())}, ${orderId}, ${patientId}, ${medicationId}, ${state}, 1,
+        ${db.now()})
+    `
+    await db.transaction(acting, async (tx) => {
+      await tx.run(order)
+      await tx.run(ask('requested'))
+    })
+    await expect(db.transaction(acting, (tx) => tx.run(ask('approved')))).rejects.toThrow(
+      /row-level security/,
+    )
+    await expect(
+      db.transaction(acting, (tx) =>
+        tx.run(sql`
+          update prescriptions.order_item set state = 'approved', decided_at = ${db.now()}
+          where practice = ${practice}`),
+      ),
+    ).rejects.toThrow(/row-level security/)
+  })
+
+  test('sees no entry, decision, document, job, event or account', async () => {
+    const { acting } = await aPatient(db, practice)
+    const tables = [
+      sql`select from record.entry`,
+      sql`select from record.disclosure_decision`,
+      sql`select from record.document_content`,
+      sql`select from record.section_state`,
+      sql`select from jobs.job`,
+      sql`select from audit.event`,
+      sql`select from accounts.account`,
+    ]
+    for (const reading of tables) {
+      await expect(db.transaction(acting, (tx) => tx.run(reading))).rejects.toThrow(
+        /permission denied/,
+      )
+    }
+  })
+})
