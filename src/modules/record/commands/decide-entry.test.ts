@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
-import { brokenConstraint, sql, type Tx } from '#platform/db'
+import { brokenConstraint, sql, systemProof, type Tx } from '#platform/db'
 import type { Acting, Role, StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -18,6 +18,7 @@ import type { IncomingEntry } from '../domain/entry.ts'
 import { entryInContext } from '../queries/entry-in-context.ts'
 import { heldCount, heldQueue } from '../queries/review.ts'
 import { holdEntry, releaseEntry, withholdEntry } from './decide-entry.ts'
+import { storeRecord } from './store-record.ts'
 
 type Deciding = StaffActing<'decide-disclosure'>
 
@@ -249,6 +250,58 @@ describe('withholdEntry', () => {
     )
     expect(rows.map((row) => row.type)).toEqual(['record.entry-withheld'])
     expect(rows[0]?.details).not.toMatch(/zq|third|Comment/)
+  })
+})
+
+describe('an import and a withholding at the same moment', () => {
+  const ground = { ground: 'third-party', reviewOn: '2027-01-01' as LocalDate } as const
+  const letter = aNote({ sourceKey: 'd', kind: 'document', title: 'Letter' })
+  const coded = aRecord(
+    [aWeight({ sourceKey: 'w', links: [{ relation: 'document', key: 'd' }] })],
+    { isWhole: false },
+  )
+
+  /** Until it waits for a lock, or has come through without one. */
+  async function waitingOrDone(work: Promise<unknown>): Promise<void> {
+    let isOver = false
+    void work.then(
+      () => (isOver = true),
+      () => (isOver = true),
+    )
+    while (!isOver) {
+      const { rows } = await admin.query(
+        `select from pg_locks where not granted
+           and database = (select oid from pg_database where datname = current_database())`,
+      )
+      if (rows.length > 0) return
+    }
+  }
+
+  test('do not release what derives from the entry, the withholding being first', async () => {
+    const { patientId, acting } = await aRecordOf([letter])
+    const subject = await asked(patientId, 'd')
+    const importing = await run((await staff('ig-lead')).acting, async (tx) => {
+      expect(await withholdEntry(tx, { ...subject, ...ground })).toMatchObject({ ok: true })
+      const work = store(base.db, practice, patientId, coded)
+      await waitingOrDone(work)
+      return { work }
+    })
+    expect(await importing.work).toMatchObject({ stored: 1, released: 0, held: 1 })
+    expect(await shown(acting)).toEqual([])
+  })
+
+  test('do not leave shown what derives from the entry, the import being first', async () => {
+    const { patientId, acting } = await aRecordOf([letter])
+    const subject = await asked(patientId, 'd')
+    const decider = (await staff('ig-lead')).acting
+    const withholding = await base.db.transaction(systemProof(practice), async (tx) => {
+      expect(await storeRecord(tx, patientId, coded)).toMatchObject({ released: 1 })
+      const work = run(decider, (own) => withholdEntry(own, { ...subject, ...ground }))
+      await waitingOrDone(work)
+      return { work }
+    })
+    expect(await withholding.work).toEqual({ ok: true, value: { count: 2 } })
+    expect(await shown(acting)).toEqual([])
   })
 })
 

@@ -15,6 +15,7 @@ import type { Ground } from '../domain/decision.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { Reason } from '../domain/screening.ts'
 import { entryInContext, isShown, type EntryInContext } from '../queries/entry-in-context.ts'
+import { lockRecordOf } from '../queries/stored.ts'
 import { addStaffDecisions, type StaffDecision } from './write-entries.ts'
 
 /** What the person had before them: the latest decision's number (0 for none) and the content. */
@@ -48,7 +49,7 @@ export async function releaseEntry(
   tx: Decider,
   asked: EntryDecision & { readonly also: readonly Id<'Entry'>[] },
 ): Promise<Result<Decided, Refusal>> {
-  const found = await entryInContext(tx, asked.entryId)
+  const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
   if (isDoneAlready(tx, found, asked.seen, 'released')) return accept({ count: 1 })
   const decision = decideRelease(await factsOf(tx, found.subject, asked.seen))
@@ -86,7 +87,7 @@ export async function withholdEntry(
     readonly reviewOn: LocalDate
   },
 ): Promise<Result<Decided, Refusal>> {
-  const found = await entryInContext(tx, asked.entryId)
+  const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
   if (isDoneAlready(tx, found, asked.seen, 'withheld')) return accept({ count: 1 })
   const decision = decideWithholding(await factsOf(tx, found.subject, asked.seen), asked.ground)
@@ -116,7 +117,7 @@ export async function holdEntry(
   tx: Decider,
   asked: EntryDecision,
 ): Promise<Result<Decided, Refusal>> {
-  const found = await entryInContext(tx, asked.entryId)
+  const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
   if (isDoneAlready(tx, found, asked.seen, 'held')) return accept({ count: 1 })
   const decision = decideHolding(await factsOf(tx, found.subject, asked.seen))
@@ -127,6 +128,12 @@ export async function holdEntry(
     outcome: 'held',
     reasons: [by('staff.held', 'Held again by a person.')],
   }))
+}
+
+/** As it stands once nobody else is changing the patient's record. */
+async function lockedInContext(tx: Decider, entryId: Id<'Entry'>) {
+  await lockRecordOf(tx, entryId)
+  return entryInContext(tx, entryId)
 }
 
 /** The same person sent the same decision twice: the first result again. */

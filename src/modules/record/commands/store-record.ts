@@ -6,7 +6,7 @@ import type { PatientId } from '#modules/directory'
 import type { IncomingRecord } from '../domain/entry.ts'
 import { planStoring, type StoredEntry, type StoringPlan } from '../domain/plan-storing.ts'
 import { ruleset } from '../domain/ruleset.ts'
-import { lockedPatients, storedEntries } from '../queries/stored.ts'
+import { lockedPatients, lockRecords, storedEntries } from '../queries/stored.ts'
 import {
   addDecisions,
   moveAndClose,
@@ -84,6 +84,7 @@ async function storeBatch(
   batch: readonly PatientRecord[],
 ): Promise<StoreReport> {
   const patientIds = batch.map((one) => one.patientId)
+  await lockRecords(tx, patientIds)
   const patients = new Map(
     (await lockedPatients(tx, patientIds)).map((patient) => [patient.patientId, patient]),
   )

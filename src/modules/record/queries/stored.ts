@@ -16,7 +16,36 @@ import type {
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { Reason } from '../domain/screening.ts'
 
-/** The patients asked for, locked until the transaction ends so that one import at a time changes them. */
+/**
+ * Waits until nobody else stores or decides about these patients' records, and keeps others waiting
+ * until the transaction ends. What is to be decided on must be read after it. Imports and staff take
+ * the same lock: otherwise what derives from an entry could be released while that is withheld.
+ *
+ * Hazard: harmful entry shown through what was derived from it.
+ */
+export async function lockRecords(tx: Tx, patientIds: readonly PatientId[]): Promise<void> {
+  await tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(${tx.acting.practice}::text || ' ' || given.id, 0))
+    from (
+      select distinct id
+      from unnest(${patientIds}::uuid[]) as asked (id)
+      order by id
+    ) given
+  `)
+}
+
+/** Locks the record that an entry is of, as `lockRecords`; nothing where this practice has no such entry. */
+export async function lockRecordOf(tx: Tx, entryId: Id<'Entry'>): Promise<void> {
+  const entry = await tx.maybe<{ readonly patientId: PatientId }>(sql`
+    select patient_id
+    from record.entry
+    where practice = ${tx.acting.practice}
+      and entry_id = ${entryId}
+  `)
+  if (entry) await lockRecords(tx, [entry.patientId])
+}
+
+/** The patients asked for, their rows locked until the transaction ends. */
 export function lockedPatients(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
