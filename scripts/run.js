@@ -5,7 +5,7 @@ import { bundle } from './launch/bundle.js'
 import { runProcess } from './launch/child.js'
 import { Failure } from './launch/failure.js'
 import { installMissing } from './launch/install.js'
-import { findRuntime, warnOfOldRuntime } from './launch/runtime.js'
+import { findRuntime } from './launch/runtime.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -34,7 +34,6 @@ async function run(command, args) {
   }
   await installMissing(root, { development: Boolean(script) })
   const runtime = findRuntime(root)
-  if (command === 'start') warnOfOldRuntime(runtime)
   const files = entries ? await bundle(root, entries) : [script]
   return runProcess(runtime.path, ['--enable-source-maps', files[0], ...args], root)
 }

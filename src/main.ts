@@ -45,7 +45,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     await sealing.stop()
     await connection.stop()
   })
-  await announce(config, db)
+  announce(config)
 }
 
 /** Stops cleanly on Ctrl-C, on a supervisor's word, or when the command that started us is gone. */

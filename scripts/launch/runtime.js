@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { Failure } from './failure.js'
 
 const needed = 26
-const patched = [26, 12, 1]
 
 /** The packages that carry Node itself, by platform and processor. */
 const packages = {
@@ -33,17 +32,6 @@ export function findRuntime(root) {
   requireWorking(root, path)
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return { path, version }
-}
-
-/** Before serving patients a newer Node must be used than npm has: says so, once. */
-export function warnOfOldRuntime({ version }) {
-  const parts = version.split('.').map(Number)
-  const differing = patched.findIndex((part, at) => parts[at] !== part)
-  if (differing === -1 || parts[differing] > patched[differing]) return
-  console.error(
-    `Node ${version} lacks the security fixes of ${patched.join('.')}: ` +
-      'fine for trying out, not for serving patients.',
-  )
 }
 
 function requireWorking(root, path) {
