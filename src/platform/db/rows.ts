@@ -12,7 +12,7 @@ export const valueTypes = {
   getTypeParser(type: number, format?: 'text' | 'binary') {
     const own = format === 'binary' ? undefined : parsers.get(type)
     // pg's overloads cannot be met by one signature; the choice by type id is the same.
-    return own ?? (pg.types.getTypeParser(type, format as 'text') as (text: string) => unknown)
+    return own ?? (pg.types.getTypeParser(type, format) as (text: string) => unknown)
   },
 }
 

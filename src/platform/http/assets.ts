@@ -5,7 +5,7 @@ import type { Assets } from '#platform/html'
 export function serveAssets(app: FastifyInstance, assets: Assets): void {
   for (const file of [assets.styles, assets.script, ...assets.files]) {
     app.get(file.path, async (request, reply) => {
-      const accepted = String(request.headers['accept-encoding'] ?? '')
+      const accepted = request.headers['accept-encoding'] ?? ''
       void reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable')
       void reply.header('vary', 'accept-encoding')
       if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.brotli)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { accept, refuse, type Result } from '#kernel/result'
 
 /** One thing wrong with a form: which field, and what to do about it, in words for the person. */

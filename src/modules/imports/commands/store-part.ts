@@ -98,7 +98,7 @@ function recordOf(part: PatientPart, settings: PartSettings): IncomingRecord {
   return {
     source,
     isWhole,
-    entries: part.entries as readonly IncomingEntry[],
+    entries: part.entries,
     sections: part.sections,
   }
 }

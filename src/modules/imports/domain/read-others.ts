@@ -152,7 +152,7 @@ export function readOther(source: Source, reading: Reading, isAdministrative: bo
   if (isAdministrative) markers.add('administrative')
   return {
     entry: compact({
-      kind: 'other' as DraftKind,
+      kind: 'other' as const,
       title,
       codings: codingsOf(node['code']),
       ...readDates(

@@ -58,9 +58,9 @@ function ButtonWords(options: ButtonOptions & Children) {
   const words = options.children ?? (hasWords(options) && wording(options))
   return (
     <>
-      {icon && icon.placement === 'start' && <Icon name={icon.name as IconName} />}
+      {icon && icon.placement === 'start' && <Icon name={icon.name} />}
       {icon && words ? <span class="nhsuk-button__content">{words}</span> : words}
-      {icon && icon.placement === 'end' && <Icon name={icon.name as IconName} />}
+      {icon && icon.placement === 'end' && <Icon name={icon.name} />}
     </>
   )
 }

@@ -2,8 +2,14 @@ import { h, type ComponentType } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, test } from 'vitest'
 import * as components from '../index.ts'
-import { currentNames, fixturesOf, optionsFrom, raw, type Fixture } from './official-fixtures.ts'
-import { markupDifferences } from './same-markup.ts'
+import {
+  currentNames,
+  fixturesOf,
+  optionsFrom,
+  raw,
+  type Fixture,
+} from '../../../../test/support/official-fixtures.ts'
+import { markupDifferences } from '../../../../test/support/same-markup.ts'
 
 const ours = {
   'action-link': components.ActionLink,

@@ -80,7 +80,7 @@ function InputElement(
       value={options.value}
       disabled={options.disabled}
       aria-describedby={options.describedBy}
-      autocomplete={options.autocomplete as 'on'}
+      autocomplete={options.autocomplete}
       autocapitalize={options.autocapitalize as 'none'}
       placeholder={options.placeholder}
       inputmode={options.inputmode}

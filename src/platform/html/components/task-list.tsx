@@ -44,7 +44,7 @@ function TaskName(props: { readonly item: TaskItem; readonly describedBy: string
       visuallyHiddenText={heading.visuallyHiddenText}
       className={link ? 'nhsuk-task-list__link' : ''}
       classes={classNames(link && 'nhsuk-link', heading.classes)}
-      attributes={{ ...link, ...heading.attributes } as Attributes}
+      attributes={{ ...link, ...heading.attributes }}
       element={link ? 'a' : 'div'}
     />
   )

@@ -44,7 +44,7 @@ export function Textarea(options: TextareaOptions) {
         spellcheck={options.spellcheck}
         disabled={options.disabled}
         aria-describedby={describedBy}
-        autocomplete={options.autocomplete as 'on'}
+        autocomplete={options.autocomplete}
         {...spread(options.attributes)}
       >
         {value?.startsWith('\n') ? `\n${value}` : value}
