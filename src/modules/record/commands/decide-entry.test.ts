@@ -86,7 +86,7 @@ describe('releaseEntry', () => {
     const decider = (await staff('clinician')).acting
     const other = await asked(patientId, 'c')
     const released = await run(decider, async (tx) =>
-      releaseEntry(tx, { ...(await asked(patientId, 'n')), also: [other.entryId] }),
+      releaseEntry(tx, { ...(await asked(patientId, 'n')), also: [other] }),
     )
     expect(released).toEqual({ ok: true, value: { count: 2 } })
     expect(await shown(acting)).toEqual(['c', 'n', 'w'])
@@ -97,7 +97,28 @@ describe('releaseEntry', () => {
     const decider = (await staff('clinician')).acting
     const outside = await asked(patientId, 'apart')
     const subject = await asked(patientId, 'n')
-    await run(decider, (tx) => releaseEntry(tx, { ...subject, also: [outside.entryId] }))
+    await run(decider, (tx) => releaseEntry(tx, { ...subject, also: [outside] }))
+    expect(await shown(acting)).toEqual(['n', 'w'])
+  })
+
+  test('releases nothing where what was to go with it is not as it was read', async () => {
+    const { patientId, acting } = await aRecordOf(visit)
+    const decider = (await staff('clinician')).acting
+    const [subject, sibling] = [await asked(patientId, 'w'), await asked(patientId, 'n')]
+    await run(decider, (tx) => holdEntry(tx, subject))
+    const again = await asked(patientId, 'w')
+    const release = (also: typeof sibling) =>
+      run(decider, (tx) => releaseEntry(tx, { ...again, also: [also] }))
+    const changed = [
+      aNote({ sourceKey: 'n', encounterKey: 'c', parentKey: 'c', text: 'Daughter rang instead.' }),
+    ]
+    await store(base.db, practice, patientId, aRecord(changed, { isWhole: false }))
+    expect(await release(sibling)).toEqual({ ok: false, refusal: { reason: 'family-changed' } })
+    const now = await asked(patientId, 'n')
+    await run(decider, (tx) => holdEntry(tx, now))
+    expect(await release(now)).toEqual({ ok: false, refusal: { reason: 'family-changed' } })
+    expect(await shown(acting)).toEqual([])
+    expect(await release(await asked(patientId, 'n'))).toEqual({ ok: true, value: { count: 2 } })
     expect(await shown(acting)).toEqual(['n', 'w'])
   })
 

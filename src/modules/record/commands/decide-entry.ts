@@ -24,7 +24,7 @@ export interface Seen {
   readonly contentHash: string
 }
 
-/** Which entry, as it was seen, and which of its family the same decision is for. */
+/** Which entry, as it was seen. */
 export interface EntryDecision {
   readonly entryId: Id<'Entry'>
   readonly seen: Seen
@@ -41,13 +41,14 @@ type Decider = Tx<StaffActing<'decide-disclosure'>>
 
 /**
  * Lets the patient see an entry, and those of its family in `also` that are held. What the source
- * marks, and what is withheld, is left as it is. Asking twice does it once.
+ * marks, and what is withheld, is left as it is. Refused as a whole where one of them is no longer as
+ * it was seen. Asking twice does it once.
  *
  * Hazard: harmful entry shown.
  */
 export async function releaseEntry(
   tx: Decider,
-  asked: EntryDecision & { readonly also: readonly Id<'Entry'>[] },
+  asked: EntryDecision & { readonly also: readonly EntryDecision[] },
 ): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
@@ -55,13 +56,16 @@ export async function releaseEntry(
   const decision = decideRelease(await factsOf(tx, found.subject, asked.seen))
   if (!decision.ok) return decision
 
+  const seen = new Map(asked.also.map((one) => [one.entryId, one.seen]))
   const also = found.family.filter(
     (one) =>
-      asked.also.includes(one.entryId) &&
+      seen.has(one.entryId) &&
       one.standing?.outcome !== 'withheld' &&
       !isShown(one) &&
       (one.entry.markers ?? []).length === 0,
   )
+  if (!also.every((one) => isAsSeen(one, seen.get(one.entryId))))
+    return refuse({ reason: 'family-changed' })
   const entries = [found.subject, ...also]
   return write(tx, found, 'record.entry-released', entries, (one) => ({
     outcome: 'released',
@@ -149,6 +153,12 @@ function isDoneAlready(
     standing.outcome === outcome &&
     standing.staffId === tx.acting.staffId &&
     subject.contentHash === seen.contentHash
+  )
+}
+
+function isAsSeen(one: StoredEntry, seen: Seen | undefined): boolean {
+  return (
+    one.contentHash === seen?.contentHash && (one.standing?.decisionNo ?? 0) === seen.decisionNo
   )
 }
 

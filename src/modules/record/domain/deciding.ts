@@ -9,6 +9,7 @@ export type DecidingRole = 'clinician' | 'safeguarding-lead' | 'ig-lead'
 export type DecidingRefusal =
   | { readonly reason: 'decided-meanwhile' }
   | { readonly reason: 'content-changed' }
+  | { readonly reason: 'family-changed' }
   | { readonly reason: 'marked-by-source' }
   | { readonly reason: 'needs-role'; readonly roles: readonly DecidingRole[] }
 

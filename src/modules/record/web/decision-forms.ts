@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { parseId, type Id } from '#kernel/id'
+import { parseId } from '#kernel/id'
 import { formatDate, parseLocalDate, type LocalDate } from '#kernel/time'
+import type { EntryDecision } from '../commands/decide-entry.ts'
 import { isReviewDate, latestReview, maxExplanation } from '../domain/deciding.ts'
 import type { Ground } from '../domain/decision.ts'
 
@@ -23,9 +24,21 @@ export const releaseForm = z
     seen: given,
     also: [also]
       .flat()
-      .map((id) => parseId<'Entry'>(id))
-      .filter((id): id is Id<'Entry'> => id !== undefined),
+      .map(parseSeenEntry)
+      .filter((one) => one !== undefined),
   }))
+
+/** One of an entry's family in the form that releases it: which, and as it stands on the page. */
+export function seenEntryValue({ entryId, seen }: EntryDecision): string {
+  return `${entryId} ${seen.decisionNo} ${seen.contentHash}`
+}
+
+function parseSeenEntry(value: string): EntryDecision | undefined {
+  const [id = '', no = '', contentHash = ''] = value.split(' ')
+  const entryId = parseId<'Entry'>(id)
+  const decisionNo = /^\d{1,9}$/.test(no) ? Number(no) : -1
+  return entryId && { entryId, seen: { decisionNo, contentHash } }
+}
 
 const grounds: readonly Ground[] = [
   'serious-harm',

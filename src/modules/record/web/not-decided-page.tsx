@@ -28,6 +28,7 @@ export function NotDecidedPage(props: {
 const titles: Readonly<Record<DecidingRefusal['reason'], string>> = {
   'decided-meanwhile': 'Someone else has decided about this entry',
   'content-changed': 'The entry has changed since you read it',
+  'family-changed': 'Something that goes with the entry has changed since you read it',
   'marked-by-source': 'This entry is marked in the GP system',
   'needs-role': 'Someone else needs to decide this',
 }
@@ -42,6 +43,8 @@ function explanation(refusal: DecidingRefusal, latest: DecisionRow | undefined):
         : 'It was decided while you were reading it.'
     case 'content-changed':
       return 'The GP system sent new content while you were reading it. Read it again before you decide.'
+    case 'family-changed':
+      return 'What you chose to release with it has new content, or someone else has decided about it. Read it again before you decide.'
     case 'marked-by-source':
       return 'It cannot be released here while it is marked there. Change it in the GP system if the mark is wrong.'
     case 'needs-role':

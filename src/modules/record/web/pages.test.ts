@@ -109,6 +109,9 @@ const seen = (page: Answer) => ({
   decisionNo: hiddenField(page, 'decisionNo'),
   contentHash: hiddenField(page, 'contentHash'),
 })
+/** What the checkbox of one that goes with the entry sends. */
+const alsoOf = (page: Answer, entryId: string) =>
+  new RegExp(`name="also"[^>]* value="(${entryId} [^"]+)"`).exec(page.html)?.[1] ?? ''
 const places = [
   '',
   '/medicines',
@@ -345,7 +348,10 @@ describe('a consultation', () => {
     const review = await decider.get(`/practice/disclosure/${id}`)
     await decider.post(`/practice/disclosure/${id}/release`, {
       ...seen(review),
-      also: [await idOf(patientId, 'h1'), await idOf(patientId, 'h2')],
+      also: [
+        alsoOf(review, await idOf(patientId, 'h1')),
+        alsoOf(review, await idOf(patientId, 'h2')),
+      ],
     })
     const { words } = await visitor.get(`/record/consultations/${id}`)
     expect(words).toMatch(/Examination Body weight : 80 kg/)
@@ -560,6 +566,26 @@ describe('staff', () => {
     })
     expect(late.status).toBe(409)
     expect(late.words).toContain('Dr clinician released it on Monday 2 March 2026 at 8:00am')
+  })
+
+  test('are told when what they chose to release with an entry has changed since', async () => {
+    const visitOf = (text: string) => [
+      aConsultation({ sourceKey: 'c' }),
+      aNote({ sourceKey: 'n', encounterKey: 'c', parentKey: 'c', text }),
+    ]
+    const { patientId } = await aReader(visitOf('Daughter rang.'))
+    const decider = await aDecider('clinician')
+    const [id, note] = [await idOf(patientId, 'c'), await idOf(patientId, 'n')]
+    const review = await decider.get(`/practice/disclosure/${id}`)
+    await store(base.db, practice, patientId, aRecord(visitOf('Daughter rang again.')))
+    const answer = await decider.post(`/practice/disclosure/${id}/release`, {
+      ...seen(review),
+      also: alsoOf(review, note),
+    })
+    expect(answer.status).toBe(409)
+    expect(answer.words).toContain(
+      'Something that goes with the entry has changed since you read it',
+    )
   })
 
   test('see the whole record with what the patient sees of it, and then the record as the patient sees it', async () => {

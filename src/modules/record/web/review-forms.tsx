@@ -11,6 +11,7 @@ import {
 import { latestReview, maxExplanation } from '../domain/deciding.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import { isShown } from '../queries/entry-in-context.ts'
+import { seenEntryValue } from './decision-forms.ts'
 import type { ReviewModel } from './review-model.ts'
 import { groundHints, groundNames } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
@@ -57,7 +58,13 @@ function ReleaseForm(model: ReviewModel) {
             small
             fieldset={{ legend: { text: 'Also release, from what goes with it', size: 's' } }}
             items={waiting.slice(0, 100).map((one) => ({
-              value: one.entryId,
+              value: seenEntryValue({
+                entryId: one.entryId,
+                seen: {
+                  decisionNo: one.standing?.decisionNo ?? 0,
+                  contentHash: one.contentHash,
+                },
+              }),
               text: `${formatKind(one.entry.kind)}: ${one.entry.title}, ${formatWhen(one.entry)}`,
             }))}
           />
