@@ -1,11 +1,5 @@
 import { patientByNhsNumber, type Patient, type PatientId, upsertPatient } from '#modules/directory'
-import {
-  type IncomingEntry,
-  type IncomingRecord,
-  recordImport,
-  storeRecord,
-  type StoreReport,
-} from '#modules/record'
+import { type IncomingRecord, recordImport, storeRecord, type StoreReport } from '#modules/record'
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { Database, SystemProof, Tx } from '#platform/db'
 import { decideRegistrable, whyAnotherPerson } from '../domain/decide-patient.ts'

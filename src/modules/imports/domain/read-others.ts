@@ -1,5 +1,5 @@
 import { codingsOf, hasCode, linesOf, notesOf, wordsOf, wordsOfEach } from './concepts.ts'
-import type { DraftKind, DraftMarker } from './draft-entry.ts'
+import type { DraftMarker } from './draft-entry.ts'
 import { compact, type FhirNode, nodeOf, nodesOf, numberOf, textOf } from './fhir-node.ts'
 import { personWords, placeWords } from './people.ts'
 import {

@@ -6,7 +6,6 @@ import {
   slot,
   spread,
   wording,
-  type Attributes,
   type Common,
   type Items,
   type Options,
