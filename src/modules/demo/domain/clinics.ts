@@ -28,8 +28,8 @@ export interface DemoSession {
 }
 
 /** How many days back and ahead clinics are made for. */
-export const clinicDaysBack = 14
-export const clinicDaysAhead = 42
+const clinicDaysBack = 14
+const clinicDaysAhead = 42
 
 interface Half {
   readonly name: string

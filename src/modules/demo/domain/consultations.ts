@@ -1,6 +1,7 @@
 import { bodyMass, sizeOn } from './background.ts'
 import { coded, onDay } from './book.ts'
-import { complaints, type Complaint } from './complaints.ts'
+import type { Complaint } from './complaint.ts'
+import { complaints } from './complaints.ts'
 import { dateOf, type Day } from './days.ts'
 import { has, staffWith, usualDoctor, visitDay, type Making } from './making.ts'
 import type { Random } from './random.ts'

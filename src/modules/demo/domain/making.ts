@@ -1,5 +1,5 @@
 import type { Book } from './book.ts'
-import type { Condition } from './conditions.ts'
+import type { Condition } from './condition.ts'
 import type { Day } from './days.ts'
 import type { Person } from './people.ts'
 import type { DemoPractice, DemoStaff } from './practice.ts'

@@ -77,7 +77,7 @@ const lastParts = [
 ]
 
 /** The code of the practice with this number: A81001 first, the same for every seed. */
-export function codeOf(practiceIndex: number): OdsCode {
+function codeOf(practiceIndex: number): OdsCode {
   const number = 81_001 + practiceIndex
   const letter = String.fromCodePoint(65 + (Math.floor(number / 100_000) % 26))
   const parsed = parseOdsCode(`${letter}${String(number % 100_000).padStart(5, '0')}`)

@@ -1,5 +1,6 @@
 import { coded, onDay } from './book.ts'
-import { conditions, type Condition } from './conditions.ts'
+import type { Condition } from './condition.ts'
+import { conditions } from './conditions.ts'
 import { dateOf, type Day } from './days.ts'
 import { visitDay, type Having, type Making } from './making.ts'
 import type { Person } from './people.ts'

@@ -12,7 +12,7 @@ import { recordOf } from './record.ts'
 
 const today = dayOf(required(parseLocalDate('2026-11-22')))
 const practice = practiceAt(1, 0)
-const made = Array.from({ length: 1500 }, (_, index) => {
+const made = Array.from({ length: 1000 }, (_, index) => {
   const person = personAt(1, practice, index, today)
   return { person, ...recordOf(1, practice, person, today) }
 })
@@ -63,27 +63,29 @@ describe('recordOf', () => {
   })
 
   test('dates nothing before birth, nor today or later', () => {
-    for (const { person, entries } of made) {
+    const end = startOf(today)
+    const wrong = made.flatMap(({ person, entries }) => {
       const born = startOfDay(person.patient.bornOn)
-      for (const { clinicalAt, recordedAt, filedAt } of entries) {
-        for (const at of [clinicalAt, recordedAt, filedAt ?? recordedAt]) {
-          expect(at >= born && at < startOf(today)).toBe(true)
-        }
-        if (filedAt) expect(filedAt >= clinicalAt).toBe(true)
-      }
-    }
+      return entries.filter(({ clinicalAt, recordedAt, filedAt = recordedAt }) => {
+        const outside = [clinicalAt, recordedAt, filedAt].some((at) => at < born || at >= end)
+        return outside || filedAt < clinicalAt
+      })
+    })
+    expect(wrong).toEqual([])
   })
 
   test('names every key once, and points only at keys that are there', () => {
+    const dangling: string[] = []
     for (const { entries } of made) {
       const keys = new Set(entries.map((entry) => entry.sourceKey))
       expect(keys.size).toBe(entries.length)
       for (const { parentKey, encounterKey, links = [] } of entries) {
         for (const key of [parentKey, encounterKey, ...links.map((link) => link.key)]) {
-          if (key !== undefined) expect(keys.has(key)).toBe(true)
+          if (key !== undefined && !keys.has(key)) dangling.push(key)
         }
       }
     }
+    expect(dangling).toEqual([])
   })
 
   test('gives men no pregnancies and pills, women no prostates, children no adult reviews', () => {
@@ -112,22 +114,19 @@ describe('recordOf', () => {
       'Oxygen saturation': [90, 100],
     }
     let results = 0
+    const wrong: string[] = []
     for (const { entries } of made) {
       for (const { kind, title, value } of entries) {
-        if (kind === 'result') {
-          const known = required(tests.get(title))
-          results++
-          expect(value?.number).toBeGreaterThanOrEqual(known.least)
-          expect(value?.number).toBeLessThanOrEqual(known.most)
-          expect(value?.unit).toBe(known.unit)
-        }
-        const [least, most] = limits[title] ?? [-Infinity, Infinity]
-        if (kind === 'measurement' && value) {
-          expect(value.number).toBeGreaterThanOrEqual(least)
-          expect(value.number).toBeLessThanOrEqual(most)
-        }
+        const test = kind === 'result' ? required(tests.get(title)) : undefined
+        const [least, most] = test ? [test.least, test.most] : (limits[title] ?? [0, -1])
+        const number = value?.number ?? Number.NaN
+        if (test) results++
+        else if (kind !== 'measurement' || !value) continue
+        if (!(number >= least && number <= most)) wrong.push(`${title} ${number}`)
+        if (test && value?.unit !== test.unit) wrong.push(`${title} in ${value?.unit}`)
       }
     }
+    expect(wrong).toEqual([])
     expect(results).toBeGreaterThan(5000)
   })
 
@@ -188,7 +187,7 @@ describe('recordOf', () => {
     const notes = made.flatMap(({ entries }) =>
       entries.filter((entry) => entry.kind === 'note').map((entry) => entry.text),
     )
-    expect(new Set(notes).size).toBeGreaterThan(2500)
+    expect(new Set(notes).size).toBeGreaterThan(1800)
   })
 })
 
@@ -257,7 +256,7 @@ describe('secrets', () => {
         else expect(wordsOf(entry)).toMatch(cues[reason])
       }
     }
-    expect(seen).toBeGreaterThan(800)
+    expect(seen).toBeGreaterThan(600)
   })
 
   test('are of every kind in the record that is much held', () => {

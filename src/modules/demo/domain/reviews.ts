@@ -1,4 +1,4 @@
-import type { Review } from './conditions.ts'
+import type { Review } from './condition.ts'
 import type { Phrases } from './shorthand.ts'
 
 /** What is said at the yearly look at each kind of condition. */

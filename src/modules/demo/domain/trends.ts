@@ -1,4 +1,4 @@
-import type { LabTest } from './lab-tests.ts'
+import type { LabTest } from './lab-test.ts'
 import { required, type Random } from './random.ts'
 import type { Day } from './days.ts'
 

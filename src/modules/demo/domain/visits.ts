@@ -1,7 +1,8 @@
-import { atMinute, coded } from './book.ts'
+import { atMinute, coded, type Book } from './book.ts'
 import type { Day } from './days.ts'
-import type { DemoMarker } from './entry.ts'
+import type { DemoEntry, DemoMarker } from './entry.ts'
 import type { Making } from './making.ts'
+import { required } from './random.ts'
 
 /** A consultation that is being written: its own key, and what may be written in it. */
 export interface Visit {
@@ -35,6 +36,13 @@ export interface VisitPlan {
   readonly markers?: readonly DemoMarker[]
 }
 
+/** What everything in a visit carries: when, in which visit, by whom, and the visit's own marks. */
+type Common = ReturnType<typeof atMinute> & {
+  readonly encounterKey: string
+  readonly author: string
+  readonly markers?: readonly DemoMarker[]
+}
+
 /** Opens a consultation at some minute of the day, with one topic. */
 export function openVisit(making: Making, plan: VisitPlan): Visit {
   const { book, random, practice } = making
@@ -49,89 +57,71 @@ export function openVisit(making: Making, plan: VisitPlan): Visit {
     detail: { type: plan.type, location: practice.name },
     ...marked,
   })
-  const within = { encounterKey: key, author: plan.author }
+  const common: Common = { ...when, encounterKey: key, author: plan.author, ...marked }
   const topic = book.add({
     kind: 'topic',
     title: plan.topic,
     ...coded(plan.topic, plan.topicCode),
-    ...when,
-    ...within,
+    ...common,
     parentKey: key,
     position: 0,
-    ...marked,
   })
 
   let headings = 0
   const heading = (title: string): Heading => {
-    const parentKey = book.add({
-      kind: 'heading',
-      title,
-      ...when,
-      ...within,
-      parentKey: topic,
-      position: headings++,
-      ...marked,
-    })
-    let position = 0
-    const inside = () => ({ ...when, ...within, parentKey, position: position++ })
-    const marking = (own?: readonly DemoMarker[]) =>
-      own && own.length > 0 ? { markers: own } : marked
-    return {
-      note: (text, own) =>
-        book.add({
-          kind: 'note',
-          title: 'Comment note',
-          ...coded('Comment note', '37331000000100'),
-          ...inside(),
-          text,
-          ...marking(own),
-        }),
-      measure: (name, code, value, unit) => {
-        book.add({
-          kind: 'measurement',
-          title: name,
-          ...coded(name, code),
-          ...inside(),
-          value: { number: value, unit },
-          ...marked,
-        })
-      },
-      observe: (name, code, text, own) =>
-        book.add({
-          kind: 'observation',
-          title: name,
-          ...coded(name, code),
-          ...inside(),
-          ...(text !== undefined && { text }),
-          ...marking(own),
-        }),
-      bloodPressure: (systolic, diastolic) => {
-        const pair = book.add({
-          kind: 'measurement',
-          title: 'O/E - blood pressure reading',
-          ...coded('O/E - blood pressure reading', '163020007'),
-          ...inside(),
-          ...marked,
-        })
-        const figures = [
-          ['Systolic arterial pressure', '72313002', systolic],
-          ['Diastolic arterial pressure', '1091811000000102', diastolic],
-        ] as const
-        figures.forEach(([name, code, number], place) => {
-          book.add({
-            kind: 'measurement',
-            title: name,
-            ...coded(name, code),
-            ...when,
-            ...within,
-            parentKey: pair,
-            position: place,
-            value: { number, unit: 'mmHg' },
-            ...marked,
-          })
-        })
-      },
-    }
+    const place = { parentKey: topic, position: headings++ }
+    return headingIn(book, common, book.add({ kind: 'heading', title, ...common, ...place }))
   }
   return { key, day: plan.day, heading }
+}
+
+function headingIn(book: Book, common: Common, parentKey: string): Heading {
+  let position = 0
+  const add = (
+    entry: Pick<DemoEntry, 'kind' | 'title' | 'text' | 'value' | 'codings' | 'markers'>,
+  ) => book.add({ ...common, parentKey, position: position++, ...entry })
+  const marking = (own: readonly DemoMarker[] = []) => (own.length > 0 ? { markers: own } : {})
+  return {
+    note: (text, own) => {
+      const title = 'Comment note'
+      return add({ kind: 'note', title, ...coded(title, '37331000000100'), text, ...marking(own) })
+    },
+    measure: (title, code, number, unit) => {
+      add({ kind: 'measurement', title, ...coded(title, code), value: { number, unit } })
+    },
+    observe: (title, code, text, own) => {
+      const said = text === undefined ? {} : { text }
+      return add({ kind: 'observation', title, ...coded(title, code), ...said, ...marking(own) })
+    },
+    bloodPressure: (systolic, diastolic) => {
+      const title = 'O/E - blood pressure reading'
+      const pair = add({ kind: 'measurement', title, ...coded(title, '163020007') })
+      writeFigures(book, common, pair, [systolic, diastolic])
+    },
+  }
+}
+
+const pressures = [
+  ['Systolic arterial pressure', '72313002'],
+  ['Diastolic arterial pressure', '1091811000000102'],
+] as const
+
+function writeFigures(
+  book: Book,
+  common: Common,
+  parentKey: string,
+  figures: readonly [systolic: number, diastolic: number],
+): void {
+  pressures.forEach(([title, code], position) => {
+    const value = { number: required(figures[position]), unit: 'mmHg' }
+    book.add({
+      kind: 'measurement',
+      title,
+      ...coded(title, code),
+      ...common,
+      parentKey,
+      position,
+      value,
+    })
+  })
 }

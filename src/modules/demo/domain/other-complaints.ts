@@ -1,0 +1,207 @@
+import { restExercise, safetyNet, type Complaint } from './complaint.ts'
+
+/** The less common complaints, with their words. */
+export const otherComplaints: readonly Complaint[] = [
+  {
+    title: 'Tired all the time',
+    code: '267032009',
+    from: 18,
+    until: 80,
+    weight: 4,
+    history: [
+      'TATT {m} | Fatigue {w}, sleeps ok but unrefreshed | No energy {m}',
+      'Mood OK | Shift work | Busy job',
+      'No wt loss | No night sweats | Snores | ',
+    ],
+    examination: ['NAD, not pale | Well, P {p} | No LN, no goitre'],
+    plan: [
+      'Bloods req | FBC TFT ferritin HbA1c | Bloods, rv w results',
+      'Sleep hygiene | Exercise | ',
+    ],
+  },
+  {
+    title: 'Shoulder pain',
+    code: '45326000',
+    from: 35,
+    until: 85,
+    weight: 4,
+    history: [
+      '{side} shoulder {w} | {side} shoulder stiff {m} | Pain {side} shoulder reaching up {w}',
+      'Worse at night | No injury | DIY ++',
+      'No neck sx | ',
+    ],
+    examination: ['Painful arc | ER reduced {side} | FROM w pain, cuff power OK'],
+    plan: [
+      'Cuff tendinopathy | Frozen shoulder, stages explained | Subacromial pain',
+      restExercise,
+      safetyNet,
+    ],
+  },
+  {
+    title: 'Skin lesion',
+    code: '95324001',
+    from: 30,
+    until: 95,
+    weight: 4,
+    history: [
+      'Mole on back, {m} | Lump {side} forearm {m} | Scaly patch on temple',
+      'Not changed | No bleed | Catches on clothing',
+    ],
+    examination: [
+      'Seb keratosis | Regular pigmented naevus 4mm | AK, dermoscopy benign | Dermatofibroma',
+      'No others of note | ',
+    ],
+    plan: ['Benign, reassured | Photo, rv 3/12 | Reassure, sun care', 'Self check advice | '],
+  },
+  {
+    title: 'Conjunctivitis',
+    code: '9826008',
+    from: 1,
+    until: 80,
+    weight: 3,
+    medicines: ['chloramphenicol'],
+    history: [
+      '{side} eye sticky {d} | Red {side} eye, discharge {d}',
+      'Vision OK | No photophobia, no CL | Gritty',
+    ],
+    examination: [
+      'Injected, mucopurulent d/c | Conj red, cornea clear',
+      'VA 6/6 | Pupils equal | ',
+    ],
+    plan: ['Bathe, drops if no better 3/7 | Drops as below', safetyNet],
+  },
+  {
+    title: 'Dyspepsia',
+    code: '162031009',
+    from: 20,
+    until: 80,
+    weight: 4,
+    medicines: ['omeprazole'],
+    history: [
+      'Epigastric burning {w} | Heartburn after meals {m} | Indigestion {w}, worse lying',
+      'No dysphagia, no wt loss | No melaena | Ibuprofen occ',
+      'Coffee x{n} | ',
+    ],
+    examination: ['Abdo SNT | Mild epigastric tenderness | No mass, abdo soft'],
+    plan: ['PPI 4/52 | H pylori stool then PPI | Lifestyle, PPI trial', safetyNet],
+  },
+  {
+    title: 'Ear wax',
+    from: 40,
+    until: 95,
+    weight: 3,
+    history: [
+      'Blocked {side} ear {w} | Hearing dull {side} | Ears blocked, hearing aids',
+      'No pain | Oil tried | ',
+    ],
+    examination: ['Wax {side}, TM not seen | Bilat wax'],
+    plan: ['Olive oil 2/52 then rv | Oil, irrigation clinic | Microsuction info'],
+  },
+  {
+    title: 'Ankle sprain',
+    from: 10,
+    until: 65,
+    weight: 3,
+    medicines: ['ibuprofen'],
+    history: [
+      'Inverted {side} ankle {d} ago | Twisted {side} ankle at football',
+      'WB w pain | Swollen, bruised',
+    ],
+    examination: [
+      'ATFL tender, no bony tenderness | Swelling lat malleolus, Ottawa neg',
+      'NV intact | ',
+    ],
+    plan: ['RICE, early mobilisation | Sprain, exercises', safetyNet],
+  },
+  {
+    title: 'Stress-related problem',
+    code: '162218007',
+    from: 18,
+    until: 66,
+    weight: 5,
+    history: [
+      'Work stress {w} | Struggling w workload {m} | Restructure at work, anxious {w}',
+      'Sleep poor | Irritable | Tearful at times',
+      'Supportive manager | OH involved | Running helps',
+      'No thoughts of harm | Safe',
+    ],
+    examination: ['Good rapport, reactive | Tense, eye contact good', 'PHQ {n} | '],
+    plan: [
+      'MED3 2/52 | Talking therapies self ref | Discussed options, pt prefers watch + wait',
+      'Rv 2/52 | Rv 4/52 | ',
+    ],
+  },
+  {
+    title: 'Constipation',
+    from: 1,
+    until: 95,
+    weight: 3,
+    history: [
+      'BO x2/wk, hard | Straining, hard stools {w}',
+      'No blood | No wt loss | Low fluid intake',
+      'On codeine | Poor fibre | ',
+    ],
+    examination: ['Abdo soft, faeces LIF | Abdo NAD'],
+    plan: ['Fluids, fibre | Macrogol | Laxative OTC first', safetyNet],
+  },
+  {
+    title: 'Chickenpox',
+    code: '38907003',
+    from: 1,
+    until: 9,
+    weight: 3,
+    history: [
+      'Spots since yesterday, in nursery outbreak | Vesicles {d}, feverish',
+      'Drinking | Itchy ++',
+    ],
+    examination: [
+      'Typical crops, some crusted | Vesicular rash trunk + face',
+      'T {t}, alert | Not infected',
+    ],
+    plan: [
+      'Self-limiting, exclusion until crusted | Calamine, paracetamol, no ibuprofen',
+      safetyNet,
+    ],
+  },
+  {
+    title: 'Viral wheeze',
+    from: 1,
+    until: 5,
+    weight: 3,
+    medicines: ['salbutamol'],
+    history: [
+      'Cough + wheeze {d} w cold | Wheezy overnight, coryzal',
+      'Feeding 3/4 | No apnoea | Playing in room',
+    ],
+    examination: [
+      'RR 32, mild recession, sats {sats}% | Sats {sats}%, exp wheeze bilat',
+      'T {t} | Alert, pink',
+    ],
+    plan: ['Salbutamol via spacer, technique shown | Spacer + plan', safetyNet],
+  },
+  {
+    title: 'Nappy rash',
+    from: 0,
+    until: 2,
+    weight: 3,
+    history: ['Red nappy area {d} | Sore bottom {d}, loose stools w teething', 'Feeding well | '],
+    examination: ['Erythema, flexures spared | Satellite lesions, candidal', 'Well, thriving | '],
+    plan: ['Barrier cream, air | Clotrimazole OTC', safetyNet],
+  },
+  {
+    title: 'Dizziness',
+    code: '404640003',
+    from: 50,
+    until: 95,
+    weight: 4,
+    history: [
+      'Spinning on turning in bed {d} | Light-headed standing {w} | Vertigo secs, worse R turn',
+      'No LOC | Hearing OK | No CP/palps',
+    ],
+    examination: [
+      'Hallpike pos {side} | BP lying/standing no drop | CN NAD, gait OK',
+      'P {p} reg | ',
+    ],
+    plan: ['BPPV, Epley done | Fluids, stand slowly | Brandt-Daroff sheet', safetyNet],
+  },
+]
