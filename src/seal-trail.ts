@@ -21,7 +21,7 @@ export function startSealing(db: Database, log: Log): { stop(): Promise<void> } 
 }
 
 /** Seals what every practice has unsealed now. */
-export async function sealAll(db: Database, log: Log): Promise<void> {
+async function sealAll(db: Database, log: Log): Promise<void> {
   try {
     for (const practice of await practiceCodes(db)) await sealOne(db, practice)
   } catch (fault) {

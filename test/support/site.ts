@@ -90,7 +90,7 @@ export function peopleOf(
 }
 
 /** The account that somebody signs in to. */
-export async function accountIdOf(
+async function accountIdOf(
   db: Database,
   { email, face }: Pick<DemoPerson, 'email' | 'face'>,
 ): Promise<AccountId> {

@@ -25,7 +25,7 @@ import {
 let count = 0
 
 /** A practice code that no other test of this run has. */
-export function aPracticeCode(): OdsCode {
+function aPracticeCode(): OdsCode {
   count += 1
   return `S${String(process.pid % 1000).padStart(3, '0')}${String(count).padStart(4, '0')}` as OdsCode
 }

@@ -1,7 +1,6 @@
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
 export {
   decidePermissions,
-  lowerLevel,
   type Permissions,
   type RecordLevel,
   type Service,

@@ -18,7 +18,6 @@ export {
   type StaffRole,
 } from './domain/patient.ts'
 export {
-  activeStaff,
   clinicians,
   ownPractice,
   patientById,

@@ -107,8 +107,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     now,
     close: () => pool.end(),
     accounts: oneByOne(pool, observe),
-    accountsTransaction: (work) =>
-      inTransaction(pool, observe, accountsBegin, work),
+    accountsTransaction: (work) => inTransaction(pool, observe, accountsBegin, work),
     transaction: (acting, work) =>
       inTransaction(pool, observe, opening(acting), async (queries) => {
         if (acting.recheck) await acting.recheck(queries)
@@ -151,7 +150,8 @@ async function inTransaction<T>(
 
 /** Postgres answers a commit after a failed statement with a rollback: that is never a success. */
 function requireCommitted(outcome: pg.QueryResult): void {
-  if (outcome.command !== 'COMMIT') throw new Error('A transaction with a failed statement was rolled back')
+  if (outcome.command !== 'COMMIT')
+    throw new Error('A transaction with a failed statement was rolled back')
 }
 
 /** One statement in a transaction of its own, all of it sent at once. */
@@ -188,11 +188,16 @@ function opening(proof: Proof): string {
 
 /** `set local` takes no parameters, so only what cannot end a literal is let through. */
 function quotable(value: string): string {
-  if (!/^[A-Za-z0-9-]+$/.test(value)) throw new Error('A transaction setting holds a character that it may not')
+  if (!/^[A-Za-z0-9-]+$/.test(value))
+    throw new Error('A transaction setting holds a character that it may not')
   return value
 }
 
-function queriesOn(client: pg.PoolClient, observe: Observe, life: { readonly over: boolean }): Queries {
+function queriesOn(
+  client: pg.PoolClient,
+  observe: Observe,
+  life: { readonly over: boolean },
+): Queries {
   const ask = (statement: Statement) => {
     if (life.over) throw new Error('A statement was sent after its transaction had ended')
     observe(statement)

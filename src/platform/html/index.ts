@@ -5,7 +5,6 @@ export { ActionLink } from './components/action-link.tsx'
 export { BackLink } from './components/back-link.tsx'
 export { Breadcrumb } from './components/breadcrumb.tsx'
 export { Button } from './components/button.tsx'
-export { Caption } from './components/caption.tsx'
 export { Card } from './components/card.tsx'
 export { CharacterCount } from './components/character-count.tsx'
 export { Checkboxes, type CheckboxItem } from './components/checkboxes.tsx'
@@ -21,7 +20,6 @@ export { Footer } from './components/footer.tsx'
 export { Header } from './components/header.tsx'
 export { Heading } from './components/heading.tsx'
 export { Hint } from './components/hint.tsx'
-export { Icon } from './components/icon.tsx'
 export { Input } from './components/input.tsx'
 export { InsetText } from './components/inset-text.tsx'
 export { Label } from './components/label.tsx'
@@ -47,11 +45,9 @@ export { ErrorSummaryFor, messageFor, type Fault } from './faults.tsx'
 export { Form } from './form.tsx'
 export { Layout } from './layout.tsx'
 export {
-  PageContextProvider,
   usePageContext,
   type NavigationItem,
   type Notice,
   type PageContext,
 } from './page-context.tsx'
 export { renderPage } from './render.tsx'
-export { isSafeHref, safeHref } from './safe-href.ts'

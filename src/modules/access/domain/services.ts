@@ -33,7 +33,7 @@ export interface Permissions {
 }
 
 /** The lower of two levels of the record. */
-export function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
+function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
   return recordLevels.indexOf(a) <= recordLevels.indexOf(b) ? a : b
 }
 

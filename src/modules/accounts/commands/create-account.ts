@@ -13,16 +13,6 @@ export interface NewAccount {
   readonly links: readonly AccountLink[]
 }
 
-/** Makes one account. Throws if its e-mail address has one on that face already. */
-export async function createAccount(
-  db: Database,
-  account: NewAccount & { readonly password: string },
-): Promise<AccountId> {
-  const [accountId] = await createAccountsInBulk(db, account.password, [account])
-  if (accountId === undefined) throw new Error('No account was made')
-  return accountId
-}
-
 /** Makes many accounts with one password, hashed once: for demo practices and benchmarks. */
 export async function createAccountsInBulk(
   db: Database,

@@ -9,7 +9,7 @@ import { aPractice } from '../../../../test/support/surgery.ts'
 import { openPages } from '../../../../test/support/visitor.ts'
 import type { AccountId } from '../domain/account.ts'
 import { registerAccounts } from '../plugin.ts'
-import { createAccount } from './create-account.ts'
+import { createAccountsInBulk } from './create-account.ts'
 import { liveSignIn } from './sign-in.ts'
 
 const begun = new Date('2026-03-02T08:00:00Z')
@@ -39,15 +39,18 @@ beforeEach(async () => {
   database.setNow(begun)
   const practice = await aPractice(database.db)
   email = `${newId(begun)}@example.test`
-  accountId = await createAccount(database.db, {
-    face: 'patient',
-    displayName: 'Ann Patel',
-    isDemo: false,
-    email,
-    totpSecret,
-    password,
-    links: [{ practice, subjectId: newId(begun), relation: 'self' }],
-  })
+  const [made] = await createAccountsInBulk(database.db, password, [
+    {
+      face: 'patient',
+      displayName: 'Ann Patel',
+      isDemo: false,
+      email,
+      totpSecret,
+      links: [{ practice, subjectId: newId(begun), relation: 'self' }],
+    },
+  ])
+  if (made === undefined) throw new Error('No account was made')
+  accountId = made
 })
 
 async function post(fields: Readonly<Record<string, string>>, from = '198.51.100.1') {

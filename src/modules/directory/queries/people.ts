@@ -71,17 +71,6 @@ function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
 }
 
-/** A member of staff who still works here. */
-export function activeStaff(tx: Tx, staffId: StaffId): Promise<StaffMember | undefined> {
-  return tx.maybe<StaffMember>(sql`
-    select staff_id, name, job_title, roles, sees_patients
-    from directory.staff
-    where practice = ${tx.acting.practice}
-      and staff_id = ${staffId}
-      and active
-  `)
-}
-
 /** Clinicians that patients can be booked with, by name. */
 export function clinicians(
   tx: Tx,

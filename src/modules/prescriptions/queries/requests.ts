@@ -37,7 +37,7 @@ export async function requestableMedicines(
 }
 
 /** As a rule reads it: in days. */
-export function pastRequestOf(
+function pastRequestOf(
   request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>,
 ): PastRequest {
   return {
