@@ -68,6 +68,14 @@ async function seenOf(patientId: PatientId, key: string) {
   return { entryId: one.entry_id as never, seen: { decisionNo: one.no, contentHash: one.hash } }
 }
 
+const aCode = (sourceKey: string, number: string, at: string): IncomingEntry => ({
+  sourceKey,
+  kind: 'other',
+  title: 'Enhanced review',
+  codings: [{ system: 'http://snomed.info/sct', code: number }],
+  recordedAt: new Date(at),
+})
+
 describe('storeRecord', () => {
   test('stores every entry with a decision, and counts what came in', async () => {
     const { patientId } = await aPatient(base.db, practice)
@@ -318,15 +326,7 @@ describe('storeRecord', () => {
     })
 
     const { patientId } = await aPatient(base.db, practice)
-    const code = (sourceKey: string, number: string, at: string) =>
-      ({
-        sourceKey,
-        kind: 'other',
-        title: 'Enhanced review',
-        codings: [{ system: 'http://snomed.info/sct', code: number }],
-        recordedAt: new Date(at),
-      }) as const
-    const asks = code('a', '1364731000000104', '2026-01-01')
+    const asks = aCode('a', '1364731000000104', '2026-01-01')
     expect(await keep(patientId, [aWeight({ sourceKey: 'w' }), asks])).toMatchObject({
       released: 0,
     })
@@ -334,9 +334,55 @@ describe('storeRecord', () => {
       await keep(patientId, [
         aWeight({ sourceKey: 'w2' }),
         asks,
-        code('b', '1364751000000106', '2026-01-02'),
+        aCode('b', '1364751000000106', '2026-01-02'),
       ]),
     ).toMatchObject({ released: 1 })
+  })
+
+  test('holds again what rules released from other sources once one asks for an enhanced review', async () => {
+    const { patientId } = await aPatient(base.db, practice)
+    const { acting } = await aStaffMember<'decide-disclosure'>(base.db, practice, {
+      name: 'Dr Shah',
+      roles: ['clinician'],
+    })
+    const from = (source: string, entries: readonly IncomingEntry[]) =>
+      store(base.db, practice, patientId, aRecord(entries, { source }))
+    await from('first', [aWeight({ sourceKey: 'w' }), aNote({ sourceKey: 'n' })])
+    const read = await seenOf(patientId, 'n')
+    await base.db.transaction(acting, (tx) => releaseEntry(tx, { ...read, also: [] }))
+
+    const asks = aCode('a', '1364731000000104', '2026-01-01')
+    expect(await from('second', [asks])).toMatchObject({ stored: 1, released: 0, held: 2 })
+    const now = await standing(patientId)
+    expect(now['w']).toMatchObject({
+      outcome: 'held',
+      no: 2,
+      fits: true,
+      rules: ['patient.enhanced-review'],
+    })
+    expect(now['n']).toMatchObject({ outcome: 'released', no: 2 })
+
+    expect(await from('second', [asks])).toMatchObject({ unchanged: 1, released: 0, held: 0 })
+    expect(await from('third', [aWeight({ sourceKey: 'w3' })])).toMatchObject({ held: 1 })
+    const notNeeded = aCode('b', '1364751000000106', '2026-01-02')
+    await from('first', [notNeeded])
+    expect(await from('fourth', [aWeight({ sourceKey: 'w4' })])).toMatchObject({ released: 1 })
+    expect(await from('first', [])).toMatchObject({ closed: 1, held: 1 })
+    expect((await standing(patientId))['w4']).toMatchObject({ outcome: 'held', no: 2 })
+  })
+
+  test('holds again what rules released from other sources once the patient is known to be under 16', async () => {
+    const { patientId } = await aPatient(base.db, practice)
+    await store(base.db, practice, patientId, aRecord([aWeight({ sourceKey: 'w' })]))
+    await admin.query("update directory.patient set born_on = '2015-01-01' where patient_id = $1", [
+      patientId,
+    ])
+    const empty = aRecord([], { source: 'second' })
+    expect(await store(base.db, practice, patientId, empty)).toMatchObject({ held: 1 })
+    expect((await standing(patientId))['w']).toMatchObject({
+      outcome: 'held',
+      rules: ['patient.under-16'],
+    })
   })
 
   test('keeps every version of a document, and names the one it has now', async () => {

@@ -18,7 +18,8 @@ import {
 
 /**
  * What became of a record's entries. `stored + updated + unchanged` is how many came in; `closed`
- * are those the source no longer has. `released` and `held` count the decisions made this time.
+ * are those the source no longer has. `released` and `held` count the decisions made this time, those
+ * about entries of other sources included.
  */
 export interface StoreReport {
   readonly stored: number
@@ -142,11 +143,17 @@ function rowsOf(now: Date, patientId: PatientId, record: IncomingRecord, plan: S
     const decisionNo = (before?.standing?.decisionNo ?? 0) + 1
     return { entryId, patientId, contentHash, decisionNo, ruleset: ruleset.version, decision }
   })
-  return { entries, decisions }
+  const elsewhere = plan.elsewhere.map(({ one, decision }): DecisionToAdd => {
+    const { entryId, contentHash } = one
+    const decisionNo = (one.standing?.decisionNo ?? 0) + 1
+    return { entryId, patientId, contentHash, decisionNo, ruleset: ruleset.version, decision }
+  })
+  return { entries, decisions: [...decisions, ...elsewhere] }
 }
 
 function reportOf(plan: StoringPlan): StoreReport {
-  const outcomes = [...plan.decisions.values()].map((decision) => decision.outcome)
+  const elsewhere = plan.elsewhere.map((one) => one.decision)
+  const outcomes = [...plan.decisions.values(), ...elsewhere].map((decision) => decision.outcome)
   const released = outcomes.filter((outcome) => outcome === 'released').length
   return { ...plan.counts, closed: plan.closed.length, released, held: outcomes.length - released }
 }

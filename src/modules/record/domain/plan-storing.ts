@@ -4,6 +4,7 @@ import { entryHash } from './content.ts'
 import { lastingMarkers, type NextDecision, type RecordItem, type Standing } from './decision.ts'
 import { asksForEnhancedReview } from './enhanced-review.ts'
 import type { IncomingEntry, IncomingRecord } from './entry.ts'
+import { holdElsewhere } from './hold-elsewhere.ts'
 import { screenRecord } from './screen-record.ts'
 
 /** An entry that is stored already, open or closed, with its latest decision. */
@@ -29,6 +30,8 @@ export interface StoringPlan {
   readonly moved: readonly { readonly entryId: Id<'Entry'>; readonly position: number }[]
   readonly closed: readonly Id<'Entry'>[]
   readonly decisions: ReadonlyMap<string, NextDecision>
+  /** What is decided about entries of other sources, because of what this one says of the patient. */
+  readonly elsewhere: readonly { readonly one: StoredEntry; readonly decision: NextDecision }[]
   readonly known: ReadonlyMap<string, StoredEntry>
   readonly counts: { readonly stored: number; readonly updated: number; readonly unchanged: number }
 }
@@ -40,7 +43,7 @@ export interface StoringPlan {
 export function planStoring(
   record: IncomingRecord,
   stored: readonly StoredEntry[],
-  patient: { readonly bornOn: LocalDate; readonly today: LocalDate },
+  given: { readonly bornOn: LocalDate; readonly today: LocalDate },
 ): StoringPlan {
   const known = new Map(
     stored.filter((one) => one.source === record.source).map((one) => [one.entry.sourceKey, one]),
@@ -59,21 +62,23 @@ export function planStoring(
     .concat(record.isWhole ? missing : [])
   const elsewhere = stored.filter((one) => one.source !== record.source && !one.isClosed)
 
+  const patient = {
+    ...given,
+    age: ageOn(given.bornOn, given.today),
+    enhancedReview: asksForEnhancedReview(
+      [...items, ...staying, ...elsewhere].map((one) => one.entry),
+    ),
+  }
   const decisions = screenRecord(
     [...items, ...staying.map(asItem)],
-    {
-      ...patient,
-      age: ageOn(patient.bornOn, patient.today),
-      enhancedReview: asksForEnhancedReview(
-        [...items, ...staying, ...elsewhere].map((one) => one.entry),
-      ),
-    },
+    patient,
     [...gone, ...elsewhere].map(asItem),
   )
   return {
     written,
     moved,
     decisions,
+    elsewhere: holdElsewhere(elsewhere, patient),
     known,
     counts,
     closed: record.isWhole ? missing.map((one) => one.entryId) : [],
