@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-
-const setup = './test/support/global-setup.ts'
 
 export default defineConfig({
   test: {
     isolate: false,
     pool: 'forks',
-    globalSetup: existsSync(setup) ? [setup] : [],
+    globalSetup: './test/support/global-setup.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
