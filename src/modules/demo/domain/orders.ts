@@ -89,7 +89,9 @@ function pastOrder(
   const decided = workingDayFrom(ordered + 1)
   if (decided >= today) return []
   const decidedAt = afterEight(decided, random.int(60, 500))
-  const items = taken.slice(0, 4).map(({ sourceKey }, place) => {
+  const supplied = taken.filter((one) => Math.abs(one.lastIssued - decided) <= 7)
+  if (supplied.length === 0) return []
+  const items = supplied.slice(0, 4).map(({ sourceKey }, place) => {
     if (place > 0 && random.chance(0.12)) {
       return {
         sourceKey,

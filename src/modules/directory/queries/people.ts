@@ -1,7 +1,7 @@
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
 import { sql, type Database, type Queries, type Tx } from '#platform/db'
-import type { Patient, PatientId, Practice, Room, StaffId, StaffMember } from '../domain/patient.ts'
+import type { Patient, PatientId, Practice, Room, StaffMember } from '../domain/patient.ts'
 
 /** The practice the transaction is in. */
 export function ownPractice(tx: Tx): Promise<Practice | undefined> {

@@ -37,9 +37,7 @@ export async function requestableMedicines(
 }
 
 /** As a rule reads it: in days. */
-function pastRequestOf(
-  request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>,
-): PastRequest {
+function pastRequestOf(request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>): PastRequest {
   return {
     state: request.state,
     requestedOn: localDateOf(request.requestedAt),
