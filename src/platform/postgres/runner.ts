@@ -24,7 +24,11 @@ function namespaced({ uid, gid }: User): Runner {
 
 /** Another user who may still walk through folders closed to all but root. */
 function capable({ uid, gid }: User): Runner {
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  const keep = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ]
   const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
   return { prefix: ['setpriv', ...become, ...keep, '--'] }
 }
