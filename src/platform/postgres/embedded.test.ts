@@ -55,7 +55,7 @@ afterEach(async () => {
 })
 
 async function start(options: Partial<Parameters<typeof startEmbedded>[0]> = {}) {
-  const database = await startEmbedded({ dataDir, ...options })
+  const database = await startEmbedded({ dataDir, stopsWithOwner: true, ...options })
   opened.push(database)
   return database
 }
