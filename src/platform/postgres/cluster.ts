@@ -7,9 +7,9 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Layout } from './layout.ts'
@@ -18,6 +18,9 @@ import type { Runner } from './runner.ts'
 import { StartFailure } from './start-failure.ts'
 
 const unfinished = 'cluster.new-'
+
+/** The program that made the files may outlive its killed owner by seconds, and write on. */
+const untilGone = { recursive: true, force: true, maxRetries: 15, retryDelay: 100 }
 
 /**
  * Makes the database files where there are none. They are made beside their place and renamed into
@@ -29,7 +32,7 @@ export async function makeCluster(
   layout: Layout,
 ): Promise<void> {
   for (const name of readdirSync(layout.dataDir)) {
-    if (name.startsWith(unfinished)) rmSync(join(layout.dataDir, name), { recursive: true })
+    if (name.startsWith(unfinished)) await rm(join(layout.dataDir, name), untilGone)
   }
   if (existsSync(join(layout.cluster, 'PG_VERSION'))) return
 
