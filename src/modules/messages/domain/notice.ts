@@ -20,6 +20,13 @@ export interface NoticeText {
 export type NoticeKind =
   | 'appointments.send-confirmation'
   | 'appointments.send-cancellation'
+  | 'appointments.send-moved'
+  | 'appointments.send-clinic-cancelled'
+  | 'appointments.send-clinic-changed'
+  | 'appointments.send-offer'
+  | 'appointments.send-waitlist-ended'
+  | 'appointments.send-draw-result'
+  | 'appointments.send-invitation'
   | 'prescriptions.send-received'
   | 'prescriptions.send-decision'
   | 'prescriptions.send-cancellation'
@@ -39,6 +46,53 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     body: 'See which one, and book another, in your appointments.',
     path: '/appointments',
     idIn: 'appointmentId',
+  },
+  'appointments.send-moved': {
+    service: 'appointments',
+    subject: 'Your appointment was moved',
+    body: 'See the new date and time in your appointments.',
+    path: '/appointments',
+    idIn: 'appointmentId',
+  },
+  'appointments.send-clinic-cancelled': {
+    service: 'appointments',
+    subject: 'Your GP surgery cancelled an appointment',
+    body: 'See which one, why, and what is free instead, in your appointments.',
+    path: '/appointments',
+    idIn: 'appointmentId',
+  },
+  'appointments.send-clinic-changed': {
+    service: 'appointments',
+    subject: 'Your GP surgery changed an appointment',
+    body: 'See what changed in your appointments. You can keep, move or cancel it.',
+    path: '/appointments',
+    idIn: 'appointmentId',
+  },
+  'appointments.send-offer': {
+    service: 'appointments',
+    subject: 'You are offered an appointment',
+    body: 'It is kept for you for a short time. See when it is, and accept or decline it.',
+    path: '/appointments/offers',
+    idIn: 'offerId',
+  },
+  'appointments.send-waitlist-ended': {
+    service: 'appointments',
+    subject: 'You are no longer waiting for an earlier appointment',
+    body: 'See why, and start again if you like, in your appointments.',
+    path: '/appointments/waitlist',
+  },
+  'appointments.send-draw-result': {
+    service: 'appointments',
+    subject: 'The result of the appointment draw',
+    body: 'See whether you have an appointment, and what happens next.',
+    path: '/appointments/draws',
+    idIn: 'drawId',
+  },
+  'appointments.send-invitation': {
+    service: 'appointments',
+    subject: 'You are invited to book an appointment',
+    body: 'See the times that are kept for you in your appointments.',
+    path: '/appointments',
   },
   'prescriptions.send-received': {
     service: 'prescriptions',

@@ -1,0 +1,32 @@
+import { ageOn, localDateOf } from '#kernel/time'
+import type { Slot } from './slot.ts'
+import type { Eligibility } from './slot-type.ts'
+
+/** Which of a type's terms a patient does not meet. */
+export type Unmet = 'age' | 'sex' | 'site' | 'clinician' | 'invitation'
+
+/**
+ * Why a slot is not for this patient, or `undefined` where it is. Age counts on the day of the slot,
+ * in England. What is not known of a patient does not meet a term that asks for it.
+ *
+ * Source: DOMAIN BK-13.
+ */
+export function whyNotEligible(
+  slot: Pick<Slot, 'startsAt' | 'slotTypeId' | 'staffId' | 'siteId' | 'terms'>,
+  patient: Eligibility,
+): Unmet | undefined {
+  const { terms } = slot
+  if (!terms) return undefined
+  const age = ageOn(patient.bornOn, localDateOf(slot.startsAt))
+  if (terms.minAge !== undefined && age < terms.minAge) return 'age'
+  if (terms.maxAge !== undefined && age > terms.maxAge) return 'age'
+  if (terms.sex && patient.sex !== terms.sex) return 'sex'
+  if (terms.ownSiteOnly && slot.siteId !== patient.siteId) return 'site'
+  if (terms.ownClinicianOnly && (!slot.staffId || slot.staffId !== patient.usualStaffId)) {
+    return 'clinician'
+  }
+  if (terms.invitedOnly && !patient.invitedTo.some((type) => type === slot.slotTypeId)) {
+    return 'invitation'
+  }
+  return undefined
+}
