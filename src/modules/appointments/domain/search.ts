@@ -1,4 +1,6 @@
+import type { Id } from '#kernel/id'
 import { addDays, localDateOf, startOfDay, weekdayOf, type LocalDate } from '#kernel/time'
+import type { SlotTypeId } from './slot-type.ts'
 import type { DeliveryChannel } from './slot.ts'
 
 /** Periods that patients search by. Source: NHS App; DOMAIN BK-6. */
@@ -16,14 +18,53 @@ export type Period = (typeof periods)[number]
 /** What a patient looks for. What is absent is any. */
 export interface SlotSearch {
   readonly period: Period
+  /** One day alone. Where it is given the period does not count. */
+  readonly day?: LocalDate
   readonly deliveryChannel?: DeliveryChannel
-  readonly staffId?: string
+  readonly staffId?: Id<'Staff'>
+  readonly siteId?: Id<'Site'>
+  readonly slotTypeId?: SlotTypeId
+}
+
+/** One thing that a search is narrowed by, in the order in which it is asked and told. */
+export type Narrowing = 'when' | 'how' | 'who' | 'where' | 'what'
+
+/** What a search is narrowed by; nothing where it looks for any appointment. */
+export function narrowingsOf(search: SlotSearch): readonly Narrowing[] {
+  const isNarrowed: Readonly<Record<Narrowing, boolean>> = {
+    when: search.day !== undefined || search.period !== 'any',
+    how: search.deliveryChannel !== undefined,
+    who: search.staffId !== undefined,
+    where: search.siteId !== undefined,
+    what: search.slotTypeId !== undefined,
+  }
+  const all: readonly Narrowing[] = ['when', 'how', 'who', 'where', 'what']
+  return all.filter((narrowing) => isNarrowed[narrowing])
+}
+
+/** The same search without one of its narrowings, or itself where it has not got it. */
+export function widened(search: SlotSearch, by: Narrowing): SlotSearch {
+  const { period, day, deliveryChannel, staffId, siteId, slotTypeId } = search
+  return {
+    period: by === 'when' ? 'any' : period,
+    ...(day && by !== 'when' && { day }),
+    ...(deliveryChannel && by !== 'how' && { deliveryChannel }),
+    ...(staffId && by !== 'who' && { staffId }),
+    ...(siteId && by !== 'where' && { siteId }),
+    ...(slotTypeId && by !== 'what' && { slotTypeId }),
+  }
 }
 
 /** A period as days in England: `until` is the first day after it, absent where there is no end. */
 export interface DayRange {
   readonly from: LocalDate
   readonly until?: LocalDate
+}
+
+/** The days that a search looks at: its one day, or else those of its period. */
+export function daysSearched(search: Pick<SlotSearch, 'day' | 'period'>, now: Date): DayRange {
+  const { day, period } = search
+  return day ? { from: day, until: addDays(day, 1) } : daysOf(period, now)
 }
 
 /** The days of a period. Weeks begin on Monday; what is past of this week is left out. */
