@@ -46,7 +46,7 @@ export function aKey(db: Database): Id<'Booking'> {
 
 interface StoredSlot {
   readonly slotId: SlotId
-  readonly state: 'free' | 'booked' | 'blocked'
+  readonly state: 'free' | 'held' | 'booked' | 'blocked'
   readonly live: number
 }
 

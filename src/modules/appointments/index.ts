@@ -2,9 +2,11 @@ export { addPastAppointments } from './commands/add-past-appointments.ts'
 export { addSession } from './commands/add-sessions.ts'
 export { bookAppointment, type Booking } from './commands/book-appointment.ts'
 export { cancelAppointment } from './commands/cancel-appointment.ts'
+export { moveAppointment, type Moving } from './commands/move-appointment.ts'
 export { setBookingRules } from './commands/set-booking-rules.ts'
 export type { BookingRefusal } from './domain/booking.ts'
 export type { CancellingRefusal } from './domain/cancelling.ts'
+export type { MovingRefusal } from './domain/moving.ts'
 export type { NewSession, NewSlot } from './domain/session.ts'
 export type {
   AppointmentId,

@@ -6,6 +6,7 @@ import { permissionsOf, type Acting } from '#modules/access'
 import { decideBooking, type BookingRefusal, type DecidedBooking } from '../domain/booking.ts'
 import type { AppointmentId, SlotId } from '../domain/slot.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
+import { Overtaken, untilNotOvertaken } from './overtaken.ts'
 
 /** What a patient asks for. Sending the same key again is asking for the same again. */
 export interface Booking {
@@ -19,9 +20,6 @@ export interface Booking {
 
 type Outcome = Result<AppointmentId, BookingRefusal>
 
-/** More than the appointments anyone can hold: each try that fails means that another one got through. */
-const tries = 25
-
 /**
  * Books a slot for the patient acted for, with its audit event and its confirmation, or none of
  * them. Opens its own transaction, because a patient's own requests may meet: the one that comes
@@ -34,19 +32,7 @@ export async function bookAppointment(
   acting: Acting<'appointments'>,
   booking: Booking,
 ): Promise<Outcome> {
-  for (let attempt = 0; attempt < tries; attempt++) {
-    try {
-      return await db.transaction(acting, (tx) => bookOrSayWhyNot(tx, booking))
-    } catch (fault) {
-      if (!(fault instanceof Overtaken)) throw fault
-    }
-  }
-  throw new Error('A booking was overtaken again and again')
-}
-
-/** Leaves the transaction, and so gives back what it claimed: what was decided on has changed. */
-class Overtaken extends Error {
-  override readonly name = 'Overtaken'
+  return untilNotOvertaken(db, acting, (tx) => bookOrSayWhyNot(tx, booking))
 }
 
 async function bookOrSayWhyNot(tx: Tx<Acting<'appointments'>>, booking: Booking): Promise<Outcome> {
@@ -74,13 +60,13 @@ async function decide(
     bookingFacts(tx, booking.slotId, booking.idempotencyKey),
   ])
   if (permissions.appointments !== 'manage') return refuse({ reason: 'view-only' })
-  const { slot, first, held, rules } = facts
+  const { slot, first, held, rules, patient } = facts
   if (first) {
     if (first.slotId !== booking.slotId) return refuse({ reason: 'key-used-for-another' })
     return accept({ appointmentId: first.appointmentId })
   }
   if (!slot) return refuse({ reason: 'slot-not-found' })
-  return decideBooking({ slot, answers: booking }, held, rules, tx.now)
+  return decideBooking({ slot, answers: booking, patient }, held, rules, tx.now)
 }
 
 /**
@@ -111,7 +97,8 @@ async function write(
         and released_at <= ${tx.now}
         and starts_at = ${slot.startsAt}
         and minutes = ${slot.minutes}
-      returning practice, slot_id, starts_at, minutes
+        and slot_type_id is not distinct from ${slot.slotTypeId}::uuid
+      returning practice, slot_id, starts_at, minutes, slot_type_id
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
@@ -123,6 +110,17 @@ async function write(
       from claimed
       on conflict do nothing
       returning practice, appointment_id
+    ), used as (
+      update appointments.invitation
+      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
+      from claimed
+      join booked on booked.practice = claimed.practice
+      where invitation.practice = ${practice}
+        and invitation.practice = claimed.practice
+        and invitation.patient_id = ${patientId}
+        and invitation.slot_type_id = claimed.slot_type_id
+        and invitation.used_at is null
+        and invitation.withdrawn_at is null
     ), noted as (
       insert into audit.event
         (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)

@@ -219,12 +219,28 @@ describe('cancelAppointment', () => {
     const asked = () => db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
     const answers = [...(await Promise.all([asked(), asked(), asked()])), await asked()]
     expect(answers).toEqual(Array.from({ length: 4 }, () => ({ ok: true, value: appointmentId })))
-    expect(await storedSlots(db, practice)).toEqual([{ slotId, state: 'free', live: 0 }])
+    expect(await storedSlots(db, practice)).toEqual([{ slotId, state: 'held', live: 0 }])
     expect((await storedTraces(db, practice)).jobs).toEqual([
+      'appointments.offer-slot',
       'appointments.send-cancellation',
       'appointments.send-confirmation',
     ])
+    expect(await book(await patientActing(), slotId)).toEqual({
+      ok: false,
+      refusal: { reason: 'slot-held' },
+    })
+  })
+
+  test('frees the slot for everyone at once where the practice keeps no waitlist', async () => {
+    await db.transaction(systemProof(practice), (tx) =>
+      setBookingRules(tx, { waitlistOpen: false }),
+    )
+    const slotId = await oneSlot()
+    const acting = await patientActing()
+    const appointmentId = await booked(acting, slotId)
+    await db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
     expect((await book(await patientActing(), slotId)).ok).toBe(true)
+    expect((await storedTraces(db, practice)).jobs).not.toContain('appointments.offer-slot')
   })
 
   test('refuses from the cut-off on, and leaves the slot booked', async () => {

@@ -7,7 +7,9 @@ import type { Acting, StaffActing } from '#modules/access'
 import {
   bookAppointment,
   cancelAppointment,
+  moveAppointment,
   setBookingRules,
+  upcomingAppointments,
   type AppointmentId,
   type SlotId,
 } from '#modules/appointments'
@@ -30,9 +32,11 @@ const slotCount = 4
 
 /** One thing done. `person` says nothing where staff do it. */
 interface Step {
-  readonly do: 'book' | 'cancel' | 'block' | 'unblock'
+  readonly do: 'book' | 'cancel' | 'move' | 'block' | 'unblock'
   readonly person: number
   readonly slot: number
+  /** Where a move goes. */
+  readonly to: number
 }
 
 const person = fc.nat(people - 1)
@@ -43,17 +47,25 @@ const deeds: readonly Step['do'][] = [
   'book',
   'cancel',
   'cancel',
+  'move',
+  'move',
+  'move',
   'block',
   'unblock',
 ]
-const steps: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom(...deeds), person, slot })
+const steps: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom(...deeds),
+  person,
+  slot,
+  to: slot,
+})
 /** Rounds one after another; what is in a round happens at once. */
 const histories = fc.array(fc.array(steps, { minLength: 1, maxLength: 8 }), {
-  minLength: 1,
-  maxLength: 6,
+  minLength: 4,
+  maxLength: 10,
 })
 
-describe('any history of booking, cancelling, blocking and unblocking, much of it at once', () => {
+describe('any history of booking, moving, cancelling, blocking and unblocking, much of it at once', () => {
   let test$: TestDatabase
   let db: Database
   let practice: OdsCode
@@ -75,26 +87,29 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
       })
     ).acting
     await db.transaction(systemProof(practice), (tx) =>
-      setBookingRules(tx, { ...defaultRules, maxHeld }),
+      setBookingRules(tx, { ...defaultRules, maxHeld, waitlistOpen: false }),
     )
   })
   afterAll(() => test$.drop())
 
   test('never leaves a slot with two live appointments, a patient over the limit, or a slot that is not what it says', async () => {
     let booked = 0
+    let moved = 0
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         const slotIds = await freshSlots()
         for (const round of history) {
           const outcomes = await Promise.all(round.map((step) => take(step, slotIds)))
           booked += outcomes.filter((outcome) => outcome === 'booked').length
+          moved += outcomes.filter((outcome) => outcome === 'moved').length
           await expectWhole()
           await expectBlocked(round, outcomes, slotIds)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
     expect(booked).toBeGreaterThan(100)
+    expect(moved).toBeGreaterThan(20)
   })
 
   async function freshSlots(): Promise<readonly SlotId[]> {
@@ -140,10 +155,23 @@ describe('any history of booking, cancelling, blocking and unblocking, much of i
       })
       return outcome.ok ? 'booked' : outcome.refusal.reason
     }
+    if (step.do === 'move') return move(acting, slotIds[step.to])
     const appointmentId = await ownIn(acting, slotId)
     if (!appointmentId) return 'nothing'
     const cancelled = await db.transaction(acting, (tx) => cancelAppointment(tx, appointmentId))
     return cancelled.ok ? 'cancelled' : cancelled.refusal.reason
+  }
+
+  async function move(acting: Acting<'appointments'>, slotId: SlotId | undefined): Promise<string> {
+    const held = await db.transaction(acting, upcomingAppointments)
+    const appointmentId = held[0]?.appointmentId
+    if (!slotId || !appointmentId) return 'nothing'
+    const idempotencyKey = aKey(db)
+    const moved = await moveAppointment(db, acting, { appointmentId, slotId, idempotencyKey })
+    if (!moved.ok) return moved.refusal.reason
+    const again = await moveAppointment(db, acting, { appointmentId, slotId, idempotencyKey })
+    expect(again).toEqual(moved)
+    return 'moved'
   }
 
   async function ownIn(

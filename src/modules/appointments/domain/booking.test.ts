@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
-import { minutesAfter, minutesBefore } from '#kernel/time'
+import { minutesAfter, minutesBefore, type LocalDate } from '#kernel/time'
 import { decideBooking, type HeldAppointment } from './booking.ts'
+import type { Eligibility } from './slot-type.ts'
 import { defaultRules, type BookingRules, type Slot } from './slot.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
@@ -22,6 +23,14 @@ function aSlot(given: Partial<Slot> = {}): Slot {
   }
 }
 
+const fixedRules = {
+  reasonMax: fc.constant(150),
+  cancelOnline: fc.constant(true),
+  waitlistOpen: fc.constant(true),
+}
+
+const patient: Eligibility = { bornOn: '1961-04-12' as LocalDate, sex: 'female', invitedTo: [] }
+
 function without<Key extends keyof Slot>(slot: Slot, key: Key): Slot {
   const { [key]: _, ...rest } = slot
   return rest as unknown as Slot
@@ -40,7 +49,7 @@ function held(given: Partial<HeldAppointment> = {}): HeldAppointment {
 }
 
 function decide(slot: Slot, own: readonly HeldAppointment[] = [], given = rules, at = now) {
-  return decideBooking({ slot, answers: { reason: '' } }, own, given, at)
+  return decideBooking({ slot, answers: { reason: '' }, patient }, own, given, at)
 }
 
 describe('decideBooking', () => {
@@ -54,6 +63,32 @@ describe('decideBooking', () => {
     expect(decide(aSlot({ startsAt })).ok).toBe(true)
     const atClosing = decide(aSlot({ startsAt: minutesAfter(now, 60) }))
     expect(atClosing).toEqual({ ok: false, refusal: { reason: 'booking-closed', closedAt: now } })
+  })
+
+  test('takes the closing and the horizon of the slot’s type before the practice’s', () => {
+    const terms = { ownSiteOnly: false, ownClinicianOnly: false, invitedOnly: false }
+    const startsAt = minutesAfter(now, 61)
+    const late = decide(aSlot({ startsAt, terms: { ...terms, closesMinutesBefore: 61 } }))
+    expect(late).toMatchObject({ ok: false, refusal: { reason: 'booking-closed' } })
+    const soon = minutesAfter(now, 5)
+    expect(decide(aSlot({ startsAt: soon, terms: { ...terms, closesMinutesBefore: 0 } })).ok).toBe(
+      true,
+    )
+    const tomorrow = minutesAfter(now, 24 * 60)
+    expect(decide(aSlot({ startsAt: tomorrow, terms: { ...terms, horizonDays: 1 } })).ok).toBe(true)
+    expect(
+      decide(aSlot({ startsAt: tomorrow, terms: { ...terms, horizonDays: 0 } })),
+    ).toMatchObject({
+      refusal: { reason: 'beyond-horizon' },
+    })
+  })
+
+  test('says of a held slot that it is held, and of one not for this patient why not', () => {
+    expect(decide(aSlot({ state: 'held' }))).toMatchObject({ refusal: { reason: 'slot-held' } })
+    const terms = { ownSiteOnly: false, ownClinicianOnly: false, invitedOnly: true }
+    expect(decide(aSlot({ slotTypeId: newId(now), terms }))).toMatchObject({
+      refusal: { reason: 'not-eligible', because: 'invitation' },
+    })
   })
 
   test('refuses a slot that has started, whatever the closing', () => {
@@ -142,9 +177,8 @@ describe('decideBooking', () => {
       refusal: { reason: 'answers-missing', missing: ['reason-needed', 'phone-needed'] },
     })
     const answers = { reason: 'A check-up', phone: '01632 960001' }
-    expect(decideBooking({ slot, answers }, [], { ...rules, reasonRequired: true }, now).ok).toBe(
-      true,
-    )
+    const asked = { slot, answers, patient }
+    expect(decideBooking(asked, [], { ...rules, reasonRequired: true }, now).ok).toBe(true)
   })
 
   test('never grants what breaks a rule, whatever the slot, the rules and what is held', () => {
@@ -172,6 +206,7 @@ describe('decideBooking', () => {
       },
     )
     const anyRules = fc.record({
+      ...fixedRules,
       maxHeld: fc.integer({ min: 0, max: 6 }),
       closesMinutesBefore: fc.integer({ min: 0, max: 300 }),
       cancelMinutesBefore: fc.constant(60),

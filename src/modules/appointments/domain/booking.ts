@@ -1,6 +1,8 @@
 import { minutesAfter } from '#kernel/time'
 import { accept, refuse, type Result } from '#kernel/result'
+import { whyNotEligible, type Unmet } from './eligibility.ts'
 import { whyNotOffered, type OfferRefusal } from './offering.ts'
+import type { Eligibility } from './slot-type.ts'
 import type { AppointmentId, BookingRules, Slot, SlotId } from './slot.ts'
 
 /** A live appointment of the patient's that has not ended. */
@@ -20,15 +22,23 @@ export interface BookingAnswers {
 }
 
 /** An answer without which a slot cannot be booked: told on the form, beside what was typed. */
-export type MissingAnswer = 'reason-needed' | 'phone-needed'
+export type MissingAnswer = 'reason-needed' | 'reason-too-long' | 'phone-needed'
 
 export type BookingRefusal =
   | OfferRefusal
   | { readonly reason: 'slot-not-found' }
+  | { readonly reason: 'not-eligible'; readonly because: Unmet }
   | { readonly reason: 'view-only' | 'key-used-for-another' }
   | { readonly reason: 'already-yours' | 'overlaps-another'; readonly appointmentId: AppointmentId }
   | { readonly reason: 'too-many-held'; readonly maxHeld: number }
   | { readonly reason: 'answers-missing'; readonly missing: readonly MissingAnswer[] }
+
+/** A slot as someone asks for it. */
+export interface AskedSlot {
+  readonly slot: Slot
+  readonly answers: BookingAnswers
+  readonly patient: Eligibility
+}
 
 /** What a booking writes: `place` is one that none of the patient's future appointments has. */
 export interface DecidedBooking {
@@ -40,20 +50,24 @@ export interface DecidedBooking {
  * May a patient with these live appointments book this slot now? `held` are all that have not
  * ended, whoever booked them.
  *
- * Source: NHS England, Appointments Management – Citizen, AMC01 (limit); DOMAIN BK-2, BK-7, AP-8.
+ * Source: NHS England, Appointments Management – Citizen, AMC01 (limit); DOMAIN BK-2, BK-7, BK-13,
+ * AP-8.
  */
 export function decideBooking(
-  asked: { readonly slot: Slot; readonly answers: BookingAnswers },
+  asked: AskedSlot,
   held: readonly HeldAppointment[],
   rules: BookingRules,
   now: Date,
 ): Result<DecidedBooking, BookingRefusal> {
-  const { slot, answers } = asked
+  const { slot, answers, patient } = asked
   const own = held.find((appointment) => appointment.slotId === slot.slotId)
   if (own) return refuse({ reason: 'already-yours', appointmentId: own.appointmentId })
 
   const notOffered = whyNotOffered(slot, rules, now)
   if (notOffered) return refuse(notOffered)
+
+  const because = whyNotEligible(slot, patient)
+  if (because) return refuse({ reason: 'not-eligible', because })
 
   const future = held.filter((appointment) => appointment.startsAt > now)
   if (future.length >= rules.maxHeld)
@@ -75,6 +89,7 @@ export function missingAnswers(
 ): readonly MissingAnswer[] {
   const missing: MissingAnswer[] = []
   if (rules.reasonRequired && answers.reason === '') missing.push('reason-needed')
+  if (answers.reason.length > rules.reasonMax) missing.push('reason-too-long')
   if (slot.deliveryChannel === 'telephone' && !answers.phone) missing.push('phone-needed')
   return missing
 }

@@ -7,10 +7,14 @@ export interface CancellableAppointment {
   readonly appointmentId: AppointmentId
   readonly startsAt: Date
   readonly cancelledAt?: Date
+  /** Set once the patient was there, or was missed. */
+  readonly arrivedAt?: Date
+  readonly startedAt?: Date
+  readonly missedAt?: Date
 }
 
 export type CancellingRefusal =
-  | { readonly reason: 'not-found' | 'view-only' | 'in-the-past' }
+  | { readonly reason: 'not-found' | 'view-only' | 'in-the-past' | 'not-online' }
   | { readonly reason: 'too-late'; readonly until: Date }
 
 /** `already` where an earlier request did it: nothing is left to write, and the answer is the same. */
@@ -22,7 +26,8 @@ export function cancelUntil(appointment: { readonly startsAt: Date }, rules: Boo
 }
 
 /**
- * May the patient cancel this now? Any future appointment, whoever booked it, until the cut-off.
+ * May the patient cancel this now? Any future appointment, whoever booked it, until the cut-off,
+ * where the practice lets patients cancel here at all.
  * What is cancelled already stays so, whenever it is asked again.
  *
  * Source: DOMAIN BK-8; GP Connect Patient Facing Appointments, how to cancel an appointment.
@@ -33,7 +38,10 @@ export function decideCancelling(
   now: Date,
 ): Result<DecidedCancelling, CancellingRefusal> {
   if (appointment.cancelledAt) return accept('already')
-  if (appointment.startsAt <= now) return refuse({ reason: 'in-the-past' })
+  const { arrivedAt, startedAt, missedAt } = appointment
+  const isUnderWay = arrivedAt ?? startedAt ?? missedAt
+  if (isUnderWay || appointment.startsAt <= now) return refuse({ reason: 'in-the-past' })
+  if (!rules.cancelOnline) return refuse({ reason: 'not-online' })
 
   const until = cancelUntil(appointment, rules)
   if (now >= until) return refuse({ reason: 'too-late', until })

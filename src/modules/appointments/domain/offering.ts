@@ -4,19 +4,20 @@ import type { BookingRules, Slot } from './slot.ts'
 
 /** Why a slot is not there for patients to take, whoever asks. */
 export type OfferRefusal =
-  | { readonly reason: 'slot-not-online' | 'slot-taken' | 'in-the-past' }
+  | { readonly reason: 'slot-not-online' | 'slot-taken' | 'slot-held' | 'in-the-past' }
   | { readonly reason: 'not-yet-released'; readonly releasedAt: Date }
   | { readonly reason: 'booking-closed'; readonly closedAt: Date }
   | { readonly reason: 'beyond-horizon'; readonly until: Date }
 
-/** The instant from which a slot may no longer be booked. */
-function closingOf(slot: Pick<Slot, 'startsAt'>, rules: BookingRules): Date {
-  return minutesBefore(slot.startsAt, rules.closesMinutesBefore)
+/** The instant from which a slot may no longer be booked: its type's closing, or the practice's. */
+export function closingOf(slot: Pick<Slot, 'startsAt' | 'terms'>, rules: BookingRules): Date {
+  return minutesBefore(slot.startsAt, slot.terms?.closesMinutesBefore ?? rules.closesMinutesBefore)
 }
 
 /** The first instant that is too far ahead: midnight, England, after the last day offered. */
-function horizonOf(rules: BookingRules, now: Date): Date {
-  return startOfDay(addDays(localDateOf(now), rules.horizonDays + 1))
+function horizonOf(slot: Pick<Slot, 'terms'>, rules: BookingRules, now: Date): Date {
+  const days = slot.terms?.horizonDays ?? rules.horizonDays
+  return startOfDay(addDays(localDateOf(now), days + 1))
 }
 
 /**
@@ -36,12 +37,13 @@ export function whyNotOffered(
   if (!slot.bookableOnline || !isDescribed || !releasedAt) return { reason: 'slot-not-online' }
   if (slot.startsAt <= now) return { reason: 'in-the-past' }
   if (releasedAt > now) return { reason: 'not-yet-released', releasedAt }
+  if (slot.state === 'held') return { reason: 'slot-held' }
   if (slot.state !== 'free') return { reason: 'slot-taken' }
 
   const closedAt = closingOf(slot, rules)
   if (now >= closedAt) return { reason: 'booking-closed', closedAt }
 
-  const until = horizonOf(rules, now)
+  const until = horizonOf(slot, rules, now)
   if (slot.startsAt >= until) return { reason: 'beyond-horizon', until }
   return undefined
 }

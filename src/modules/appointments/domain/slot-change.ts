@@ -9,13 +9,13 @@ export type SlotChange =
 
 /** Why nothing was changed, and which of the slots are the reason. */
 export interface SlotChangeRefusal {
-  readonly reason: 'not-found' | 'booked' | 'not-described' | 'in-the-past'
+  readonly reason: 'not-found' | 'booked' | 'held' | 'not-described' | 'in-the-past'
   readonly slotIds: readonly SlotId[]
 }
 
 /**
- * May staff change these slots so? All of them or none. A booked slot cannot be blocked: its
- * patient comes first. A slot without a care-related category and a delivery channel is never put
+ * May staff change these slots so? All of them or none. A booked or held slot cannot be
+ * blocked: who has it, or was offered it, comes first. A slot without a care-related category and a delivery channel is never put
  * online (AP-3). Asking for what is so already is no fault.
  */
 export function decideSlotChange(
@@ -35,6 +35,8 @@ export function decideSlotChange(
   if (change.action === 'block') {
     const booked = slots.filter((slot) => slot.state === 'booked')
     if (booked.length > 0) return refuse({ reason: 'booked', slotIds: booked.map(idOf) })
+    const held = slots.filter((slot) => slot.state === 'held')
+    if (held.length > 0) return refuse({ reason: 'held', slotIds: held.map(idOf) })
   }
   return accept(slots.map(idOf))
 }

@@ -17,6 +17,16 @@ export const deliveryChannels: readonly DeliveryChannel[] = ['in-person', 'telep
  */
 export type SlotState = 'free' | 'held' | 'booked' | 'blocked'
 
+/** How an appointment came to be booked. Source: DOMAIN AP-2. */
+export type BookingMethod =
+  | 'online'
+  | 'phone'
+  | 'in-person'
+  | 'letter'
+  | 'waitlist'
+  | 'draw'
+  | 'gp-connect'
+
 /** One bookable piece of a session. It ends `minutes` after it starts. */
 export interface Slot {
   readonly slotId: SlotId

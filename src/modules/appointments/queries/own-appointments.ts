@@ -1,6 +1,13 @@
 import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
-import type { AppointmentId, BookingRules, DeliveryChannel, SlotId } from '../domain/slot.ts'
+import type {
+  AppointmentId,
+  BookingMethod,
+  BookingRules,
+  DeliveryChannel,
+  SlotId,
+} from '../domain/slot.ts'
+import type { SlotTypeId } from '../domain/slot-type.ts'
 import { rulesOf, type StoredRules } from './stored-rules.ts'
 
 /** An appointment as its patient sees it. */
@@ -10,6 +17,7 @@ export interface OwnAppointment {
   readonly startsAt: Date
   readonly endsAt: Date
   readonly slotType: string
+  readonly slotTypeId?: SlotTypeId
   readonly deliveryChannel?: DeliveryChannel
   readonly clinician?: string
   readonly jobTitle?: string
@@ -18,7 +26,25 @@ export interface OwnAppointment {
   readonly reason: string
   readonly phone?: string
   readonly bookedAt: Date
+  readonly bookedBy: 'patient' | 'proxy' | 'staff'
+  readonly method: BookingMethod
   readonly cancelledAt?: Date
+  readonly cancelledBy?: 'patient' | 'proxy' | 'staff'
+  /** The patient's choice of reason, or what the practice tells the patient. */
+  readonly cancelReason?: string
+  /** The appointment that it was moved to, and when that is. */
+  readonly movedTo?: AppointmentId
+  readonly movedToStartsAt?: Date
+  readonly arrivedAt?: Date
+  readonly startedAt?: Date
+  readonly finishedAt?: Date
+  readonly missedAt?: Date
+  /** Absent where it is at the practice's own address. */
+  readonly site?: string
+  readonly siteAddressLines?: readonly string[]
+  readonly sitePostcode?: string
+  /** What its type is called for patients; '' or absent where that is `slotType`. */
+  readonly publicName?: string
 }
 
 interface OwnRow extends OwnAppointment, StoredRules {}
@@ -29,9 +55,14 @@ export function upcomingAppointments(
 ): Promise<readonly OwnAppointment[]> {
   return tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
-      appointment.booked_at, appointment.cancelled_at
+      appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
+      appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
+      target.starts_at as moved_to_starts_at, appointment.arrived_at,
+      appointment.started_at, appointment.finished_at, appointment.missed_at,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -45,6 +76,15 @@ export function upcomingAppointments(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.appointment target
+      on target.practice = appointment.practice
+      and target.appointment_id = appointment.moved_to
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     where appointment.practice = ${tx.acting.practice}
       and appointment.patient_id = ${tx.acting.patientId}
       and appointment.cancelled_at is null
@@ -61,9 +101,14 @@ export function pastAppointments(
 ): Promise<readonly OwnAppointment[]> {
   return tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
-      appointment.booked_at, appointment.cancelled_at
+      appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
+      appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
+      target.starts_at as moved_to_starts_at, appointment.arrived_at,
+      appointment.started_at, appointment.finished_at, appointment.missed_at,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -77,6 +122,15 @@ export function pastAppointments(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.appointment target
+      on target.practice = appointment.practice
+      and target.appointment_id = appointment.moved_to
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     where appointment.practice = ${tx.acting.practice}
       and appointment.patient_id = ${tx.acting.patientId}
       and (appointment.cancelled_at is not null or appointment.ends_at <= ${tx.now})
@@ -98,11 +152,16 @@ export async function ownAppointment(
 ): Promise<{ readonly appointment: OwnAppointment; readonly rules: BookingRules } | undefined> {
   const row = await tx.maybe<OwnRow>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
-      appointment.booked_at, appointment.cancelled_at,
+      appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
+      appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
+      target.starts_at as moved_to_starts_at, appointment.arrived_at,
+      appointment.started_at, appointment.finished_at, appointment.missed_at,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required
+      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -116,6 +175,15 @@ export async function ownAppointment(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.appointment target
+      on target.practice = appointment.practice
+      and target.appointment_id = appointment.moved_to
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = appointment.practice
     where appointment.practice = ${tx.acting.practice}
       and appointment.patient_id = ${tx.acting.patientId}

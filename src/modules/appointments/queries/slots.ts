@@ -1,6 +1,12 @@
 import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import type { StaffId } from '#modules/directory'
+import type { Id } from '#kernel/id'
+import { localDateOf } from '#kernel/time'
+import type { Eligibility, SlotTypeId } from '../domain/slot-type.ts'
+import { whyNotEligible } from '../domain/eligibility.ts'
+import { ownEligibility } from './eligibility.ts'
+import { slotOf, type SlotColumns } from './slot-rows.ts'
 import { whyNotOffered } from '../domain/offering.ts'
 import {
   defaultRules,
@@ -11,16 +17,24 @@ import {
 } from '../domain/slot.ts'
 import { rulesOf, type StoredRules } from './stored-rules.ts'
 
-/** A slot with what a patient chooses by. */
-export interface BookableSlot extends Slot {
+/** What a patient reads of a slot beside its time. */
+interface SlotWords {
   readonly slotType: string
-  readonly staffId?: StaffId
+  /** What its type is called for patients; '' or absent where that is `slotType`. */
+  readonly publicName?: string
   readonly clinician?: string
   readonly jobTitle?: string
   readonly room?: string
+  /** Absent where it is at the practice's own address. */
+  readonly site?: string
+  readonly siteAddressLines?: readonly string[]
+  readonly sitePostcode?: string
 }
 
-interface SlotRow extends BookableSlot, StoredRules {}
+/** A slot with what a patient chooses by. */
+export interface BookableSlot extends Slot, SlotWords {}
+
+interface SlotRow extends SlotColumns, SlotWords, StoredRules {}
 
 /** What to look for. `from` is included, `until` is not; slots come after `after`, if given. */
 export interface SlotFilter {
@@ -28,6 +42,8 @@ export interface SlotFilter {
   readonly until: Date
   readonly deliveryChannel?: DeliveryChannel
   readonly staffId?: StaffId
+  readonly slotTypeId?: SlotTypeId
+  readonly siteId?: Id<'Site'>
   readonly after?: SlotId
 }
 
@@ -36,12 +52,18 @@ export async function bookableSlots(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
 ): Promise<readonly BookableSlot[]> {
-  const rows = await tx.many<SlotRow>(sql`
+  const rows = tx.many<SlotRow>(sql`
     select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
       slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      staff.staff_id, staff.name as clinician, staff.job_title, room.name as room,
+      slot.slot_type_id, session.staff_id, session.site_id,
+      staff.name as clinician, staff.job_title, room.name as room,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name,
+      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
+      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
+      type.closes_minutes_before as type_closes_minutes_before,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required
+      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
     from appointments.slot
     join appointments.session
       on session.practice = slot.practice
@@ -52,7 +74,16 @@ export async function bookableSlots(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = slot.practice
+    join directory.patient own
+      on own.practice = slot.practice
+      and own.patient_id = ${tx.acting.patientId}
     where slot.practice = ${tx.acting.practice}
       and slot.bookable_online
       and slot.state = 'free'
@@ -60,9 +91,28 @@ export async function bookableSlots(
       and slot.starts_at >= ${filter.from}
       and slot.starts_at < ${filter.until}
       and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-        * coalesce(rule.closes_minutes_before, ${defaultRules.closesMinutesBefore}::integer)
+        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
+            ${defaultRules.closesMinutesBefore}::integer)
       and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-        * (coalesce(rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
+        * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
+      and (type.sex is null or type.sex = own.sex)
+      and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
+      and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
+      and (type.min_age is null or type.min_age <= extract(year from age(
+        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+      and (type.max_age is null or type.max_age >= extract(year from age(
+        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+      and (not coalesce(type.invited_only, false) or exists (
+        select
+        from appointments.invitation
+        where invitation.practice = slot.practice
+          and invitation.patient_id = own.patient_id
+          and invitation.slot_type_id = slot.slot_type_id
+          and invitation.used_at is null
+          and invitation.withdrawn_at is null
+          and invitation.expires_on >= ${localDateOf(tx.now)}))
+      and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
+      and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
       and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
       and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
       and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
@@ -73,7 +123,7 @@ export async function bookableSlots(
     order by slot.starts_at, slot.slot_id
     limit 200
   `)
-  return offered(rows, tx.now)
+  return offered(...(await Promise.all([rows, ownEligibility(tx)])), tx.now)
 }
 
 /** The offered slots that start nearest to `at`, before or after it; nearest first, at most `count`. */
@@ -82,7 +132,7 @@ export async function slotsNear(
   at: Date,
   count: number,
 ): Promise<readonly BookableSlot[]> {
-  const rows = await tx.many<SlotRow>(sql`
+  const rows = tx.many<SlotRow>(sql`
     with near as (
       (select slot_id
         from appointments.slot
@@ -93,7 +143,7 @@ export async function slotsNear(
           and starts_at >= ${at}
           and starts_at > ${tx.now}
         order by starts_at, slot_id
-        limit 20)
+        limit 60)
       union all
       (select slot_id
         from appointments.slot
@@ -104,13 +154,19 @@ export async function slotsNear(
           and starts_at < ${at}
           and starts_at > ${tx.now}
         order by starts_at desc, slot_id
-        limit 20)
+        limit 60)
     )
     select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
       slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      staff.staff_id, staff.name as clinician, staff.job_title, room.name as room,
+      slot.slot_type_id, session.staff_id, session.site_id,
+      staff.name as clinician, staff.job_title, room.name as room,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name,
+      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
+      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
+      type.closes_minutes_before as type_closes_minutes_before,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required
+      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
     from near
     join appointments.slot
       on slot.practice = ${tx.acting.practice}
@@ -124,11 +180,17 @@ export async function slotsNear(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = slot.practice
     order by abs(extract(epoch from slot.starts_at - ${at}::timestamptz)), slot.slot_id
-    limit 40
+    limit 120
   `)
-  return offered(rows, tx.now).slice(0, count)
+  return offered(...(await Promise.all([rows, ownEligibility(tx)])), tx.now).slice(0, count)
 }
 
 /** One slot of the practice, offered or not, with the rules it would be booked under. */
@@ -139,9 +201,15 @@ export async function slotById(
   const row = await tx.maybe<SlotRow>(sql`
     select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
       slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      staff.staff_id, staff.name as clinician, staff.job_title, room.name as room,
+      slot.slot_type_id, session.staff_id, session.site_id,
+      staff.name as clinician, staff.job_title, room.name as room,
+      site.name as site, site.address_lines as site_address_lines,
+      site.postcode as site_postcode, type.public_name,
+      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
+      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
+      type.closes_minutes_before as type_closes_minutes_before,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required
+      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
     from appointments.slot
     join appointments.session
       on session.practice = slot.practice
@@ -152,11 +220,17 @@ export async function slotById(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
+    left join appointments.slot_type type
+      on type.practice = slot.practice
+      and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = slot.practice
     where slot.practice = ${tx.acting.practice}
       and slot.slot_id = ${slotId}
   `)
-  return row && { slot: row, rules: rulesOf(row) }
+  return row && { slot: bookableOf(row), rules: rulesOf(row) }
 }
 
 /** When the next slots that nobody can book yet are released, or `undefined` if none are waiting. */
@@ -173,7 +247,36 @@ export async function nextRelease(tx: Tx<Acting<'appointments'>>): Promise<Date 
   return row?.releasedAt
 }
 
-/** The statement narrows by index; which slots are offered is the domain's to say, as at booking. */
-function offered(rows: readonly SlotRow[], now: Date): readonly BookableSlot[] {
-  return rows.filter((row) => whyNotOffered(row, rulesOf(row), now) === undefined)
+/**
+ * The statement narrows by index; which slots are offered to this patient is the domain's to say, as
+ * at booking.
+ */
+function offered(
+  rows: readonly SlotRow[],
+  patient: Eligibility,
+  now: Date,
+): readonly BookableSlot[] {
+  return rows.flatMap((row) => {
+    const slot = bookableOf(row)
+    const isOffered =
+      whyNotOffered(slot, rulesOf(row), now) === undefined &&
+      whyNotEligible(slot, patient) === undefined
+    return isOffered ? [slot] : []
+  })
+}
+
+function bookableOf(row: SlotRow): BookableSlot {
+  const { slotType, publicName, clinician, jobTitle, room, site } = row
+  const { siteAddressLines, sitePostcode } = row
+  return {
+    ...slotOf(row),
+    slotType,
+    ...(publicName !== undefined && { publicName }),
+    ...(clinician !== undefined && { clinician }),
+    ...(jobTitle !== undefined && { jobTitle }),
+    ...(room !== undefined && { room }),
+    ...(site !== undefined && { site }),
+    ...(siteAddressLines && { siteAddressLines }),
+    ...(sitePostcode !== undefined && { sitePostcode }),
+  }
 }

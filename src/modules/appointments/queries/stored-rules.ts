@@ -2,7 +2,16 @@ import { sql, type Tx } from '#platform/db'
 import { defaultRules, type BookingRules, type PracticeSettings } from '../domain/slot.ts'
 
 /** A practice's booking rules beside a row; absent where it has set none. */
-export type StoredRules = { readonly [Rule in keyof BookingRules]?: BookingRules[Rule] }
+export interface StoredRules {
+  readonly maxHeld?: number
+  readonly closesMinutesBefore?: number
+  readonly cancelMinutesBefore?: number
+  readonly horizonDays?: number
+  readonly reasonRequired?: boolean
+  readonly reasonMax?: number
+  readonly cancelOnline?: boolean
+  readonly waitlistOpen?: boolean
+}
 
 /** The rules that hold: what the practice has set, or else the defaults. */
 export function rulesOf(row: StoredRules | undefined): BookingRules {

@@ -67,7 +67,7 @@ export async function bookPageOf(
   ])
   if (permissions.appointments !== 'manage') return refuse({ reason: 'view-only' } as const)
   if (!facts.slot) return refuse({ reason: 'slot-not-found' } as const)
-  const asked = { slot: facts.slot, answers: { reason: '' } }
+  const asked = { slot: facts.slot, answers: { reason: '' }, patient: facts.patient }
   const decision = decideBooking(asked, facts.held, facts.rules, tx.now)
   if (!decision.ok && decision.refusal.reason !== 'answers-missing') return decision
   const model = await formOf(tx, { slotId, idempotencyKey })

@@ -75,6 +75,13 @@ export function slotFaults(refusal: SlotChangeRefusal): FormFaults['faults'] {
           message: `${slots} ${is} booked. Nothing was blocked. Choose free slots only`,
         },
       ]
+    case 'held':
+      return [
+        {
+          field: 'slot',
+          message: `${slots} ${is} being offered to someone, or in a draw. Nothing was blocked`,
+        },
+      ]
     case 'not-described':
       return [
         {
