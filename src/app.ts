@@ -5,7 +5,7 @@ import { openServer } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
 import { registerAccounts } from './modules/accounts/plugin.ts'
-import { registerAppointments } from './modules/appointments/plugin.ts'
+import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
 import { registerPractice } from './modules/practice/plugin.ts'
@@ -37,4 +37,4 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** What the capabilities do when their jobs are due. */
-export const jobHandlers: readonly JobHandler[] = messageJobs
+export const jobHandlers: readonly JobHandler[] = [...messageJobs, ...appointmentJobs]

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { JobHandler } from '#platform/jobs'
 import { registerBooking } from './web/booking-routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
@@ -9,3 +10,6 @@ export function registerAppointments(app: FastifyInstance): void {
   registerOwnAppointments(app)
   registerClinics(app)
 }
+
+/** What is done when jobs about appointments are due. */
+export const appointmentJobs: readonly JobHandler[] = []

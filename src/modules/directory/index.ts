@@ -3,6 +3,7 @@ export {
   addRooms,
   addStaff,
   savePractice,
+  saveSites,
   upsertPatient,
 } from './commands/add-people.ts'
 export {
@@ -13,6 +14,8 @@ export {
   type Room,
   type RoomId,
   type Sex,
+  type Site,
+  type SiteId,
   type StaffId,
   type StaffMember,
   type StaffRole,
@@ -26,5 +29,6 @@ export {
   practiceByCode,
   practiceCodes,
   rooms,
+  sites,
   type FoundPatient,
 } from './queries/people.ts'

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/id'
 import { sql, type SystemProof, type Tx } from '#platform/db'
-import type { Patient, PatientId, Practice, Room, StaffMember } from '../domain/patient.ts'
+import type { Patient, PatientId, Practice, Room, Site, StaffMember } from '../domain/patient.ts'
 
 /** Adds the transaction's practice, or brings its details up to date. */
 export async function savePractice(tx: Tx<SystemProof>, practice: Practice): Promise<void> {
@@ -27,17 +27,20 @@ export async function addPatients(
     insert into directory.patient
       (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
        address_lines, postcode, phone, mobile, email, registration, registered_on,
-       registration_ended_on, usual_clinician, household, updated_at)
+       registration_ended_on, usual_clinician, household, site_id, usual_staff_id, is_carer,
+       updated_at)
     select ${tx.acting.practice}, given."patientId", given."nhsNumber", given.title,
       given."givenName", given."familyName", given."bornOn", given.sex,
       coalesce(given."addressLines", '{}'), given.postcode, given.phone, given.mobile, given.email,
       given.registration, given."registeredOn", given."registrationEndedOn",
-      given."usualClinician", given.household, ${tx.now}::timestamptz
+      given."usualClinician", given.household, given."siteId", given."usualStaffId",
+      coalesce(given."isCarer", false), ${tx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(patients)}::jsonb) as given (
       "patientId" uuid, "nhsNumber" text, title text, "givenName" text, "familyName" text,
       "bornOn" date, sex text, "addressLines" text[], postcode text, phone text, mobile text,
       email text, registration text, "registeredOn" date, "registrationEndedOn" date,
-      "usualClinician" text, household text)
+      "usualClinician" text, household text, "siteId" uuid, "usualStaffId" uuid,
+      "isCarer" boolean)
   `)
 }
 
@@ -87,6 +90,22 @@ export async function addStaff(tx: Tx<SystemProof>, staff: readonly StaffMember[
       coalesce(given.roles, '{}'), given."seesPatients"
     from jsonb_to_recordset(${JSON.stringify(staff)}::jsonb) as given (
       "staffId" uuid, name text, "jobTitle" text, roles text[], "seesPatients" boolean)
+  `)
+}
+
+/** Adds sites, or brings their details up to date. */
+export async function saveSites(tx: Tx<SystemProof>, given: readonly Site[]): Promise<void> {
+  await tx.run(sql`
+    insert into directory.site (practice, site_id, name, address_lines, postcode, phone)
+    select ${tx.acting.practice}, given."siteId", given.name, coalesce(given."addressLines", '{}'),
+      given.postcode, given.phone
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (
+      "siteId" uuid, name text, "addressLines" text[], postcode text, phone text)
+    on conflict (practice, site_id) do update set
+      name = excluded.name,
+      address_lines = excluded.address_lines,
+      postcode = excluded.postcode,
+      phone = excluded.phone
   `)
 }
 

@@ -6,6 +6,7 @@ import type { LocalDate } from '#kernel/time'
 export type PatientId = Id<'Patient'>
 export type StaffId = Id<'Staff'>
 export type RoomId = Id<'Room'>
+export type SiteId = Id<'Site'>
 export type Sex = 'female' | 'male' | 'other' | 'unknown'
 
 /** A person on the practice's list. Source: DOMAIN ID-9. */
@@ -28,6 +29,12 @@ export interface Patient {
   readonly usualClinician?: string
   /** The same text for people at one address who live together. */
   readonly household?: string
+  /** The site that they use; absent for the practice's main one. */
+  readonly siteId?: SiteId
+  /** Their own clinician, where known by more than a name. */
+  readonly usualStaffId?: StaffId
+  /** Whether they care for someone, as the practice knows it. Absent means not known to. */
+  readonly isCarer?: boolean
 }
 
 /** Roles decide permissions in `access`. Source: DOMAIN ACT-1. */
@@ -50,6 +57,15 @@ export interface StaffMember {
 export interface Room {
   readonly roomId: RoomId
   readonly name: string
+}
+
+/** A place where a practice sees patients beside its main one. */
+export interface Site {
+  readonly siteId: SiteId
+  readonly name: string
+  readonly addressLines: readonly string[]
+  readonly postcode?: string
+  readonly phone?: string
 }
 
 /** A GP practice. Its ODS code is the unit by which all data is kept apart. */

@@ -1,7 +1,7 @@
 import type { NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
 import { sql, type Database, type Queries, type Tx } from '#platform/db'
-import type { Patient, PatientId, Practice, Room, StaffMember } from '../domain/patient.ts'
+import type { Patient, PatientId, Practice, Room, Site, StaffMember } from '../domain/patient.ts'
 
 /** The practice the transaction is in. */
 export function ownPractice(tx: Tx): Promise<Practice | undefined> {
@@ -17,7 +17,7 @@ export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | und
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household
+      usual_clinician, household, site_id, usual_staff_id, is_carer
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}
@@ -29,7 +29,7 @@ export function patientByNhsNumber(tx: Tx, nhsNumber: NhsNumber): Promise<Patien
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household
+      usual_clinician, household, site_id, usual_staff_id, is_carer
     from directory.patient
     where practice = ${tx.acting.practice}
       and nhs_number = ${nhsNumber}
@@ -93,6 +93,17 @@ export function rooms(tx: Tx): Promise<readonly Room[]> {
     where practice = ${tx.acting.practice}
     order by name, room_id
     limit 500
+  `)
+}
+
+/** The practice's sites beside its main one, by name. */
+export function sites(tx: Tx): Promise<readonly Site[]> {
+  return tx.many<Site>(sql`
+    select site_id, name, address_lines, postcode, phone
+    from directory.site
+    where practice = ${tx.acting.practice}
+    order by name, site_id
+    limit 100
   `)
 }
 
