@@ -45,6 +45,28 @@ export function addDays(day: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate
 }
 
+/** The day `months` after (before, if negative); the last of the month where it has no such day. */
+export function addMonths(day: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(day).add({ months }).toString() as LocalDate
+}
+
+/**
+ * The instants between which a day's clocks are not to be trusted, or `undefined` on the days on
+ * which they do not change. In spring both are the moment of the change; in autumn they are the
+ * beginning of the hour that comes twice and the end of its second coming.
+ */
+export function clockChangeOn(
+  day: LocalDate,
+): { readonly from: Date; readonly until: Date } | undefined {
+  const midnight = Temporal.PlainDate.from(day).toZonedDateTime(zone)
+  const change = midnight.getTimeZoneTransition('next')
+  if (!change || change.toPlainDate().toString() !== day) return undefined
+  const before = change.subtract({ milliseconds: 1 })
+  const repeated = Math.max(0, (before.offsetNanoseconds - change.offsetNanoseconds) / 1_000_000)
+  const at = change.epochMilliseconds
+  return { from: new Date(at - repeated), until: new Date(at + repeated) }
+}
+
 /** Days from `earlier` to `later`; negative where they are the other way round. */
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
   return Temporal.PlainDate.from(earlier).until(later, { largestUnit: 'day' }).days

@@ -1,8 +1,10 @@
+import type { NhsNumber } from '#kernel/nhs-number'
 import { addDays, startOfDay, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId, RoomId, StaffId } from '#modules/directory'
-import type { SessionId, Slot, SlotId } from '../domain/slot.ts'
+import type { AttendanceTimes } from '../domain/desk/attendance.ts'
+import type { AppointmentId, BookingMethod, SessionId, Slot, SlotId } from '../domain/slot.ts'
 
 /** A session and its slots, as staff see them: without anything of the patients. */
 export interface Clinic {
@@ -14,6 +16,8 @@ export interface Clinic {
   readonly clinician?: string
   readonly roomId?: RoomId
   readonly room?: string
+  readonly site?: string
+  readonly cancelledAt?: Date
   readonly slots: readonly ClinicSlot[]
 }
 
@@ -21,17 +25,26 @@ export interface Clinic {
 export interface ClinicSlot extends Slot {
   readonly sessionId: SessionId
   readonly slotType: string
+  /** What a held slot is kept for. `waiting` until somebody on the waitlist is offered it. */
+  readonly heldFor?: 'offer' | 'draw' | 'waiting'
+  /** Who added it beside the others, and why. */
+  readonly overbookedBy?: string
+  readonly overbookReason?: string
 }
 
-/** Who has a slot, and what they said: for staff who may see clinics. */
-export interface BookedPatient {
+/** Who has a slot, what they said, and how it went: for staff who may see clinics. */
+export interface BookedPatient extends AttendanceTimes {
   readonly slotId: SlotId
+  readonly appointmentId: AppointmentId
   readonly patientId: PatientId
+  readonly nhsNumber: NhsNumber
   readonly givenName: string
   readonly familyName: string
   readonly bornOn: LocalDate
+  readonly startsAt: Date
   readonly reason: string
   readonly phone?: string
+  readonly method: BookingMethod
 }
 
 /** A day's sessions by start, clinician and id, at most 200, with all of their slots by time. */
@@ -55,7 +68,8 @@ function sessionsOfDay(
 ): Promise<readonly Omit<Clinic, 'slots'>[]> {
   return tx.many<Omit<Clinic, 'slots'>>(sql`
     select session.session_id, session.name, session.starts_at, session.ends_at,
-      staff.staff_id, staff.name as clinician, room.room_id, room.name as room
+      session.cancelled_at, staff.staff_id, staff.name as clinician, room.room_id,
+      room.name as room, site.name as site
     from appointments.session
     left join directory.staff
       on staff.practice = session.practice
@@ -63,6 +77,9 @@ function sessionsOfDay(
     left join directory.room
       on room.practice = session.practice
       and room.room_id = session.room_id
+    left join directory.site
+      on site.practice = session.practice
+      and site.site_id = session.site_id
     where session.practice = ${tx.acting.practice}
       and session.starts_at >= ${from}
       and session.starts_at < ${until}
@@ -75,11 +92,29 @@ function slotsOfDay(tx: Tx<StaffActing>, from: Date, until: Date): Promise<reado
   return tx.many<ClinicSlot>(sql`
     select slot.session_id, slot.slot_id, slot.starts_at, slot.minutes, slot.state,
       slot.bookable_online, slot.national_category, slot.delivery_channel, slot.released_at,
-      slot.slot_type
+      slot.slot_type, slot.slot_type_id, slot.overbook_reason, overbooker.name as overbooked_by,
+      case
+        when slot.state <> 'held' then null
+        when slot.draw_id is not null and draw.drawn_at is null and draw.cancelled_at is null
+          then 'draw'
+        when exists (
+          select
+          from appointments.slot_offer offer
+          where offer.practice = slot.practice
+            and offer.slot_id = slot.slot_id
+            and offer.closed_at is null) then 'offer'
+        else 'waiting'
+      end as held_for
     from appointments.session
     join appointments.slot
       on slot.practice = session.practice
       and slot.session_id = session.session_id
+    left join appointments.draw
+      on draw.practice = slot.practice
+      and draw.draw_id = slot.draw_id
+    left join directory.staff overbooker
+      on overbooker.practice = slot.practice
+      and overbooker.staff_id = slot.overbooked_by
     where session.practice = ${tx.acting.practice}
       and session.starts_at >= ${from}
       and session.starts_at < ${until}
@@ -97,8 +132,11 @@ export function bookedOnDay(
   day: LocalDate,
 ): Promise<readonly BookedPatient[]> {
   return tx.many<BookedPatient>(sql`
-    select appointment.slot_id, patient.patient_id, patient.given_name, patient.family_name,
-      patient.born_on, appointment.reason, appointment.phone
+    select appointment.slot_id, appointment.appointment_id, patient.patient_id,
+      patient.nhs_number, patient.given_name, patient.family_name, patient.born_on,
+      appointment.starts_at, appointment.reason, appointment.phone, appointment.method,
+      appointment.arrived_at, appointment.started_at, appointment.finished_at,
+      appointment.missed_at
     from appointments.session
     join appointments.slot
       on slot.practice = session.practice

@@ -1,0 +1,249 @@
+import { newId, type Id } from '#kernel/id'
+import { accept, refuse, type Result } from '#kernel/result'
+import { recordEvent } from '#platform/audit'
+import { sql, type Database, type Tx } from '#platform/db'
+import type { StaffActing } from '#modules/access'
+import type { PatientId } from '#modules/directory'
+import {
+  decideAtDesk,
+  type DecidedAtDesk,
+  type DeskPatient,
+  type DeskRefusal,
+} from '../../domain/desk/booking.ts'
+import { whyNotChangeable, type ChangingRefusal } from '../../domain/desk/changing.ts'
+import type { AppointmentId, SlotId } from '../../domain/slot.ts'
+import { settingsAndAdvice } from '../../queries/desk/advice.ts'
+import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
+import {
+  patientAppointment,
+  type PatientAppointment,
+} from '../../queries/desk/patient-appointments.ts'
+import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
+
+type Booking = Tx<StaffActing<'book-for-patients'>>
+
+/** Which appointment of a patient staff move to which slot. The same key moves once. */
+export interface DeskMoving {
+  readonly patientId: PatientId
+  readonly appointmentId: AppointmentId
+  readonly slotId: SlotId
+  /** For the new appointment alone; the old one's where not given. */
+  readonly phone?: string
+  /** Names of the alerts that staff had before them when they confirmed. */
+  readonly seen: readonly string[]
+  readonly idempotencyKey: Id<'Booking'>
+}
+
+/** Why an appointment was not moved. Whatever the reason, it is as it was. */
+export type DeskMovingRefusal =
+  | DeskRefusal
+  | { readonly reason: 'cannot-leave'; readonly because: ChangingRefusal }
+
+type Outcome = Result<AppointmentId, DeskMovingRefusal>
+
+/**
+ * Moves a patient's appointment to any free slot: the new one is booked and the old one given back
+ * in one statement, or nothing happens and the old one stands. Gives the new appointment.
+ *
+ * Source: DOMAIN BK-9. Hazard: H-006 (a lost booking).
+ */
+export function moveForPatient(
+  db: Database,
+  acting: StaffActing<'book-for-patients'>,
+  moving: DeskMoving,
+): Promise<Outcome> {
+  return untilNotOvertaken(db, acting, (tx) => moveOrSayWhyNot(tx, moving))
+}
+
+async function moveOrSayWhyNot(tx: Booking, moving: DeskMoving): Promise<Outcome> {
+  const { patientId, appointmentId, slotId } = moving
+  const [appointment, patient, slot, live, first, rules] = await Promise.all([
+    patientAppointment(tx, patientId, appointmentId),
+    deskPatient(tx, patientId),
+    deskSlot(tx, slotId),
+    heldBy(tx, patientId),
+    bookedByKey(tx, patientId, moving.idempotencyKey),
+    settingsAndAdvice(tx, patientId),
+  ])
+  if (!appointment || !patient) {
+    return refuse({ reason: 'cannot-leave', because: { reason: 'not-found' } })
+  }
+  if (first) {
+    return first.slotId === slotId
+      ? accept(first.appointmentId)
+      : noteRefusal(tx, moving, { reason: 'key-used-for-another' })
+  }
+  const because = whyNotChangeable(appointment, tx.now)
+  if (because) return noteRefusal(tx, moving, { reason: 'cannot-leave', because })
+  if (!slot) return noteRefusal(tx, moving, { reason: 'slot-not-found' })
+  if (slot.slotId === appointment.slotId) {
+    return noteRefusal(tx, moving, { reason: 'already-theirs', appointmentId })
+  }
+  const held = live.filter((one) => one.appointmentId !== appointmentId)
+  const phone = moving.phone ?? appointment.phone
+  const answers = { seen: moving.seen, ...(phone !== undefined && { phone }) }
+  const facts = { slot, patient: stillInvited(patient, appointment), held, ...rules }
+  const decision = decideAtDesk(facts, answers, tx.now)
+  if (!decision.ok) return noteRefusal(tx, moving, decision.refusal)
+  const { waitlistOpen } = rules.settings
+  return accept(await write(tx, appointment, decision.value, { ...moving, phone, waitlistOpen }))
+}
+
+/** The invitation that the old appointment used is free again for the new one. */
+export function stillInvited<P extends DeskPatient>(
+  patient: P,
+  { slotTypeId }: PatientAppointment,
+): P {
+  return slotTypeId ? { ...patient, invitedTo: [...patient.invitedTo, slotTypeId] } : patient
+}
+
+/**
+ * Leaves the old slot and takes the new one as one statement, the reason and the way it was booked
+ * carried over. Where any part finds that what was decided on has changed, none of it holds.
+ */
+async function write(
+  tx: Booking,
+  old: PatientAppointment,
+  { slot, place }: DecidedAtDesk,
+  given: {
+    readonly phone: string | undefined
+    readonly idempotencyKey: string
+    readonly waitlistOpen: boolean
+  },
+): Promise<AppointmentId> {
+  const { practice, staffId } = tx.acting
+  const { patientId } = old
+  const appointmentId = newId<'Appointment'>(tx.now)
+  const details = { appointmentId, from: old.appointmentId, slotId: slot.slotId }
+  const row = await tx.maybe<{ readonly appointmentId?: AppointmentId }>(sql`
+    with left_behind as (
+      update appointments.appointment
+      set cancelled_at = greatest(booked_at, ${tx.now}::timestamptz), cancelled_by = 'staff',
+        cancelled_by_staff = ${staffId}, moved_to = ${appointmentId}
+      where practice = ${practice}
+        and appointment_id = ${old.appointmentId}
+        and patient_id = ${patientId}
+        and cancelled_at is null
+        and arrived_at is null
+        and started_at is null
+        and missed_at is null
+      returning practice, slot_id, reason, method
+    ), claimed as (
+      update appointments.slot
+      set state = 'booked'
+      from left_behind
+      where slot.practice = ${practice}
+        and slot.practice = left_behind.practice
+        and slot.slot_id = ${slot.slotId}
+        and slot.state = 'free'
+        and slot.starts_at = ${slot.startsAt}
+        and slot.minutes = ${slot.minutes}
+        and slot.slot_type_id is not distinct from ${slot.slotTypeId}::uuid
+        and exists (
+          select
+          from appointments.session
+          where session.practice = slot.practice
+            and session.session_id = slot.session_id
+            and session.cancelled_at is null)
+      returning slot.practice, slot.slot_id, slot.starts_at, slot.minutes, slot.slot_type_id,
+        left_behind.reason, left_behind.method
+    ), booked as (
+      insert into appointments.appointment
+        (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
+         booked_at, booked_by, booked_by_staff, method, idempotency_key)
+      select practice, ${appointmentId}::uuid, slot_id, ${patientId}::uuid, starts_at,
+        starts_at + minutes * interval '1 minute', ${place}::integer, reason,
+        ${given.phone}::text, ${tx.now}::timestamptz, 'staff', ${staffId}::uuid, method,
+        ${given.idempotencyKey}::uuid
+      from claimed
+      on conflict do nothing
+      returning practice, appointment_id
+    ), freed as (
+      update appointments.slot
+      set state = case
+        when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
+          and slot.released_at <= ${tx.now}::timestamptz
+          and ${given.waitlistOpen}::boolean then 'held'
+        else 'free' end
+      from left_behind
+      where slot.practice = ${practice}
+        and slot.practice = left_behind.practice
+        and slot.slot_id = left_behind.slot_id
+        and slot.state = 'booked'
+      returning slot.practice, slot.slot_id, slot.slot_type_id, slot.state
+    ), invited as (
+      update appointments.invitation
+      set used_at = null
+      from freed
+      join claimed on claimed.practice = freed.practice
+      where invitation.practice = ${practice}
+        and invitation.practice = freed.practice
+        and invitation.patient_id = ${patientId}
+        and invitation.slot_type_id = freed.slot_type_id
+        and claimed.slot_type_id is distinct from freed.slot_type_id
+        and invitation.used_at is not null
+        and invitation.withdrawn_at is null
+        and not exists (
+          select
+          from appointments.invitation other
+          where other.practice = invitation.practice
+            and other.patient_id = invitation.patient_id
+            and other.slot_type_id = invitation.slot_type_id
+            and other.invitation_id <> invitation.invitation_id
+            and other.withdrawn_at is null
+            and (other.used_at is null or other.invitation_id > invitation.invitation_id))
+    ), used as (
+      update appointments.invitation
+      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
+      from claimed
+      where invitation.practice = ${practice}
+        and invitation.practice = claimed.practice
+        and invitation.patient_id = ${patientId}
+        and invitation.slot_type_id = claimed.slot_type_id
+        and invitation.used_at is null
+        and invitation.withdrawn_at is null
+    ), noted as (
+      insert into audit.event
+        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
+      select practice, ${newId(tx.now)}::uuid, ${tx.now}::timestamptz,
+        'appointments.appointment-moved', 'staff', ${staffId}::uuid, ${patientId}::uuid, 'done',
+        ${JSON.stringify(details)}::jsonb
+      from booked
+    ), offered as (
+      insert into jobs.job (practice, job_id, kind, payload, run_at)
+      select practice, ${newId(tx.now)}::uuid, 'appointments.offer-slot',
+        jsonb_build_object('slotId', slot_id), ${tx.now}::timestamptz
+      from freed
+      where state = 'held'
+    ), told as (
+      insert into jobs.job (practice, job_id, kind, payload, run_at)
+      select practice, ${newId(tx.now)}::uuid, 'appointments.send-moved',
+        ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
+      from booked
+    )
+    select (select appointment_id from booked) as appointment_id
+  `)
+  if (!row?.appointmentId) throw new Overtaken()
+  return row.appointmentId
+}
+
+async function noteRefusal(
+  tx: Booking,
+  moving: DeskMoving,
+  refusal: DeskMovingRefusal,
+): Promise<Outcome> {
+  if (refusal.reason === 'phone-needed' || refusal.reason === 'alerts-unseen') {
+    return refuse(refusal)
+  }
+  await recordEvent(tx, {
+    type: 'appointments.appointment-moved',
+    about: moving.patientId,
+    outcome: 'refused',
+    details: {
+      appointmentId: moving.appointmentId,
+      slotId: moving.slotId,
+      reason: refusal.reason,
+    },
+  })
+  return refuse(refusal)
+}
