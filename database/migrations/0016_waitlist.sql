@@ -36,6 +36,11 @@ create table appointments.waitlist_entry (
   foreign key (practice, replaces) references appointments.appointment (practice, appointment_id),
   constraint ended_for_a_reason check ((ended_at is null) = (ended_by is null))
 );
+-- Nobody waits twice for the same: for an appointment, or for an earlier one than they have.
+create unique index waitlist_once on appointments.waitlist_entry (practice, patient_id)
+  where ended_at is null and replaces is null;
+create unique index waitlist_once_instead on appointments.waitlist_entry (practice, patient_id, replaces)
+  where ended_at is null and replaces is not null;
 create index waitlist_in_order on appointments.waitlist_entry (practice, since, waitlist_id)
   where ended_at is null;
 create index waitlist_by_patient on appointments.waitlist_entry (practice, patient_id, joined_at);
@@ -56,11 +61,7 @@ create table appointments.slot_offer (
   foreign key (practice, patient_id) references directory.patient (practice, patient_id),
   constraint closed_with_an_outcome check ((closed_at is null) = (outcome is null))
 );
--- Nobody is offered one slot twice while waiting, and one slot is accepted once.
-create unique index slot_offer_once on appointments.slot_offer (practice, slot_id, waitlist_id)
-  where closed_at is null;
-create unique index slot_offer_accepted_once on appointments.slot_offer (practice, slot_id)
-  where outcome = 'accepted';
+-- Whoever waits answers one offer at a time.
 create unique index slot_offer_one_at_a_time on appointments.slot_offer (practice, waitlist_id)
   where closed_at is null;
 create index slot_offer_by_patient on appointments.slot_offer (practice, patient_id, offered_at);

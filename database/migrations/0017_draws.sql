@@ -58,7 +58,7 @@ create unique index draw_entry_one_each on appointments.draw_entry (practice, dr
   where withdrawn_at is null;
 create unique index draw_entry_once_per_key
   on appointments.draw_entry (practice, patient_id, idempotency_key);
-create unique index draw_entry_one_per_slot on appointments.draw_entry (practice, slot_id)
+create unique index draw_entry_one_per_slot on appointments.draw_entry (practice, draw_id, slot_id)
   where slot_id is not null;
 
 alter table appointments.draw enable row level security;
@@ -72,11 +72,19 @@ create policy own_practice on appointments.draw_entry to patient_online_owner, p
 create policy own_patient on appointments.draw_entry to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid);
--- A patient never reads the seed, nor what others asked for.
+-- Nobody reads the seed before the draw, and patients never do, nor what others asked for.
 grant select (practice, draw_id, name, opens_at, closes_at, priorities, seed_hash, made_at, drawn_at,
   cancelled_at) on appointments.draw to po_patient;
-grant select on appointments.draw to po_staff, po_worker;
+grant select (practice, draw_id, name, opens_at, closes_at, priorities, seed_hash, made_at, made_by,
+  drawn_at, cancelled_at) on appointments.draw to po_staff;
+grant select on appointments.draw to po_worker;
 grant insert on appointments.draw to po_staff, po_worker;
+create view appointments.drawn with (security_barrier) as
+  select practice, draw_id, seed, inputs
+  from appointments.draw
+  where practice = current_setting('app.practice')
+    and drawn_at is not null;
+grant select on appointments.drawn to po_staff;
 grant update (cancelled_at) on appointments.draw to po_staff;
 grant update (drawn_at, inputs) on appointments.draw to po_worker;
 grant select on appointments.draw_entry to po_patient, po_staff, po_worker;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
+import { waitlistJobs } from './commands/waitlist/jobs.ts'
 import { registerBooking } from './web/booking-routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
@@ -12,4 +13,4 @@ export function registerAppointments(app: FastifyInstance): void {
 }
 
 /** What is done when jobs about appointments are due. */
-export const appointmentJobs: readonly JobHandler[] = []
+export const appointmentJobs: readonly JobHandler[] = [...waitlistJobs]

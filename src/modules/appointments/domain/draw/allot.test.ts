@@ -12,7 +12,7 @@ import {
   type Priority,
 } from './allot.ts'
 
-const days = ['2026-03-28', '2026-03-29', '2026-03-30'] as readonly LocalDate[]
+const days = ['2026-03-28', '2026-03-29', '2026-03-30'].map((day) => day as LocalDate)
 
 function aSlot(given: Partial<DrawSlot> & { readonly slotId: string }): DrawSlot {
   return {
@@ -154,7 +154,7 @@ describe('allot', () => {
   const entryLists = fc
     .array(
       fc.record({
-        wished: fc.subarray([...days], { minLength: 1 }),
+        wished: fc.subarray(days, { minLength: 1 }),
         deliveryChannels: fc.subarray(['in-person', 'telephone', 'video'] as const, {
           minLength: 1,
         }),
