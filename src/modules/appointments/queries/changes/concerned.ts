@@ -1,0 +1,86 @@
+import type { LocalDate } from '#kernel/time'
+import { sql, type Tx } from '#platform/db'
+import { associationsOfPatient, decidePermissions } from '#modules/access'
+import type { Patient, PatientId } from '#modules/directory'
+import type { AppointmentId, DeliveryChannel, SessionId, SlotId } from '../../domain/slot.ts'
+import type { SlotTypeId } from '../../domain/slot-type.ts'
+
+/** A booked patient whom a change to clinics concerns. For staff. */
+export interface ConcernedPatient {
+  readonly appointmentId: AppointmentId
+  readonly slotId: SlotId
+  readonly sessionId: SessionId
+  readonly patientId: PatientId
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly bookedAt: Date
+  readonly slotType: string
+  readonly slotTypeId?: SlotTypeId
+  readonly deliveryChannel?: DeliveryChannel
+  readonly reason: string
+  /** Given for this appointment alone. */
+  readonly appointmentPhone?: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly bornOn: LocalDate
+  readonly registration: Patient['registration']
+  readonly phone?: string
+  readonly mobile?: string
+  readonly email?: string
+}
+
+/**
+ * Live appointments in these slots whose patients have not been called in, by time; at most 2000.
+ * Someone who has arrived is among them.
+ */
+export function concernedPatients(
+  tx: Tx,
+  slotIds: readonly SlotId[],
+): Promise<readonly ConcernedPatient[]> {
+  return tx.many<ConcernedPatient>(sql`
+    select appointment.appointment_id, appointment.slot_id, slot.session_id,
+      appointment.patient_id, appointment.starts_at, appointment.ends_at, appointment.booked_at,
+      slot.slot_type, slot.slot_type_id, slot.delivery_channel, appointment.reason,
+      appointment.phone as appointment_phone, patient.given_name, patient.family_name,
+      patient.born_on, patient.registration, patient.phone, patient.mobile, patient.email
+    from appointments.appointment
+    join appointments.slot
+      on slot.practice = appointment.practice
+      and slot.slot_id = appointment.slot_id
+    join directory.patient
+      on patient.practice = appointment.practice
+      and patient.patient_id = appointment.patient_id
+    where appointment.practice = ${tx.acting.practice}
+      and appointment.slot_id = any(${slotIds}::uuid[])
+      and appointment.cancelled_at is null
+      and appointment.started_at is null
+      and appointment.finished_at is null
+      and appointment.missed_at is null
+    order by appointment.starts_at, appointment.appointment_id
+    limit 2000
+  `)
+}
+
+/**
+ * Which of these patients a notice reaches: somebody may use appointments for them online, and there
+ * is an address to tell them at. The rest learn of nothing unless they are phoned.
+ */
+export async function reachedOnline(
+  tx: Tx,
+  patients: readonly Pick<ConcernedPatient, 'patientId' | 'registration' | 'email' | 'mobile'>[],
+): Promise<ReadonlySet<PatientId>> {
+  const able = new Map(
+    patients
+      .filter(({ registration }) => registration === 'active' || registration === 'temporary')
+      .filter(({ email, mobile }) => email !== undefined || mobile !== undefined)
+      .map((patient) => [patient.patientId, patient]),
+  )
+  const found = await Promise.all(
+    [...able.keys()].map(async (patientId) => {
+      const associations = await associationsOfPatient(tx, patientId)
+      const may = associations.some((one) => decidePermissions(one).appointments !== 'none')
+      return may ? [patientId] : []
+    }),
+  )
+  return new Set(found.flat())
+}
