@@ -1,5 +1,6 @@
-import { enqueue } from '#platform/jobs'
+import { recordEvent } from '#platform/audit'
 import { sql } from '#platform/db'
+import { enqueue } from '#platform/jobs'
 import type { SessionSlot } from '../../domain/changes/clinic-session.ts'
 import { frozen, thawed, type SlotBefore } from '../../domain/changes/freezing.ts'
 import type { SlotId } from '../../domain/slot.ts'
@@ -74,11 +75,19 @@ async function drawsToCome(
 }
 
 async function withdrawOffers(tx: Changing, slotIds: readonly SlotId[]): Promise<void> {
-  await tx.run(sql`
+  const withdrawn = await tx.many<{ readonly offerId: string; readonly patientId: string }>(sql`
     update appointments.slot_offer
     set closed_at = greatest(offered_at, ${tx.now}::timestamptz), outcome = 'withdrawn'
     where practice = ${tx.acting.practice}
       and slot_id = any(${slotIds}::uuid[])
       and closed_at is null
+    returning offer_id, patient_id
   `)
+  for (const { offerId, patientId } of withdrawn) {
+    await recordEvent(tx, {
+      type: 'appointments.offer-closed',
+      about: patientId,
+      details: { offerId, outcome: 'withdrawn' },
+    })
+  }
 }
