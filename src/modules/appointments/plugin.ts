@@ -1,16 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
+import { extendSessionsJob } from './commands/templates/extend-sessions.ts'
+import { drawJobs } from './commands/draw/run-draw.ts'
 import { waitlistJobs } from './commands/waitlist/jobs.ts'
 import { registerBooking } from './web/booking-routes.tsx'
+import { registerDeskBooking } from './web/desk/book-routes.tsx'
+import { registerDeskChanges } from './web/desk/change-routes.tsx'
+import { registerDesk } from './web/desk/desk-routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
+import { registerPlanning } from './web/templates/register.ts'
 
 /** Adds the pages on which patients book and staff run their clinics. */
 export function registerAppointments(app: FastifyInstance): void {
   registerBooking(app)
   registerOwnAppointments(app)
   registerClinics(app)
+  registerDesk(app)
+  registerDeskBooking(app)
+  registerDeskChanges(app)
+  registerPlanning(app)
 }
 
 /** What is done when jobs about appointments are due. */
-export const appointmentJobs: readonly JobHandler[] = [...waitlistJobs]
+export const appointmentJobs: readonly JobHandler[] = [...waitlistJobs, ...drawJobs, extendSessionsJob]

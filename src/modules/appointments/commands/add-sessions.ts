@@ -1,14 +1,7 @@
 import { newId } from '#kernel/id'
-import type { Result } from '#kernel/result'
-import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
-import {
-  planSession,
-  type NewSession,
-  type SessionFault,
-  type SessionPlan,
-} from '../domain/session.ts'
+import type { NewSession } from '../domain/session.ts'
 import type { SessionId } from '../domain/slot.ts'
 
 type Writing = Tx<StaffActing<'publish-slots'> | SystemProof>
@@ -20,45 +13,11 @@ export async function addSession(tx: Tx<SystemProof>, session: NewSession): Prom
   return sessionId
 }
 
-/** Adds sessions with their slots, all free, any number at once. Gives their ids in order. */
-export function addSessions(
-  tx: Tx<SystemProof>,
-  sessions: readonly NewSession[],
-): Promise<readonly SessionId[]> {
-  return insertSessions(tx, sessions)
-}
-
 /**
- * Adds a session as staff describe it, or gives every fault of the description. A plan with the id
- * of a session that is there already changes nothing and gives that session.
+ * Adds sessions with their slots, all free, any number at once. Gives their ids in order. One that is
+ * there already, by its id or by its template's day, is passed over with all of its slots.
  */
-export async function createSession(
-  tx: Tx<StaffActing<'publish-slots'>>,
-  plan: SessionPlan & { readonly sessionId: SessionId },
-): Promise<Result<SessionId, readonly SessionFault[]>> {
-  if (await sessionExists(tx, plan.sessionId)) return { ok: true, value: plan.sessionId }
-
-  const planned = planSession(plan, tx.now)
-  if (!planned.ok) return planned
-  await insertSessions(tx, [planned.value])
-  await recordEvent(tx, {
-    type: 'appointments.session-added',
-    details: { sessionId: plan.sessionId, slots: planned.value.slots.length },
-  })
-  return { ok: true, value: plan.sessionId }
-}
-
-async function sessionExists(tx: Tx, sessionId: SessionId): Promise<boolean> {
-  const found = await tx.maybe<{ readonly sessionId: SessionId }>(sql`
-    select session_id
-    from appointments.session
-    where practice = ${tx.acting.practice}
-      and session_id = ${sessionId}
-  `)
-  return found !== undefined
-}
-
-async function insertSessions(
+export async function addSessions(
   tx: Writing,
   given: readonly NewSession[],
 ): Promise<readonly SessionId[]> {
@@ -76,25 +35,29 @@ async function insertSessions(
   await tx.run(sql`
     with added as (
       insert into appointments.session
-        (practice, session_id, staff_id, room_id, name, starts_at, ends_at)
+        (practice, session_id, staff_id, room_id, site_id, name, starts_at, ends_at, template_id,
+         template_day)
       select ${tx.acting.practice}, given."sessionId", given."staffId", given."roomId",
-        given.name, given."startsAt", given."endsAt"
+        given."siteId", given.name, given."startsAt", given."endsAt", given."templateId",
+        given."templateDay"
       from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as given (
-        "sessionId" uuid, "staffId" uuid, "roomId" uuid, name text, "startsAt" timestamptz,
-        "endsAt" timestamptz)
-      on conflict (practice, session_id) do nothing
+        "sessionId" uuid, "staffId" uuid, "roomId" uuid, "siteId" uuid, name text,
+        "startsAt" timestamptz, "endsAt" timestamptz, "templateId" uuid, "templateDay" date)
+      on conflict do nothing
       returning practice, session_id
     )
     insert into appointments.slot
-      (practice, slot_id, session_id, starts_at, minutes, slot_type, national_category,
-       delivery_channel, bookable_online, released_at, state)
+      (practice, slot_id, session_id, starts_at, minutes, slot_type, slot_type_id,
+       national_category, delivery_channel, service_setting, bookable_online, gp_connect_bookable,
+       released_at, state)
     select added.practice, given."slotId", added.session_id, given."startsAt", given.minutes,
-      given."slotType", given."nationalCategory", given."deliveryChannel", given."bookableOnline",
+      given."slotType", given."slotTypeId", given."nationalCategory", given."deliveryChannel",
+      given."serviceSetting", given."bookableOnline", coalesce(given."gpConnectBookable", false),
       given."releasedAt", 'free'
     from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb) as given (
       "slotId" uuid, "sessionId" uuid, "startsAt" timestamptz, minutes integer, "slotType" text,
-      "nationalCategory" text, "deliveryChannel" text, "bookableOnline" boolean,
-      "releasedAt" timestamptz)
+      "slotTypeId" uuid, "nationalCategory" text, "deliveryChannel" text, "serviceSetting" text,
+      "bookableOnline" boolean, "gpConnectBookable" boolean, "releasedAt" timestamptz)
     join added on added.session_id = given."sessionId"
   `)
   return sessions.map((session) => session.sessionId)

@@ -28,3 +28,26 @@ const known = new Set<string>(careEncounterCategories.map((category) => category
 export function isCareEncounter(category: string | undefined): boolean {
   return category !== undefined && known.has(category.toLowerCase())
 }
+
+/**
+ * Work that is about a patient without them, or about running the practice: the two other contexts
+ * by name, whose single categories are not told apart here. Never offered to patients, and needing
+ * no way of meeting.
+ */
+export const staffOnlyCategories = [
+  'Care related activity',
+  'Administration and practice staff activity',
+] as const
+
+/** What a slot or a slot type still lacks before it counts as described (AP-3). */
+export function missingDescription(described: {
+  readonly nationalCategory?: string
+  readonly deliveryChannel?: string
+}): readonly ('category' | 'channel')[] {
+  const { nationalCategory, deliveryChannel } = described
+  if (nationalCategory === undefined) {
+    return deliveryChannel === undefined ? ['category', 'channel'] : ['category']
+  }
+  const needsChannel = !staffOnlyCategories.some((one) => one === nationalCategory)
+  return needsChannel && deliveryChannel === undefined ? ['channel'] : []
+}

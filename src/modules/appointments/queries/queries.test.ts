@@ -14,7 +14,6 @@ import {
 import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
-import { createSession } from '../commands/add-sessions.ts'
 import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
 import { defaultRules } from '../domain/slot.ts'
 import { bookedOnDay, clinicsOfDay } from './clinics.ts'
@@ -254,26 +253,6 @@ describe('staff: sessions, slots and who is booked', () => {
       ['Empty', undefined, []],
     ])
     expect(booked).toMatchObject([{ slotId, patientId: acting.patientId, reason: 'Sore knee' }])
-  })
-
-  test('adds a session once however often its form is sent', async () => {
-    const plan = {
-      sessionId: newId<'Session'>(now),
-      name: 'Evening',
-      day,
-      startTime: '17:00',
-      endTime: '18:00',
-      minutes: 15,
-      slotType: 'Routine',
-      bookableOnline: false,
-    }
-    const add = () => db.transaction(staff, (tx) => createSession(tx, plan))
-    expect(await add()).toEqual({ ok: true, value: plan.sessionId })
-    expect(await Promise.all([add(), add()])).toEqual(
-      Array.from({ length: 2 }, () => ({ ok: true, value: plan.sessionId })),
-    )
-    const clinics = await db.transaction(staff, (tx) => clinicsOfDay(tx, day))
-    expect(clinics.map((clinic) => clinic.slots.length)).toEqual([4])
   })
 
   test('publishes, withdraws, blocks and unblocks slots, all of them or none', async () => {
