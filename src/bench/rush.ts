@@ -1,7 +1,7 @@
 import { instantAt, addDays, localDateOf, minutesAfter } from '#kernel/time'
 import { sql, systemProof, type Database } from '#platform/db'
 import { addSession, setBookingRules } from '#modules/appointments'
-import { hiddenFields, openClient, type Client } from './client.ts'
+import { hiddenFields, openClient, type Answer, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
 import { odsCode, signedInPatients } from './people.ts'
 import { startServer } from './server.ts'
@@ -14,6 +14,11 @@ interface Tally {
   readonly acknowledged: string[]
   requests: number
   errors5xx: number
+  /** Answers that a slot was taken, and those of them that offered others or said there are none. */
+  taken: number
+  takenWithWayOn: number
+  /** Patients who ended without an appointment, and those of them who were told so in words. */
+  without: number
   told: number
   lastBookedMs: number
 }
@@ -40,6 +45,9 @@ export async function rush(
     acknowledged: [],
     requests: 0,
     errors5xx: 0,
+    taken: 0,
+    takenWithWayOn: 0,
+    without: 0,
     told: 0,
     lastBookedMs: 0,
   }
@@ -61,6 +69,9 @@ export async function rush(
       bookP99Ms: rounded(percentile(tally.bookings, 0.99)),
       secondsToLastSlot: rounded(tally.lastBookedMs / 1000),
       requestsPerSecond: rounded(tally.requests / seconds),
+      toldTaken: tally.taken,
+      toldTakenWithoutWayOn: tally.taken - tally.takenWithWayOn,
+      leftWithoutWord: tally.without - tally.told,
     },
     notes: [
       `${options.patients} patients, ${options.slots} slots, ${options.connections} connections, ${rounded(seconds)} s in all`,
@@ -69,49 +80,66 @@ export async function rush(
   }
 }
 
+/** One patient: search, choose, confirm; where that was taken, choose of what is offered instead. */
 async function bookOne(client: Client, cookie: string, tally: Tally, began: number): Promise<void> {
-  const count = (status: number, ms: number, into?: number[]) => {
+  const count = (answer: Answer, into?: number[]) => {
     tally.requests++
-    if (status >= 500) tally.errors5xx++
-    into?.push(ms)
+    if (answer.status >= 500) tally.errors5xx++
+    into?.push(answer.ms)
+    return answer
   }
+  let shown = count(await client.get('/appointments/slots', cookie), tally.searches)
   for (let attempt = 0; attempt < 50; attempt++) {
-    const search = await client.get('/appointments/slots', cookie)
-    count(search.status, search.ms, tally.searches)
-    const offered = [...search.body.matchAll(/href="(\/appointments\/slots\/[0-9a-f-]{36})"/g)]
-    const chosen = offered[Math.floor(Math.random() * offered.length)]?.[1]
+    const chosen = anyOf(slotLinks(shown.body))
     if (chosen === undefined) {
-      tally.told++
+      tally.without++
+      if (saysNoneLeft(shown)) tally.told++
       return
     }
-    const form = await client.get(chosen, cookie)
-    count(form.status, form.ms)
-    if (form.status !== 200) continue
-
-    const booked = await client.post('/appointments', cookie, {
-      ...hiddenFields(form.body),
-      reason: '',
-    })
-    count(booked.status, booked.ms, tally.bookings)
-    if (booked.status === 303 && booked.location !== undefined) {
-      tally.acknowledged.push(booked.location)
+    const form = count(await client.get(chosen, cookie))
+    const last =
+      form.status === 200
+        ? count(
+            await client.post('/appointments', cookie, { ...hiddenFields(form.body), reason: '' }),
+            tally.bookings,
+          )
+        : form
+    if (last.status === 303 && last.location !== undefined) {
+      tally.acknowledged.push(last.location)
       tally.lastBookedMs = Math.max(tally.lastBookedMs, performance.now() - began)
       return
     }
+    noteTaken(last, tally)
+    shown = last
   }
+  tally.without++
+}
+
+function noteTaken(answer: Answer, tally: Tally): void {
+  if (answer.status !== 409 || !answer.body.includes('taken')) return
+  tally.taken++
+  if (slotLinks(answer.body).length > 0 || saysNoneLeft(answer)) tally.takenWithWayOn++
+}
+
+function slotLinks(body: string): readonly string[] {
+  return [...body.matchAll(/href="(\/appointments\/slots\/[0-9a-f-]{36})"/g)].map(
+    ([, path = '']) => path,
+  )
+}
+
+function saysNoneLeft({ body }: Answer): boolean {
+  return /There are no other appointments|No appointments found/.test(body)
+}
+
+function anyOf(paths: readonly string[]): string | undefined {
+  return paths[Math.floor(Math.random() * paths.length)]
 }
 
 async function openSlots(db: Database, count: number): Promise<void> {
   const now = db.now()
   const tomorrow = addDays(localDateOf(now), 1)
   await db.transaction(systemProof(practice), async (tx) => {
-    await setBookingRules(tx, {
-      maxHeld: 1,
-      closesMinutesBefore: 0,
-      cancelMinutesBefore: 60,
-      horizonDays: 112,
-      reasonRequired: false,
-    })
+    await setBookingRules(tx, { maxHeld: 1, closesMinutesBefore: 0 })
     const perSession = 30
     for (let first = 0; first < count; first += perSession) {
       const startsAt = instantAt(addDays(tomorrow, Math.floor(first / perSession) % 10), '09:00')
