@@ -5,6 +5,8 @@ const booking = { patient: 'appointments', toManage: true } as const
 const prescriptions = { patient: 'prescriptions' } as const
 const ordering = { patient: 'prescriptions', toManage: true } as const
 const record = { patient: 'record' } as const
+const clinicViewing = { staff: 'view-clinics' } as const
+const deskBooking = { staff: 'book-for-patients' } as const
 const publishing = { staff: 'publish-slots' } as const
 const triaging = { staff: 'triage-prescriptions' } as const
 const prescribing = { staff: 'decide-prescriptions' } as const
@@ -32,9 +34,15 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /appointments': appointments,
   'GET /appointments/slots': booking,
   'GET /appointments/slots/:id': booking,
+  'GET /appointments/week': booking,
   'POST /appointments': appointments,
   'GET /appointments/:id': appointments,
   'GET /appointments/:id/booked': appointments,
+  'GET /appointments/:id/moved': appointments,
+  'GET /appointments/:id/calendar.ics': appointments,
+  'GET /appointments/:id/move': booking,
+  'GET /appointments/:id/move/:slotId': booking,
+  'POST /appointments/:id/move': appointments,
   'GET /appointments/:id/cancel': appointments,
   'POST /appointments/:id/cancel': appointments,
 
@@ -56,7 +64,23 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /record/results/:entryId': record,
 
   'GET /practice': { staff: 'home' },
-  'GET /practice/appointments': publishing,
+  'GET /practice/appointments': clinicViewing,
+  'POST /practice/appointments/attendance': clinicViewing,
+  'GET /practice/appointments/week': clinicViewing,
+  'GET /practice/appointments/find': clinicViewing,
+  'GET /practice/appointments/print': clinicViewing,
+  'GET /practice/appointments/export': clinicViewing,
+  'GET /practice/patients/:patientId/appointments': clinicViewing,
+  'GET /practice/patients/:patientId/appointments/book': deskBooking,
+  'GET /practice/patients/:patientId/appointments/book/:slotId': deskBooking,
+  'POST /practice/patients/:patientId/appointments/book/:slotId': deskBooking,
+  'GET /practice/patients/:patientId/appointments/:appointmentId/move': deskBooking,
+  'GET /practice/patients/:patientId/appointments/:appointmentId/move/:slotId': deskBooking,
+  'POST /practice/patients/:patientId/appointments/:appointmentId/move/:slotId': deskBooking,
+  'GET /practice/patients/:patientId/appointments/:appointmentId/cancel': deskBooking,
+  'POST /practice/patients/:patientId/appointments/:appointmentId/cancel': deskBooking,
+  'GET /practice/appointments/sessions/:sessionId/overbook': deskBooking,
+  'POST /practice/appointments/sessions/:sessionId/overbook': deskBooking,
   'GET /practice/appointments/sessions/new': publishing,
   'POST /practice/appointments/sessions': publishing,
   'POST /practice/appointments/slots': publishing,

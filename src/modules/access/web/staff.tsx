@@ -84,7 +84,7 @@ const places: readonly {
   readonly permission?: Permission
 }[] = [
   { text: 'Today', href: '/practice' },
-  { text: 'Appointments', href: '/practice/appointments', permission: 'publish-slots' },
+  { text: 'Appointments', href: '/practice/appointments', permission: 'view-clinics' },
   { text: 'Prescriptions', href: '/practice/prescriptions', permission: 'triage-prescriptions' },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },

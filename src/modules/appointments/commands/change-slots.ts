@@ -2,8 +2,13 @@ import { refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
-import { decideSlotChange, type SlotChange, type SlotChangeRefusal } from '../domain/slot-change.ts'
-import type { Slot, SlotId } from '../domain/slot.ts'
+import {
+  decideSlotChange,
+  type ChangeableSlot,
+  type SlotChange,
+  type SlotChangeRefusal,
+} from '../domain/slot-change.ts'
+import type { SlotId } from '../domain/slot.ts'
 
 type Changed = Result<readonly SlotId[], SlotChangeRefusal>
 type Publishing = Tx<StaffActing<'publish-slots'>>
@@ -62,10 +67,10 @@ const eventTypes = {
 } as const
 
 /** Locks in one order, so that two members of staff cannot wait for each other. */
-function lockSlots(tx: Publishing, slotIds: readonly SlotId[]): Promise<readonly Slot[]> {
-  return tx.many<Slot>(sql`
+function lockSlots(tx: Publishing, slotIds: readonly SlotId[]): Promise<readonly ChangeableSlot[]> {
+  return tx.many<ChangeableSlot>(sql`
     select slot_id, starts_at, minutes, state, bookable_online, national_category,
-      delivery_channel, released_at
+      delivery_channel, released_at, overbooked_by is not null as is_overbooked
     from appointments.slot
     where practice = ${tx.acting.practice}
       and slot_id = any(${slotIds}::uuid[])

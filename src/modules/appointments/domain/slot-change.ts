@@ -7,19 +7,24 @@ export type SlotChange =
   | { readonly action: 'publish'; readonly releasedAt: Date }
   | { readonly action: 'withdraw' | 'block' | 'unblock' }
 
+/** A slot as staff change it; an overbooked one was added beside the others, for staff alone. */
+export interface ChangeableSlot extends Slot {
+  readonly isOverbooked?: boolean
+}
+
 /** Why nothing was changed, and which of the slots are the reason. */
 export interface SlotChangeRefusal {
-  readonly reason: 'not-found' | 'booked' | 'held' | 'not-described' | 'in-the-past'
+  readonly reason: 'not-found' | 'booked' | 'held' | 'overbooked' | 'not-described' | 'in-the-past'
   readonly slotIds: readonly SlotId[]
 }
 
 /**
- * May staff change these slots so? All of them or none. A booked or held slot cannot be
- * blocked: who has it, or was offered it, comes first. A slot without a care-related category and a delivery channel is never put
- * online (AP-3). Asking for what is so already is no fault.
+ * May staff change these slots so? All of them or none. A booked or held slot cannot be blocked: who
+ * has it, or was offered it, comes first. One that is overbooked, or without a care-related category
+ * and a delivery channel, is never put online (AP-3). Asking for what is so already is no fault.
  */
 export function decideSlotChange(
-  slots: readonly Slot[],
+  slots: readonly ChangeableSlot[],
   change: SlotChange,
   now: Date,
 ): Result<readonly SlotId[], SlotChangeRefusal> {
@@ -27,6 +32,8 @@ export function decideSlotChange(
   if (past.length > 0) return refuse({ reason: 'in-the-past', slotIds: past.map(idOf) })
 
   if (change.action === 'publish') {
+    const extra = slots.filter((slot) => slot.isOverbooked)
+    if (extra.length > 0) return refuse({ reason: 'overbooked', slotIds: extra.map(idOf) })
     const bare = slots.filter(
       (slot) => !isCareEncounter(slot.nationalCategory) || slot.deliveryChannel === undefined,
     )

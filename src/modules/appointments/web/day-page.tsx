@@ -1,5 +1,4 @@
-import { addDays, formatDate, formatDay, formatTime, type LocalDate } from '#kernel/time'
-import type { FieldFault } from '#platform/http'
+import { addDays, formatDate, formatDay, type LocalDate } from '#kernel/time'
 import {
   Button,
   ErrorSummaryFor,
@@ -9,50 +8,83 @@ import {
   messageFor,
   NotificationBanner,
   Pagination,
-  Table,
 } from '#platform/html'
-import type { BookedPatient, Clinic, ClinicSlot } from '../queries/clinics.ts'
-import { formatOnline, formatState } from './staff-words.ts'
-import { formatChannelAlone } from './words.ts'
+import { ClinicNav } from './clinic-nav.tsx'
+import { AttendanceForm } from './desk/attendance.tsx'
+import { ClinicTable } from './desk/clinic-table.tsx'
+import { DayCounts } from './desk/counts.tsx'
+import type { DayPageModel } from './desk/day-model.ts'
 
-/** What a day's slots show; `chosen`, `typed` and `faults` after a try that had faults. */
-export interface DayPageModel {
-  readonly day: LocalDate
-  readonly now: Date
-  readonly clinics: readonly Clinic[]
-  readonly booked: ReadonlyMap<string, BookedPatient> | undefined
-  /** What was just done, told at the top. */
-  readonly done?: string
-  readonly chosen?: ReadonlySet<string>
-  readonly typed?: Readonly<Record<string, string>>
-  readonly faults?: readonly FieldFault[]
-}
-
-/** A day's sessions with their slots, to publish, withdraw, block and unblock them. */
+/** A day's clinics: who is where and how far they got, and for those who publish, the slots. */
 export function DayPage(model: DayPageModel) {
-  const { day, clinics, faults } = model
+  const { day, clinics, faults, told } = model
   const title = `Appointments on ${formatDay(day)}`
   return (
     <Layout title={title} hasErrors={Boolean(faults?.length)}>
       <ErrorSummaryFor faults={faults} />
       {model.done !== undefined && <NotificationBanner variant="success" text={model.done} />}
+      {told !== undefined && <NotificationBanner text={told} />}
+      <ClinicNav current="day" roles={model.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <OtherDays day={day} />
-      <p>
-        <a href={`/practice/appointments/sessions/new?day=${day}`}>Add a session</a>
-      </p>
+      <Ways {...model} />
       {clinics.length === 0 ? (
-        <p>There are no sessions on this day. Add one, or choose another day.</p>
+        <p>
+          There are no sessions on this day.{' '}
+          {model.mayPublish ? 'Add one, or choose another day.' : 'Choose another day.'}
+        </p>
       ) : (
-        <Form action="/practice/appointments/slots">
-          <input type="hidden" name="day" value={day} />
-          {clinics.map((clinic, index) => (
-            <ClinicTable clinic={clinic} model={model} isFirst={index === 0} />
-          ))}
-          <Actions {...model} />
-        </Form>
+        <Clinics {...model} />
       )}
     </Layout>
+  )
+}
+
+function Clinics(model: DayPageModel) {
+  const { day, clinics, booked } = model
+  const firstOpen = clinics.findIndex((clinic) => !clinic.cancelledAt && clinic.slots.length > 0)
+  const tables = clinics.map((clinic, index) => (
+    <ClinicTable clinic={clinic} model={model} isFirst={index === firstOpen} />
+  ))
+  return (
+    <>
+      <DayCounts clinics={clinics} booked={booked} />
+      {booked && <AttendanceForm back={day} />}
+      {model.mayPublish ? (
+        <Form action="/practice/appointments/slots">
+          <input type="hidden" name="day" value={day} />
+          {tables}
+          <Actions {...model} />
+        </Form>
+      ) : (
+        tables
+      )}
+    </>
+  )
+}
+
+function Ways({ day, mayPublish, clinics }: DayPageModel) {
+  return (
+    <ul class="nhsuk-list app-ways">
+      {mayPublish && (
+        <li>
+          <a href={`/practice/appointments/sessions/new?day=${day}`}>Add a session</a>
+        </li>
+      )}
+      <li>
+        <a href="/practice/appointments/find">Find a patient’s next appointment</a>
+      </li>
+      {clinics.length > 0 && (
+        <>
+          <li>
+            <a href={`/practice/appointments/print?day=${day}`}>Print lists</a>
+          </li>
+          <li>
+            <a href={`/practice/appointments/export?day=${day}`}>Export as a spreadsheet (CSV)</a>
+          </li>
+        </>
+      )}
+    </ul>
   )
 }
 
@@ -78,93 +110,6 @@ function OtherDays({ day }: { readonly day: LocalDate }) {
         }}
       />
     </>
-  )
-}
-
-function ClinicTable(props: {
-  readonly clinic: Clinic
-  readonly model: DayPageModel
-  readonly isFirst: boolean
-}) {
-  const { clinic, model } = props
-  const who = clinic.clinician ?? 'No clinician yet'
-  const where = clinic.room === undefined ? '' : `, ${clinic.room}`
-  const times = `${formatTime(clinic.startsAt)} to ${formatTime(clinic.endsAt)}`
-  if (clinic.slots.length === 0) {
-    return (
-      <p>
-        {who}: {clinic.name}, {times}
-        {where}. This session has no slots.
-      </p>
-    )
-  }
-  return (
-    <Table
-      classes="app-table--dense"
-      responsive
-      caption={{ text: `${who}: ${clinic.name}, ${times}${where}`, size: 's' }}
-      head={[
-        'Choose',
-        'Time',
-        'Type',
-        'How',
-        'State',
-        'Online',
-        ...(model.booked ? ['Booked by'] : []),
-      ]}
-      rows={clinic.slots.map((slot, index) => [
-        {
-          html: (
-            <Choice
-              slot={slot}
-              clinic={clinic}
-              model={model}
-              isFirst={props.isFirst && index === 0}
-            />
-          ),
-        },
-        `${formatTime(slot.startsAt)}, ${slot.minutes} minutes`,
-        slot.slotType,
-        slot.deliveryChannel ? formatChannelAlone(slot.deliveryChannel) : 'Not set',
-        formatState(slot),
-        formatOnline(slot, model.now),
-        model.booked && nameOf(model.booked.get(slot.slotId)),
-      ])}
-    />
-  )
-}
-
-function nameOf(patient: BookedPatient | undefined): string {
-  return patient ? `${patient.familyName}, ${patient.givenName}` : '–'
-}
-
-function Choice(props: {
-  readonly slot: ClinicSlot
-  readonly clinic: Clinic
-  readonly model: DayPageModel
-  readonly isFirst: boolean
-}) {
-  const { slot, clinic, model } = props
-  const id = props.isFirst ? 'slot' : `slot-${slot.slotId}`
-  return (
-    <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
-      <div class="nhsuk-checkboxes__item">
-        <input
-          class="nhsuk-checkboxes__input"
-          id={id}
-          name="slot"
-          type="checkbox"
-          value={slot.slotId}
-          checked={model.chosen?.has(slot.slotId) ?? false}
-          disabled={slot.startsAt <= model.now}
-        />
-        <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
-          <span class="nhsuk-u-visually-hidden">
-            {formatTime(slot.startsAt)}, {clinic.clinician ?? clinic.name}
-          </span>
-        </label>
-      </div>
-    </div>
   )
 }
 

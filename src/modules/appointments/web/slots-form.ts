@@ -82,6 +82,13 @@ export function slotFaults(refusal: SlotChangeRefusal): FormFaults['faults'] {
           message: `${slots} ${is} being offered to someone, or in a draw. Nothing was blocked`,
         },
       ]
+    case 'overbooked':
+      return [
+        {
+          field: 'slot',
+          message: `${slots} ${many === 1 ? 'was' : 'were'} added by overbooking, which patients are never offered. Nothing was published`,
+        },
+      ]
     case 'not-described':
       return [
         {

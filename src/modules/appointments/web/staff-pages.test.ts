@@ -80,7 +80,7 @@ describe('today', () => {
     const page = await manager.get('/practice')
     expect(page.words).toContain('Patel, Ann')
     expect(page.html).toContain('Sore &lt;knee>')
-    expect(page.words).toContain('1 clinic: 1 booked, 0 free, 0 blocked.')
+    expect(page.words).toContain('1 clinic: 1 booked, 0 free, 0 held, 0 blocked, 0 overbooked.')
     const trail = await db.transaction(systemProof(practice), (tx) =>
       tx.many<{ readonly details: Readonly<Record<string, unknown>> }>(sql`
         select details
@@ -191,9 +191,14 @@ describe('the slots of a day', () => {
     )
   })
 
-  test('are only for those who publish', async () => {
+  test('are changed only by those who publish, and seen by all who see clinics', async () => {
+    await slots({ startsAt: today })
     const receptionist = await staffMember(['receptionist'])
-    expect((await receptionist.get('/practice/appointments')).status).toBe(403)
+    const day = await receptionist.get('/practice/appointments')
+    expect(day.status).toBe(200)
+    expect(day.words).not.toContain('Publish')
+    expect(day.html).not.toContain('name="slot"')
+    expect((await (await staffMember(['ig-lead'])).get('/practice/appointments')).status).toBe(403)
     expect((await receptionist.post('/practice/appointments/slots', {})).status).toBe(403)
     expect((await receptionist.post('/practice/appointments/sessions', {})).status).toBe(403)
   })

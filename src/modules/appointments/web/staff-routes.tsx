@@ -1,19 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { newId, parseId } from '#kernel/id'
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
-import { NotFound, sendPage } from '#platform/http'
+import { sendPage } from '#platform/http'
 import { requireStaff, type StaffActing } from '#modules/access'
 import type { Tx } from '#platform/db'
 import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
-import { createSession } from '../commands/add-sessions.ts'
 import type { SlotChange } from '../domain/slot-change.ts'
 import type { SlotId } from '../domain/slot.ts'
-import { choicesOf, dayOf, whoIsBooked } from './clinic-models.ts'
+import { dayOf, whoIsBooked } from './clinic-models.ts'
 import { clinicsOfDay } from '../queries/clinics.ts'
 import { DayPage } from './day-page.tsx'
+import { formatTold } from './desk/attendance-form.ts'
 import { queryText } from './query-text.ts'
-import { readSessionForm, sessionFault } from './session-form.ts'
-import { SessionPage } from './session-page.tsx'
 import { readSlotsForm, slotFaults } from './slots-form.ts'
 import { TodayPage } from './today-page.tsx'
 
@@ -26,15 +23,18 @@ export function registerClinics(app: FastifyInstance): void {
       const [clinics, staff] = [await clinicsOfDay(tx, day), await whoIsBooked(tx, day)]
       return { day, now: tx.now, clinics, ...staff }
     })
-    return sendPage(reply, <TodayPage {...shown} />)
+    const told = formatTold(queryText(request, 'told'))
+    return sendPage(reply, <TodayPage {...shown} {...(told !== undefined && { told })} />)
   })
 
   app.get('/practice/appointments', async (request, reply) => {
-    const acting = await requireStaff(request, 'publish-slots')
+    const acting = await requireStaff(request, 'view-clinics')
     const day = dayAsked(request, app.db.now())
     const done = doneWords[queryText(request, 'done') ?? '']
+    const told = formatTold(queryText(request, 'told'))
     const shown = await app.db.transaction(acting, (tx) => dayOf(tx, day))
-    return sendPage(reply, <DayPage {...shown} {...(done !== undefined && { done })} />)
+    const news = { ...(done !== undefined && { done }), ...(told !== undefined && { told }) }
+    return sendPage(reply, <DayPage {...shown} {...news} />)
   })
 
   app.post('/practice/appointments/slots', async (request, reply) => {
@@ -51,37 +51,6 @@ export function registerClinics(app: FastifyInstance): void {
     })
     if (outcome.path !== undefined) return reply.redirect(outcome.path, 303)
     return sendPage(reply, <DayPage {...outcome.shown} />, 400)
-  })
-  registerNewSession(app)
-}
-
-function registerNewSession(app: FastifyInstance): void {
-  app.get('/practice/appointments/sessions/new', async (request, reply) => {
-    const acting = await requireStaff(request, 'publish-slots')
-    const choices = await app.db.transaction(acting, choicesOf)
-    const now = app.db.now()
-    const typed = { day: dayAsked(request, now), minutes: '10', online: 'yes' }
-    return sendPage(
-      reply,
-      <SessionPage choices={choices} typed={typed} idempotencyKey={newId<'Session'>(now)} />,
-    )
-  })
-
-  app.post('/practice/appointments/sessions', async (request, reply) => {
-    const acting = await requireStaff(request, 'publish-slots')
-    const outcome = await app.db.transaction(acting, async (tx) => {
-      const choices = await choicesOf(tx)
-      const form = readSessionForm(request.body, choices, tx.now)
-      const sessionId = parseId<'Session'>(form.typed['idempotencyKey'])
-      if (!sessionId) throw new NotFound()
-      const shown = { choices, typed: form.typed, idempotencyKey: sessionId }
-      if (!form.plan) return { shown: { ...shown, faults: form.faults } }
-      const created = await createSession(tx, { ...form.plan, sessionId })
-      if (!created.ok) return { shown: { ...shown, faults: created.refusal.map(sessionFault) } }
-      return { path: `/practice/appointments?day=${form.plan.day}&done=session` }
-    })
-    if (outcome.path !== undefined) return reply.redirect(outcome.path, 303)
-    return sendPage(reply, <SessionPage {...outcome.shown} />, 400)
   })
 }
 

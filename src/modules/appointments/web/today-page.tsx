@@ -1,26 +1,45 @@
 import { formatDate, formatDay, formatTime, type LocalDate } from '#kernel/time'
-import { Layout } from '#platform/html'
+import { Layout, NotificationBanner, Tag } from '#platform/html'
+import { attendanceOf } from '../domain/desk/attendance.ts'
 import type { BookedPatient, Clinic, ClinicSlot } from '../queries/clinics.ts'
+import { Attendance, AttendanceButtons, AttendanceForm } from './desk/attendance.tsx'
+import { DayCounts } from './desk/counts.tsx'
 import { formatState } from './staff-words.ts'
 import { formatChannel } from './words.ts'
 
-/** Today's clinics beside each other; `booked` by slot, absent where the role sees no names. */
-export function TodayPage(props: {
+interface TodayModel {
   readonly day: LocalDate
   readonly now: Date
   readonly clinics: readonly Clinic[]
+  /** By slot; absent where the role sees no names. */
   readonly booked: ReadonlyMap<string, BookedPatient> | undefined
   readonly mayPublish: boolean
-}) {
-  const { day, clinics, booked } = props
+  /** Why the last press changed nothing. */
+  readonly told?: string
+}
+
+/** Today's clinics beside each other, with who is there and who waits. */
+export function TodayPage(props: TodayModel) {
+  const { day, clinics, booked, told } = props
   const title = `Today, ${formatDay(day)}`
   return (
     <Layout title={title}>
+      {told !== undefined && <NotificationBanner text={told} />}
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <Summary clinics={clinics} />
+      {clinics.length === 0 ? (
+        <p>There are no clinics today.</p>
+      ) : (
+        <DayCounts clinics={clinics} booked={booked} />
+      )}
       {clinics.length > 0 && !booked && (
         <p>Your role does not include seeing who is booked. Your practice manager decides that.</p>
       )}
+      {booked && (
+        <p>
+          <a href="/practice/appointments/find">Find a patient’s next appointment</a>
+        </p>
+      )}
+      {booked && <AttendanceForm back="today" />}
       <div class="app-day">
         {clinics.map((clinic) => (
           <Column clinic={clinic} booked={booked} now={props.now} />
@@ -35,23 +54,9 @@ export function TodayPage(props: {
   )
 }
 
-function Summary({ clinics }: { readonly clinics: readonly Clinic[] }) {
-  if (clinics.length === 0) return <p>There are no clinics today.</p>
-  const slots = clinics.flatMap((clinic) => clinic.slots)
-  const count = (state: ClinicSlot['state']) => slots.filter((slot) => slot.state === state).length
-  return (
-    <p>
-      {clinics.length} {clinics.length === 1 ? 'clinic' : 'clinics'}: {count('booked')} booked,{' '}
-      {count('free')} free, {count('blocked')} blocked.
-    </p>
-  )
-}
+type Shown = Pick<TodayModel, 'booked' | 'now'>
 
-function Column(props: {
-  readonly clinic: Clinic
-  readonly booked: ReadonlyMap<string, BookedPatient> | undefined
-  readonly now: Date
-}) {
+function Column(props: Shown & { readonly clinic: Clinic }) {
   const { clinic } = props
   const headingId = `clinic-${clinic.sessionId}`
   return (
@@ -63,18 +68,30 @@ function Column(props: {
           {clinic.clinician !== undefined && `${clinic.name}, `}
           {formatTime(clinic.startsAt)} to {formatTime(clinic.endsAt)}
           {clinic.room !== undefined && `, ${clinic.room}`}
+          {clinic.site !== undefined && `, ${clinic.site}`}
         </span>
       </h2>
-      {clinic.slots.length === 0 ? (
-        <p class="app-slot">No slots</p>
-      ) : (
-        <ul class="app-day__list">
-          {clinic.slots.map((slot) => (
-            <SlotLine slot={slot} patient={props.booked?.get(slot.slotId)} now={props.now} />
-          ))}
-        </ul>
-      )}
+      <Slots {...props} />
     </section>
+  )
+}
+
+function Slots(props: Shown & { readonly clinic: Clinic }) {
+  const { clinic } = props
+  if (clinic.cancelledAt) {
+    return (
+      <p class="app-slot">
+        <Tag text="Cancelled" colour="red" />
+      </p>
+    )
+  }
+  if (clinic.slots.length === 0) return <p class="app-slot">No slots</p>
+  return (
+    <ul class="app-day__list">
+      {clinic.slots.map((slot) => (
+        <SlotLine slot={slot} patient={props.booked?.get(slot.slotId)} now={props.now} />
+      ))}
+    </ul>
   )
 }
 
@@ -83,27 +100,41 @@ function SlotLine(props: {
   readonly patient: BookedPatient | undefined
   readonly now: Date
 }) {
-  const { slot, patient } = props
-  const past = slot.startsAt < props.now ? ' app-slot--past' : ''
+  const { slot, patient, now } = props
+  const isOver = patient ? isDone(patient) : slot.startsAt < now
   return (
-    <li class={`app-slot app-slot--${slot.state}${past}`}>
+    <li class={`app-slot app-slot--${slot.state}${isOver ? ' app-slot--past' : ''}`} data-keys="">
       <span class="app-slot__time">{formatTime(slot.startsAt)}</span>{' '}
-      {patient ? (
-        <span>
-          <strong>
-            {patient.familyName}, {patient.givenName}
-          </strong>
-          , born {formatDate(patient.bornOn)}
-        </span>
-      ) : (
-        <span>{formatState(slot)}</span>
-      )}{' '}
+      {patient ? <Name patient={patient} /> : <span>{formatState(slot)}</span>}{' '}
       <span>
         {slot.slotType}
         {slot.deliveryChannel && `, ${formatChannel(slot.deliveryChannel)}`}
         {patient?.phone !== undefined && ` on ${patient.phone}`}
+        {slot.overbookedBy !== undefined && ', overbooked'}
       </span>
       {patient && patient.reason !== '' && <span class="app-free-text">“{patient.reason}”</span>}
+      {patient && (
+        <span class="app-slot__steps">
+          <Attendance patient={patient} now={now} />
+          <AttendanceButtons patient={patient} slot={slot} now={now} />
+        </span>
+      )}
     </li>
+  )
+}
+
+function isDone(patient: BookedPatient): boolean {
+  const state = attendanceOf(patient)
+  return state === 'seen' || state === 'missed'
+}
+
+function Name({ patient }: { readonly patient: BookedPatient }) {
+  return (
+    <span>
+      <a href={`/practice/patients/${patient.patientId}/appointments`}>
+        {patient.familyName}, {patient.givenName}
+      </a>
+      , born {formatDate(patient.bornOn)}
+    </span>
   )
 }
