@@ -88,7 +88,8 @@ export function missingAnswers(
   rules: BookingRules,
 ): readonly MissingAnswer[] {
   const missing: MissingAnswer[] = []
-  if (rules.reasonRequired && answers.reason === '') missing.push('reason-needed')
+  const asksForReason = rules.reasonRequired && rules.reasonMax > 0
+  if (asksForReason && answers.reason === '') missing.push('reason-needed')
   if (answers.reason.length > rules.reasonMax) missing.push('reason-too-long')
   if (slot.deliveryChannel === 'telephone' && !answers.phone) missing.push('phone-needed')
   return missing

@@ -37,6 +37,12 @@ function move(slot: Slot, given: Partial<MovableAppointment> = {}, held = [old],
 }
 
 describe('decideMoving', () => {
+  test('asks for no reason where the old one has none, whatever the practice asks when booking', () => {
+    const asked = { slot: aSlot(), answers: { reason: '' }, patient }
+    const strict = { ...rules, reasonRequired: true }
+    expect(decideMoving(old, asked, [old], strict, now)).toMatchObject({ ok: true })
+  })
+
   test('does not count the appointment to leave against the limit, and gives its place on', () => {
     expect(move(aSlot())).toMatchObject({ ok: true, value: { place: 1 } })
   })

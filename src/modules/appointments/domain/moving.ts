@@ -29,7 +29,8 @@ export type MovingRefusal =
 
 /**
  * May the patient give up this appointment for that slot, now? They must be free to cancel the one
- * and to book the other, the one to leave not counting against the limit or as an overlap.
+ * and to book the other, the one to leave not counting against the limit or as an overlap. Its reason
+ * goes along, and where it has none, none is asked for.
  *
  * Source: DOMAIN BK-8, BK-9.
  */
@@ -50,6 +51,6 @@ export function decideMoving(
   if (!leaving.ok) return refuse({ reason: 'cannot-leave', because: leaving.refusal })
 
   const others = held.filter((one) => one.appointmentId !== appointmentId)
-  const booking = decideBooking(asked, others, rules, now)
+  const booking = decideBooking(asked, others, { ...rules, reasonRequired: false }, now)
   return booking.ok ? accept(booking.value) : booking
 }

@@ -15,6 +15,12 @@ export const periods = [
 
 export type Period = (typeof periods)[number]
 
+/** Says of a search that it is for the practice's own address, which is not among its sites. */
+export const mainSite = 'main'
+
+/** One of the practice's sites, or its own address. */
+export type SiteSearched = Id<'Site'> | typeof mainSite
+
 /** What a patient looks for. What is absent is any. */
 export interface SlotSearch {
   readonly period: Period
@@ -22,7 +28,7 @@ export interface SlotSearch {
   readonly day?: LocalDate
   readonly deliveryChannel?: DeliveryChannel
   readonly staffId?: Id<'Staff'>
-  readonly siteId?: Id<'Site'>
+  readonly siteId?: SiteSearched
   readonly slotTypeId?: SlotTypeId
 }
 

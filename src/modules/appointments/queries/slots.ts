@@ -44,6 +44,10 @@ export interface SlotFilter {
   readonly staffId?: StaffId
   readonly slotTypeId?: SlotTypeId
   readonly siteId?: Id<'Site'>
+  /** Only at the practice's own address, which is none of its sites. */
+  readonly atMainSite?: boolean
+  /** Counts as an invitation to this type: that of an appointment which is to be moved. */
+  readonly invitedTo?: SlotTypeId
   readonly after?: SlotId
 }
 
@@ -102,7 +106,7 @@ export async function bookableSlots(
         (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
       and (type.max_age is null or type.max_age >= extract(year from age(
         (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-      and (not coalesce(type.invited_only, false) or exists (
+      and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
         select
         from appointments.invitation
         where invitation.practice = slot.practice
@@ -113,6 +117,7 @@ export async function bookableSlots(
           and invitation.expires_on >= ${localDateOf(tx.now)}))
       and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
       and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
+      and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
       and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
       and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
       and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
@@ -123,7 +128,8 @@ export async function bookableSlots(
     order by slot.starts_at, slot.slot_id
     limit 200
   `)
-  return offered(...(await Promise.all([rows, ownEligibility(tx)])), tx.now)
+  const [found, patient] = await Promise.all([rows, ownEligibility(tx)])
+  return offered(found, alsoInvitedTo(patient, filter.invitedTo), tx.now)
 }
 
 /** The offered slots that start nearest to `at`, before or after it; nearest first, at most `count`. */
@@ -245,6 +251,11 @@ export async function nextRelease(tx: Tx<Acting<'appointments'>>): Promise<Date 
       and starts_at > released_at
   `)
   return row?.releasedAt
+}
+
+/** The same patient as if invited to this type, where one is given. */
+export function alsoInvitedTo(patient: Eligibility, type: SlotTypeId | undefined): Eligibility {
+  return type ? { ...patient, invitedTo: [...patient.invitedTo, type] } : patient
 }
 
 /**

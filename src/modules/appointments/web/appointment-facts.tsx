@@ -3,7 +3,7 @@ import { SummaryList } from '#platform/html'
 import type { Practice } from '#modules/directory'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
 import type { BookableSlot } from '../queries/slots.ts'
-import { formatChannelAlone } from './words.ts'
+import { formatChannelAlone, formatKind, formatMethod } from './words.ts'
 
 /** Date, time, place and person of an appointment or of a slot. */
 export function AppointmentFacts(props: {
@@ -11,14 +11,17 @@ export function AppointmentFacts(props: {
   readonly practice: Practice | undefined
 }) {
   const { of, practice } = props
+  const kind = formatKind(of)
   return (
     <SummaryList
       rows={[
         { key: 'Date', value: formatDay(of.startsAt) },
         { key: 'Time', value: formatTime(of.startsAt) },
+        kind !== undefined && { key: 'What for', value: kind },
         { key: 'How', value: formatChannelAlone(of.deliveryChannel) },
         of.clinician !== undefined && { key: 'With', value: personOf(of) },
         { key: 'Where', value: whereOf(of, practice) },
+        'method' in of && of.method !== 'online' && { key: 'Booked', value: bookedWords(of) },
         'reason' in of &&
           of.reason !== '' && {
             key: 'What you wrote',
@@ -27,6 +30,11 @@ export function AppointmentFacts(props: {
       ]}
     />
   )
+}
+
+function bookedWords({ method }: OwnAppointment): string {
+  const words = formatMethod(method)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 function personOf(of: { readonly clinician?: string; readonly jobTitle?: string }): string {
@@ -40,17 +48,26 @@ function whereOf(of: OwnAppointment | BookableSlot, practice: Practice | undefin
     return phone === undefined ? 'We will phone you' : `We will phone you on ${phone}`
   }
   if (of.deliveryChannel === 'video') return 'Your GP surgery will tell you how to join'
-  const lines = [practice?.name, ...(practice?.addressLines ?? []), practice?.postcode, of.room]
   return (
     <>
-      {lines
-        .filter((line) => line !== undefined && line !== '')
-        .map((line, index) => (
-          <>
-            {index > 0 && <br />}
-            {line}
-          </>
-        ))}
+      {addressOf(of, practice).map((line, index) => (
+        <>
+          {index > 0 && <br />}
+          {line}
+        </>
+      ))}
     </>
   )
+}
+
+/** The site's address where the session is at one, else the practice's own; then the room. */
+function addressOf(
+  of: OwnAppointment | BookableSlot,
+  practice: Practice | undefined,
+): readonly string[] {
+  const lines =
+    of.site === undefined
+      ? [practice?.name, ...(practice?.addressLines ?? []), practice?.postcode]
+      : [of.site, ...(of.siteAddressLines ?? []), of.sitePostcode]
+  return [...lines, of.room].filter((line): line is string => line !== undefined && line !== '')
 }

@@ -1,29 +1,38 @@
-import { formatDayAndTime } from '#kernel/time'
-import { BackLink, Button, Form, InsetText, Layout, Panel } from '#platform/html'
-import type { Practice } from '#modules/directory'
+import { formatDate, formatDayAndTime } from '#kernel/time'
+import { BackLink, Button, InsetText, Layout, Panel } from '#platform/html'
 import type { CancellingRefusal } from '../domain/cancelling.ts'
+import type { ClinicChangeWords } from '../queries/changes/change-words.ts'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
+import type { BookableSlot } from '../queries/slots.ts'
 import { AppointmentFacts } from './appointment-facts.tsx'
 import { GetHelp } from './get-help.tsx'
+import { pathOf, type ShownAppointment } from './patient/own-model.ts'
+import { OtherSlots } from './refused-page.tsx'
+import { booking } from './slot-search.ts'
 
-interface Shown {
-  readonly appointment: OwnAppointment
-  readonly practice: Practice | undefined
-}
-
-/** The end of booking: what was booked; `until` when it can be cancelled here, if at all. */
-export function BookedPage(props: Shown & { readonly until: Date | undefined }) {
-  const { appointment } = props
+/** The end of booking or moving: what was booked; `until` when it can be changed here, if at all. */
+export function BookedPage(
+  props: Pick<ShownAppointment, 'appointment' | 'practice'> & {
+    readonly title: 'Appointment booked' | 'Appointment moved'
+    readonly until: Date | undefined
+  },
+) {
+  const { appointment, title, until } = props
+  const here = pathOf(appointment)
   return (
-    <Layout title="Appointment booked">
-      <Panel heading="Appointment booked" text={formatDayAndTime(appointment.startsAt)} />
+    <Layout title={title}>
+      <Panel heading={title} text={formatDayAndTime(appointment.startsAt)} />
       <AppointmentFacts of={appointment} practice={props.practice} />
+      {title === 'Appointment moved' && (
+        <p>The time you had before is given back. If it is in your calendar, take it out there.</p>
+      )}
+      <AddToCalendar appointment={appointment} />
       <h2 class="nhsuk-heading-m">If you cannot come</h2>
-      {props.until ? (
+      {until ? (
         <p>
-          <a href={`/appointments/${appointment.appointmentId}/cancel`}>Cancel this appointment</a>{' '}
-          so that someone else can have it. You can do that here until{' '}
-          {formatDayAndTime(props.until)}.
+          <a href={`${here}/move`}>Move this appointment</a> to another time, or{' '}
+          <a href={`${here}/cancel`}>cancel this appointment</a> so that someone else can have it.
+          You can do that here until {formatDayAndTime(until)}.
         </p>
       ) : (
         <p>Phone your GP surgery, so that someone else can have it.</p>
@@ -35,111 +44,168 @@ export function BookedPage(props: Shown & { readonly until: Date | undefined }) 
   )
 }
 
-/** One appointment. `refusal` says why it cannot be cancelled here; absent where it can be. */
-export function AppointmentPage(
-  props: Shown & { readonly refusal: CancellingRefusal | undefined },
-) {
-  const { appointment, refusal } = props
-  const title = appointment.cancelledAt ? 'Appointment cancelled' : 'Your appointment'
+/** A file for the patient's own calendar, and what it cannot do. */
+function AddToCalendar({ appointment }: Pick<ShownAppointment, 'appointment'>) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Your calendar</h2>
+      <p>
+        <a href={`${pathOf(appointment)}/calendar.ics`}>Add to your calendar</a>
+      </p>
+      <p>
+        Your calendar does not update itself: if the appointment is moved or cancelled, change it
+        there too. It says only “GP surgery appointment”, because others may see your calendar.
+      </p>
+    </>
+  )
+}
+
+/** One appointment with everything that is told of it. */
+export interface AppointmentPageModel extends ShownAppointment {
+  /** What the practice told of a change that it made. */
+  readonly change: ClinicChangeWords | undefined
+  /** What is free instead of one that the surgery cancelled. */
+  readonly others?: readonly BookableSlot[]
+  /** From when the patient counts as waiting for another one; absent where they do not wait. */
+  readonly waitingSince?: Date
+}
+
+/** One appointment: how it stands, its facts, and what can be done about it. */
+export function AppointmentPage(props: AppointmentPageModel) {
+  const { appointment, standing } = props
+  const title = appointment.cancelledAt && standing !== 'moved' ? 'Appointment cancelled' : yours
   return (
     <Layout title={title} before={<BackLink href="/appointments" text="Your appointments" />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      {appointment.cancelledAt && (
-        <InsetText
-          text={`This appointment was cancelled ${formatDayAndTime(appointment.cancelledAt)}. You do not need to do anything else.`}
-        />
-      )}
+      <HowItStands {...props} />
       <AppointmentFacts of={appointment} practice={props.practice} />
-      {appointment.cancelledAt ? (
+      {standing === 'coming' && <Changing {...props} />}
+      {standing === 'coming' && <AddToCalendar appointment={appointment} />}
+      {standing === 'cancelled-by-patient' && props.mayBook && (
         <p>
-          If you still need an appointment, you can <a href="/appointments/slots">book another</a>.
+          If you still need an appointment, you can <a href={booking.list}>book another</a>.
         </p>
-      ) : refusal ? (
-        <WhyNot refusal={refusal} />
-      ) : (
-        <Button
-          href={`/appointments/${appointment.appointmentId}/cancel`}
-          variant="secondary"
-          text="Cancel this appointment"
-        />
       )}
-      {!appointment.cancelledAt && <GetHelp practice={props.practice} />}
+      {standing === 'cancelled-by-surgery' && props.mayBook && (
+        <OtherSlots slots={props.others ?? []} place={booking} />
+      )}
+      {standing !== 'moved' && <GetHelp practice={props.practice} />}
     </Layout>
   )
 }
 
-function WhyNot({ refusal }: { readonly refusal: CancellingRefusal }) {
-  switch (refusal.reason) {
-    case 'too-late':
+const yours = 'Your appointment'
+
+function HowItStands(props: AppointmentPageModel) {
+  const { appointment } = props
+  switch (props.standing) {
+    case 'coming':
+      return <ChangedBySurgery change={props.change} />
+    case 'past':
+      return <InsetText text="This appointment has passed." />
+    case 'missed':
       return (
-        <p>
-          It is too late to cancel this appointment online. If you cannot come, phone your GP
-          surgery now.
-        </p>
+        <InsetText>
+          <p>You did not attend this appointment.</p>
+          <p>
+            If that is not right, or something makes it hard for you to come, tell your GP surgery.
+          </p>
+        </InsetText>
       )
-    case 'view-only':
-      return <p>To cancel or change this appointment, phone your GP surgery.</p>
-    case 'in-the-past':
-    case 'not-found':
-      return <p>This appointment has passed.</p>
+    case 'moved':
+      return <MovedTo appointment={appointment} />
+    case 'cancelled-by-patient':
+      return (
+        <InsetText
+          text={`This appointment was cancelled ${whenCancelled(appointment)}. You do not need to do anything else.`}
+        />
+      )
+    case 'cancelled-by-surgery':
+      return <CancelledBySurgery {...props} />
   }
 }
 
-/** Asks once before cancelling. */
-export function CancelPage(props: Shown) {
-  const { appointment } = props
-  const title = 'Do you want to cancel this appointment?'
-  const here = `/appointments/${appointment.appointmentId}`
+function whenCancelled({ cancelledAt }: OwnAppointment): string {
+  return cancelledAt ? formatDayAndTime(cancelledAt) : ''
+}
+
+function MovedTo({ appointment }: Pick<ShownAppointment, 'appointment'>) {
+  const { movedTo, movedToStartsAt } = appointment
+  const by = appointment.cancelledBy === 'staff' ? 'Your GP surgery moved' : 'You moved'
   return (
-    <Layout title={title} before={<BackLink href={here} />}>
-      <h1 class="nhsuk-heading-l">{title}</h1>
-      <AppointmentFacts of={appointment} practice={props.practice} />
-      <p>Someone else will be able to book it. You may not get the same time again.</p>
-      <Form action={`${here}/cancel`}>
-        <Button variant="warning" text="Cancel appointment" preventDoubleClick />
-      </Form>
+    <InsetText>
       <p>
-        <a href={here}>Keep this appointment</a>
+        {by} this appointment to{' '}
+        {movedTo && movedToStartsAt && (
+          <a href={pathOf({ appointmentId: movedTo })}>{formatDayAndTime(movedToStartsAt)}</a>
+        )}
+        .
       </p>
-    </Layout>
+    </InsetText>
   )
 }
 
-/** Told when an appointment cannot be cancelled here, and who can. */
-export function NotCancelledPage(props: {
-  readonly refusal: CancellingRefusal
-  readonly practice: Practice | undefined
-}) {
-  const { title, next } = notCancelledWording(props.refusal)
+function CancelledBySurgery(props: AppointmentPageModel) {
+  const words = props.change?.changeWords ?? props.appointment.cancelReason
   return (
-    <Layout title={title} before={<BackLink href="/appointments" text="Your appointments" />}>
-      <h1 class="nhsuk-heading-l">{title}</h1>
-      <p>{next}</p>
-      <GetHelp practice={props.practice} />
-    </Layout>
+    <>
+      <InsetText>
+        <p>Your GP surgery cancelled this appointment {whenCancelled(props.appointment)}.</p>
+        <TheySay words={words} />
+      </InsetText>
+      {props.waitingSince && (
+        <p>
+          You are on the <a href="/appointments/waitlist">waiting list</a> for another one, and
+          count as waiting since {formatDate(props.waitingSince)}.
+        </p>
+      )}
+    </>
   )
 }
 
-function notCancelledWording(refusal: CancellingRefusal): {
-  readonly title: string
-  readonly next: string
-} {
+function ChangedBySurgery({ change }: Pick<AppointmentPageModel, 'change'>) {
+  if (!change) return null
+  const { changeWasAt, changeWords } = change
+  return (
+    <InsetText>
+      <p>
+        Your GP surgery changed this appointment
+        {changeWasAt && `. It was on ${formatDayAndTime(changeWasAt)}`}.
+      </p>
+      <TheySay words={changeWords} />
+      <p>You can keep it, or move or cancel it if it does not suit you.</p>
+    </InsetText>
+  )
+}
+
+/** The surgery's own words, where it gave any. */
+function TheySay({ words }: { readonly words: string | undefined }) {
+  if (words === undefined || words === '') return null
+  return <p class="app-free-text">They say: {words}</p>
+}
+
+function Changing({ appointment, refusal }: ShownAppointment) {
+  if (refusal) return <p>{whyNotHere(refusal)}</p>
+  const here = pathOf(appointment)
+  return (
+    <div class="nhsuk-button-group">
+      <Button href={`${here}/move`} variant="secondary" text="Move this appointment" />
+      <Button href={`${here}/cancel`} variant="secondary" text="Cancel this appointment" />
+    </div>
+  )
+}
+
+/** Why an appointment can neither be moved nor cancelled here, and what to do instead. */
+function whyNotHere(refusal: CancellingRefusal): string {
   switch (refusal.reason) {
     case 'too-late':
-      return {
-        title: 'It is too late to cancel online',
-        next: `You could cancel here until ${formatDayAndTime(refusal.until)}. The appointment is still booked. If you cannot come, phone your GP surgery now.`,
-      }
+      return 'It is too late to move or cancel this appointment online. If you cannot come, phone your GP surgery now.'
+    case 'not-online':
+      return 'Your GP surgery does not move or cancel appointments online. If you cannot come, phone them.'
     case 'view-only':
-      return {
-        title: 'You can see appointments but not cancel them',
-        next: 'The appointment is still booked. Your GP surgery decides who can book and cancel online. To cancel, phone them.',
-      }
+      return 'To cancel or change this appointment, phone your GP surgery.'
     case 'in-the-past':
     case 'not-found':
-      return {
-        title: 'This appointment has passed',
-        next: 'It has started already and cannot be cancelled.',
-      }
+      return 'This appointment has started.'
   }
 }

@@ -13,7 +13,7 @@ import {
   WarningCallout,
 } from '#platform/html'
 import type { Patient, Practice } from '#modules/directory'
-import { maxReasonLength, type BookingRules } from '../domain/slot.ts'
+import type { BookingRules } from '../domain/slot.ts'
 import type { BookableSlot } from '../queries/slots.ts'
 import { AppointmentFacts } from './appointment-facts.tsx'
 
@@ -25,47 +25,59 @@ export interface BookPageModel {
   /** Numbers on record, for a slot by telephone. */
   readonly numbers: readonly string[]
   readonly idempotencyKey: string
+  /** The list that the slot was chosen from. */
+  readonly back: string
   readonly typed?: Readonly<Record<string, string>>
   readonly faults?: readonly FieldFault[]
 }
 
 /** Asks what a slot needs, shows what is about to be booked, and books it. */
 export function BookPage(model: BookPageModel) {
-  const { slot, rules, faults, typed = {} } = model
+  const { slot, faults } = model
   const title = 'Check and book your appointment'
   return (
     <Layout
       title={title}
       hasErrors={Boolean(faults?.length)}
-      before={<BackLink href="/appointments/slots" />}
+      before={<BackLink href={model.back} />}
     >
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <AppointmentFacts of={slot} practice={model.practice} />
       <Form action="/appointments" idempotencyKey={model.idempotencyKey}>
         <input type="hidden" name="slot" value={slot.slotId} />
-        <ReasonWarning />
-        <CharacterCount
-          name="reason"
-          label={{
-            text: rules.reasonRequired
-              ? 'Why do you need this appointment?'
-              : 'Why do you need this appointment? (optional)',
-            size: 'm',
-          }}
-          rows={3}
-          maxlength={maxReasonLength}
-          value={typed['reason']}
-          errorMessage={messageFor(faults, 'reason')}
-        />
+        <ReasonQuestion {...model} />
         {slot.deliveryChannel === 'telephone' && <PhoneQuestion {...model} />}
         <Button text="Book appointment" preventDoubleClick />
       </Form>
       <p>
         You are about to book {formatChoiceWithDay(slot)}.{' '}
-        <a href="/appointments/slots">Choose another appointment</a>
+        <a href={model.back}>Choose another appointment</a>
       </p>
     </Layout>
+  )
+}
+
+/** Asks why, as long as the practice lets it be; not at all where it wants no words. */
+function ReasonQuestion({ rules, faults, typed = {} }: BookPageModel) {
+  if (rules.reasonMax === 0) return null
+  return (
+    <>
+      <ReasonWarning />
+      <CharacterCount
+        name="reason"
+        label={{
+          text: rules.reasonRequired
+            ? 'Why do you need this appointment?'
+            : 'Why do you need this appointment? (optional)',
+          size: 'm',
+        }}
+        rows={3}
+        maxlength={rules.reasonMax}
+        value={typed['reason']}
+        errorMessage={messageFor(faults, 'reason')}
+      />
+    </>
   )
 }
 
@@ -85,7 +97,9 @@ function ReasonWarning() {
 
 const onlyNow = 'We use it for this appointment only. It does not change the number on your record.'
 
-function PhoneQuestion({ numbers, typed = {}, faults }: BookPageModel) {
+/** Asks which number to call: one on record, or another for this appointment alone. */
+export function PhoneQuestion(props: Pick<BookPageModel, 'numbers' | 'typed' | 'faults'>) {
+  const { numbers, typed = {}, faults } = props
   const other = (label: string) => (
     <Input
       name="otherPhone"

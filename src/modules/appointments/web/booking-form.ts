@@ -2,7 +2,7 @@ import { parseId, type Id } from '#kernel/id'
 import { typedText, type FieldFault, type FormFaults } from '#platform/http'
 import type { BookingAnswers, MissingAnswer } from '../domain/booking.ts'
 import { parsePhone } from '../domain/phone.ts'
-import { maxReasonLength, type SlotId } from '../domain/slot.ts'
+import type { BookingRules, SlotId } from '../domain/slot.ts'
 
 /** What names a booking, without which nothing can be said about the rest. */
 export interface BookingNames {
@@ -28,17 +28,7 @@ export function readAnswers(body: unknown): GivenAnswers {
   const typed = typedIn(body)
   const reason = (typed['reason'] ?? '').replaceAll('\r\n', '\n').trim()
   const phone = readPhone(typed['phone'] ?? '', (typed['otherPhone'] ?? '').trim())
-  const faults = [
-    ...(reason.length > maxReasonLength
-      ? [
-          {
-            field: 'reason',
-            message: `What you write must be ${maxReasonLength} characters or less`,
-          },
-        ]
-      : []),
-    ...(phone.fault === undefined ? [] : [{ field: 'otherPhone', message: phone.fault }]),
-  ]
+  const faults = phone.fault === undefined ? [] : [{ field: 'otherPhone', message: phone.fault }]
   const { number } = phone
   return { typed, faults, answers: { reason, ...(number !== undefined && { phone: number }) } }
 }
@@ -58,16 +48,20 @@ function readPhone(
 export function allFaults(
   given: GivenAnswers,
   missing: readonly MissingAnswer[],
-  hasNumbers: boolean,
+  form: { readonly hasNumbers: boolean; readonly rules: BookingRules },
 ): readonly FieldFault[] {
-  const reason = given.faults.filter((fault) => fault.field === 'reason')
-  const phone = given.faults.filter((fault) => fault.field !== 'reason')
+  const reason: FieldFault[] = []
+  const phone = [...given.faults]
   if (missing.includes('reason-needed')) {
     reason.push({ field: 'reason', message: 'Enter why you need the appointment' })
   }
+  if (missing.includes('reason-too-long')) {
+    const message = `What you write must be ${form.rules.reasonMax} characters or less`
+    reason.push({ field: 'reason', message })
+  }
   if (missing.includes('phone-needed') && phone.length === 0) {
     phone.push(
-      hasNumbers
+      form.hasNumbers
         ? { field: 'phone', message: 'Choose which phone number we should call' }
         : { field: 'otherPhone', message: 'Enter a phone number' },
     )

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseId } from '#kernel/id'
+import { parseLocalDate } from '#kernel/time'
 import { NotFound, sendPage } from '#platform/http'
 import { permissionsOf, requireActing, type Acting } from '#modules/access'
 import { bookAppointment } from '../commands/book-appointment.ts'
@@ -7,19 +8,32 @@ import type { BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
 import { BookPage } from './book-page.tsx'
 import { parseBookingNames, readAnswers } from './booking-form.ts'
-import { bookPageAgain, bookPageOf, refusedPageOf, slotsPageOf } from './booking-models.ts'
+import { bookPageAgain, bookPageOf, refusedPageOf } from './booking-models.ts'
+import { slotsPageOf } from './patient/search-model.ts'
+import { weekPageOf } from './patient/week-model.ts'
+import { WeekPage } from './patient/week-page.tsx'
+import { queryText } from './query-text.ts'
 import { RefusedPage } from './refused-page.tsx'
-import { searchOf } from './slot-search.ts'
+import { booking, pathWith, readSearch } from './slot-search.ts'
 import { SlotsPage } from './slots-page.tsx'
 
 /** Choosing a slot, checking it, booking it. */
 export function registerBooking(app: FastifyInstance): void {
   app.get('/appointments/slots', async (request, reply) => {
     const acting = await requireActing(request, 'appointments')
-    const search = searchOf(request)
-    const shown = await app.db.transaction(acting, (tx) => slotsPageOf(tx, search))
+    const read = readSearch(request, app.db.now())
+    const shown = await app.db.transaction(acting, (tx) => slotsPageOf(tx, read, booking))
     if (!shown) return sendRefusal(reply, acting, undefined, { reason: 'view-only' })
-    return sendPage(reply, <SlotsPage {...shown} />)
+    return sendPage(reply, <SlotsPage {...shown} />, read.faults.length > 0 ? 400 : 200)
+  })
+
+  app.get('/appointments/week', async (request, reply) => {
+    const acting = await requireActing(request, 'appointments')
+    const { search } = readSearch(request, app.db.now())
+    const from = parseLocalDate(queryText(request, 'from') ?? '')
+    const shown = await app.db.transaction(acting, (tx) => weekPageOf(tx, from, search))
+    if (!shown) return sendRefusal(reply, acting, undefined, { reason: 'view-only' })
+    return sendPage(reply, <WeekPage {...shown} />)
   })
 
   app.get('/appointments/slots/:id', async (request, reply) => {
@@ -27,7 +41,8 @@ export function registerBooking(app: FastifyInstance): void {
     const slotId = slotIdOf(request)
     const shown = await app.db.transaction(acting, (tx) => bookPageOf(tx, slotId))
     if (!shown.ok) return sendRefusal(reply, acting, slotId, shown.refusal)
-    return sendPage(reply, <BookPage {...shown.value} />)
+    const back = pathWith(booking.list, readSearch(request, app.db.now()).search)
+    return sendPage(reply, <BookPage {...shown.value} back={back} />)
   })
 
   app.post('/appointments', async (request, reply) => {
@@ -48,7 +63,7 @@ export function registerBooking(app: FastifyInstance): void {
     })
     if (!again) throw new NotFound()
     if (again === 'view-only') return sendRefusal(reply, acting, names.slotId, { reason: again })
-    return sendPage(reply, <BookPage {...again} />, 400)
+    return sendPage(reply, <BookPage {...again} back={booking.list} />, 400)
   })
 }
 

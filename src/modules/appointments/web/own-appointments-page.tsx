@@ -1,22 +1,31 @@
 import { formatDayAndTime } from '#kernel/time'
-import { ActionLink, Layout, Pagination, Tag } from '#platform/html'
+import { ActionLink, Layout, Pagination } from '#platform/html'
+import { standingOf } from '../domain/patient/standing.ts'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
-import { formatChannel } from './words.ts'
+import { pathOf } from './patient/own-model.ts'
+import { Waiting, type WaitingModel } from './patient/waiting-section.tsx'
+import { formatChannel, formatMethod } from './words.ts'
 
-/** What a patient has coming up, and what is over or cancelled. `next` is the way to older ones. */
-export function OwnAppointmentsPage(props: {
+/** Everything that a patient has. `waiting` on the first page alone; `next` leads to older ones. */
+export interface OwnAppointmentsModel {
   readonly upcoming: readonly OwnAppointment[]
   readonly past: readonly OwnAppointment[]
+  readonly waiting: WaitingModel | undefined
   readonly mayBook: boolean
-  readonly isFirstPage: boolean
+  readonly now: Date
   readonly next: string | undefined
-}) {
-  const { upcoming, past, isFirstPage, next } = props
+}
+
+/** What a patient has coming up and waits for, and what is over or cancelled. */
+export function OwnAppointmentsPage(props: OwnAppointmentsModel) {
+  const { past, waiting, next, now } = props
+  const isFirstPage = waiting !== undefined
   return (
     <Layout title="Your appointments">
       <h1 class="nhsuk-heading-l">Your appointments</h1>
       {props.mayBook && <ActionLink href="/appointments/slots" text="Book an appointment" />}
-      {isFirstPage && <Upcoming upcoming={upcoming} mayBook={props.mayBook} />}
+      {waiting && <Upcoming {...props} />}
+      {waiting && <Waiting waiting={waiting} />}
       <h2 class="nhsuk-heading-m">Past and cancelled appointments</h2>
       {past.length === 0 ? (
         <p>
@@ -26,7 +35,7 @@ export function OwnAppointmentsPage(props: {
           Your GP surgery can tell you about older ones.
         </p>
       ) : (
-        <List appointments={past} />
+        <List appointments={past} now={now} />
       )}
       {past.length > 0 && next === undefined && <p>For older appointments, ask your GP surgery.</p>}
       {(next !== undefined || !isFirstPage) && (
@@ -41,45 +50,55 @@ export function OwnAppointmentsPage(props: {
   )
 }
 
-function Upcoming(props: {
-  readonly upcoming: readonly OwnAppointment[]
-  readonly mayBook: boolean
-}) {
+function Upcoming({ upcoming, mayBook, now }: OwnAppointmentsModel) {
   return (
     <>
       <h2 class="nhsuk-heading-m">Upcoming appointments</h2>
-      {props.upcoming.length === 0 ? (
+      {upcoming.length === 0 ? (
         <p>
           You have no upcoming appointments.{' '}
-          {props.mayBook
+          {mayBook
             ? 'You can book one online, or phone your GP surgery.'
             : 'To book one, phone your GP surgery.'}
         </p>
       ) : (
-        <List appointments={props.upcoming} />
+        <List appointments={upcoming} now={now} />
       )}
     </>
   )
 }
 
-function List({ appointments }: { readonly appointments: readonly OwnAppointment[] }) {
+function List(props: { readonly appointments: readonly OwnAppointment[]; readonly now: Date }) {
   return (
     <ul class="nhsuk-list">
-      {appointments.map((appointment) => (
+      {props.appointments.map((appointment) => (
         <li>
-          <a href={`/appointments/${appointment.appointmentId}`}>
-            {formatDayAndTime(appointment.startsAt)}
-          </a>
+          <a href={pathOf(appointment)}>{formatDayAndTime(appointment.startsAt)}</a>
           {appointment.deliveryChannel && `, ${formatChannel(appointment.deliveryChannel)}`}
           {appointment.clinician !== undefined && `, with ${appointment.clinician}`}
-          {appointment.cancelledAt && (
-            <>
-              {' '}
-              <Tag colour="grey" text="Cancelled" />
-            </>
-          )}
+          {standingWords(appointment, props.now)}
         </li>
       ))}
     </ul>
   )
+}
+
+/** How it stands, after the rest of its line; nothing of what has simply passed. */
+function standingWords(appointment: OwnAppointment, now: Date): string {
+  switch (standingOf(appointment, now)) {
+    case 'coming':
+      return appointment.method === 'online' ? '' : `. Booked ${formatMethod(appointment.method)}`
+    case 'past':
+      return ''
+    case 'missed':
+      return '. You did not attend'
+    case 'moved':
+      return appointment.movedToStartsAt
+        ? `. Moved to ${formatDayAndTime(appointment.movedToStartsAt)}`
+        : '. Moved to another time'
+    case 'cancelled-by-patient':
+      return '. Cancelled by you'
+    case 'cancelled-by-surgery':
+      return '. Cancelled by your GP surgery'
+  }
 }

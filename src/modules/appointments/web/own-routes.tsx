@@ -1,36 +1,43 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { parseId } from '#kernel/id'
-import { refuse } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
-import { NotFound, sendPage, SeeOther } from '#platform/http'
+import { sendPage, SeeOther } from '#platform/http'
 import { permissionsOf, requireActing, type Acting } from '#modules/access'
-import { ownPractice } from '#modules/directory'
-import { cancelAppointment } from '../commands/cancel-appointment.ts'
-import { cancelUntil, decideCancelling } from '../domain/cancelling.ts'
-import type { AppointmentId } from '../domain/slot.ts'
-import {
-  ownAppointment,
-  pastAppointments,
-  upcomingAppointments,
-} from '../queries/own-appointments.ts'
-import { AppointmentPage, BookedPage, CancelPage, NotCancelledPage } from './appointment-pages.tsx'
-import { queryText } from './query-text.ts'
+import { cancelUntil } from '../domain/cancelling.ts'
+import { clinicChangeWords } from '../queries/changes/change-words.ts'
+import { pastAppointments, upcomingAppointments } from '../queries/own-appointments.ts'
+import { livePlaces } from '../queries/patient/waiting.ts'
+import { slotsNear } from '../queries/slots.ts'
+import { AppointmentPage, BookedPage } from './appointment-pages.tsx'
 import { OwnAppointmentsPage } from './own-appointments-page.tsx'
+import { calendarFile } from './patient/calendar-file.ts'
+import { registerCancelling } from './patient/cancel-routes.tsx'
+import { registerMoving } from './patient/move-routes.tsx'
+import {
+  appointmentIdOf,
+  pathOf,
+  shownAppointment,
+  type ShownAppointment,
+} from './patient/own-model.ts'
+import { waitingOf } from './patient/waiting-model.ts'
+import { queryText } from './query-text.ts'
 
 const pageSize = 10
+const othersShown = 5
 
-/** What a patient has booked: all of it, one of it, cancelling it. */
+/** What a patient has booked: all of it, one of it, moving and cancelling it. */
 export function registerOwnAppointments(app: FastifyInstance): void {
   app.get('/appointments', async (request, reply) => {
     const acting = await requireActing(request, 'appointments')
     const after = parseId<'Appointment'>(queryText(request, 'after'))
-    const [permissions, upcoming, found] = await app.db.transaction(acting, async (tx) => {
+    const [permissions, upcoming, found, waiting] = await app.db.transaction(acting, async (tx) => {
       await recordEvent(tx, { type: 'appointments.appointments-viewed' })
       return Promise.all([
         permissionsOf(tx),
         upcomingAppointments(tx),
         pastAppointments(tx, { count: pageSize + 1, ...(after && { after }) }),
+        after ? undefined : waitingOf(tx),
       ])
     })
     const past = found.slice(0, pageSize)
@@ -40,8 +47,9 @@ export function registerOwnAppointments(app: FastifyInstance): void {
       <OwnAppointmentsPage
         upcoming={upcoming}
         past={past}
+        waiting={waiting}
         mayBook={permissions.appointments === 'manage'}
-        isFirstPage={after === undefined}
+        now={app.db.now()}
         next={last && `/appointments?after=${last.appointmentId}`}
       />,
     )
@@ -49,79 +57,65 @@ export function registerOwnAppointments(app: FastifyInstance): void {
 
   app.get('/appointments/:id', async (request, reply) => {
     const acting = await requireActing(request, 'appointments')
-    const { refusal, ...shown } = await app.db.transaction(acting, (tx) => oneShown(tx, request))
-    return sendPage(reply, <AppointmentPage {...shown} refusal={refusal} />)
-  })
-
-  app.get('/appointments/:id/booked', async (request, reply) => {
-    const acting = await requireActing(request, 'appointments')
-    const shown = await app.db.transaction(acting, (tx) => oneShown(tx, request))
-    if (shown.appointment.cancelledAt) throw new SeeOther(pathOf(shown.appointment))
-    const until = shown.refusal ? undefined : cancelUntil(shown.appointment, shown.rules)
-    return sendPage(
-      reply,
-      <BookedPage appointment={shown.appointment} practice={shown.practice} until={until} />,
-    )
-  })
-  registerCancelling(app)
-}
-
-function registerCancelling(app: FastifyInstance): void {
-  app.get('/appointments/:id/cancel', async (request, reply) => {
-    const acting = await requireActing(request, 'appointments')
-    const { appointment, practice, refusal } = await app.db.transaction(acting, (tx) =>
-      oneShown(tx, request),
-    )
-    if (appointment.cancelledAt) throw new SeeOther(pathOf(appointment))
-    if (refusal) {
-      return sendPage(reply, <NotCancelledPage refusal={refusal} practice={practice} />, 409)
-    }
-    return sendPage(reply, <CancelPage appointment={appointment} practice={practice} />)
-  })
-
-  app.post('/appointments/:id/cancel', async (request, reply) => {
-    const acting = await requireActing(request, 'appointments')
-    const appointmentId = idOf(request)
-    const { cancelled, practice } = await app.db.transaction(acting, async (tx) => {
-      const outcome = await cancelAppointment(tx, appointmentId)
-      return { cancelled: outcome, practice: outcome.ok ? undefined : await ownPractice(tx) }
+    const appointmentId = appointmentIdOf(request)
+    const shown = await app.db.transaction(acting, async (tx) => {
+      const [one, change] = await Promise.all([
+        shownAppointment(tx, request),
+        clinicChangeWords(tx, appointmentId),
+      ])
+      const instead = one.standing === 'cancelled-by-surgery' ? await insteadOf(tx, one) : {}
+      return { ...one, change, ...instead }
     })
-    if (cancelled.ok) return reply.redirect(pathOf({ appointmentId }), 303)
-    if (cancelled.refusal.reason === 'not-found') throw new NotFound()
-    return sendPage(
-      reply,
-      <NotCancelledPage refusal={cancelled.refusal} practice={practice} />,
-      409,
-    )
+    return sendPage(reply, <AppointmentPage {...shown} />)
   })
+  registerOutcomes(app)
+  registerCalendar(app)
+  registerCancelling(app)
+  registerMoving(app)
 }
 
-async function oneShown(tx: Tx<Acting<'appointments'>>, request: FastifyRequest) {
-  const appointmentId = idOf(request)
-  const [permissions, found, practice] = await Promise.all([
-    permissionsOf(tx),
-    ownAppointment(tx, appointmentId),
-    ownPractice(tx),
+/** What is free instead of an appointment that the surgery cancelled, and whether one waits for it. */
+async function insteadOf(tx: Tx<Acting<'appointments'>>, { appointment }: ShownAppointment) {
+  const [others, places] = await Promise.all([
+    slotsNear(tx, appointment.startsAt, othersShown),
+    livePlaces(tx),
   ])
-  if (!found) throw new NotFound()
-  await recordEvent(tx, { type: 'appointments.appointment-viewed', details: { appointmentId } })
-  const { appointment, rules } = found
-  const decision =
-    permissions.appointments === 'manage'
-      ? decideCancelling(appointment, rules, tx.now)
-      : refuse({ reason: 'view-only' } as const)
-  return { appointment, rules, practice, refusal: decision.ok ? undefined : decision.refusal }
+  const place = places.find(({ joinedFrom }) => joinedFrom === 'cancelled-clinic')
+  return { others, ...(place && { waitingSince: place.since }) }
 }
 
-function idOf(request: FastifyRequest): AppointmentId {
-  const { params } = request
-  const given =
-    typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined
-  const appointmentId = parseId<'Appointment'>(given)
-  if (!appointmentId) throw new NotFound()
-  return appointmentId
+/** Where booking and moving end. */
+function registerOutcomes(app: FastifyInstance): void {
+  const endings = [
+    ['booked', 'Appointment booked'],
+    ['moved', 'Appointment moved'],
+  ] as const
+  for (const [end, title] of endings) {
+    app.get(`/appointments/:id/${end}`, async (request, reply) => {
+      const acting = await requireActing(request, 'appointments')
+      const shown = await app.db.transaction(acting, (tx) => shownAppointment(tx, request))
+      if (shown.standing !== 'coming') throw new SeeOther(pathOf(shown.appointment))
+      const until = shown.refusal ? undefined : cancelUntil(shown.appointment, shown.rules)
+      const { appointment, practice } = shown
+      return sendPage(
+        reply,
+        <BookedPage title={title} appointment={appointment} practice={practice} until={until} />,
+      )
+    })
+  }
 }
 
-function pathOf(appointment: { readonly appointmentId: AppointmentId }): string {
-  return `/appointments/${appointment.appointmentId}`
+/** A file for the patient's calendar, of appointments that are still to come. */
+function registerCalendar(app: FastifyInstance): void {
+  app.get('/appointments/:id/calendar.ics', async (request, reply) => {
+    const acting = await requireActing(request, 'appointments')
+    const { appointment, standing } = await app.db.transaction(acting, (tx) =>
+      shownAppointment(tx, request),
+    )
+    if (standing !== 'coming') throw new SeeOther(pathOf(appointment))
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="gp-surgery-appointment.ics"')
+      .send(calendarFile(appointment))
+  })
 }

@@ -324,7 +324,7 @@ describe('the list of slots', () => {
     expect(later.html).toContain(nextWeek)
     expect(later.html).not.toContain(video)
     expect((await patient.get('/appointments/slots?period=tomorrow')).words).toContain(
-      'look at all appointments',
+      'Look at appointments at any time',
     )
     expect(
       (await patient.get('/appointments/slots?period=nonsense&how=1&with=2&after=3')).status,
@@ -390,6 +390,7 @@ describe('own appointments', () => {
   })
 
   test('are cancelled after asking once, and stay cancelled when asked again', async () => {
+    await setRules({ waitlistOpen: false })
     const slotId = await oneSlot()
     const path = await bookedBy(patient, slotId)
     expect((await patient.get(`${path}/cancel`)).words).toContain(
@@ -406,7 +407,9 @@ describe('own appointments', () => {
   test('cannot be cancelled after the cut-off, and the page says to phone', async () => {
     const path = await bookedBy(patient, await oneSlot())
     await passTimeUntil(minutesBefore(startsAt, 60))
-    expect((await patient.get(path)).words).toContain('too late to cancel this appointment online')
+    expect((await patient.get(path)).words).toContain(
+      'too late to move or cancel this appointment online',
+    )
     for (const answer of [
       await patient.get(`${path}/cancel`),
       await patient.post(`${path}/cancel`),

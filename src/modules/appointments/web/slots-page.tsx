@@ -1,113 +1,84 @@
 import { formatDay, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
-import {
-  BackLink,
-  Button,
-  Details,
-  Form,
-  InsetText,
-  Layout,
-  Pagination,
-  Select,
-} from '#platform/html'
-import type { Practice, StaffMember } from '#modules/directory'
-import { deliveryChannels } from '../domain/slot.ts'
-import { periods, type Period, type SlotSearch } from '../domain/search.ts'
+import { BackLink, Details, ErrorSummaryFor, InsetText, Layout, Pagination } from '#platform/html'
+import { narrowingsOf } from '../domain/search.ts'
 import type { BookableSlot } from '../queries/slots.ts'
-import { GetHelp } from './get-help.tsx'
-import { formatChannelAlone, formatChoice } from './words.ts'
-
-const periodWords: Readonly<Record<Period, string>> = {
-  any: 'Any time',
-  today: 'Today',
-  tomorrow: 'Tomorrow',
-  'this-week': 'This week',
-  'next-week': 'Next week',
-  'eight-weeks': 'Next 8 weeks',
-}
+import type { OwnAppointment } from '../queries/own-appointments.ts'
+import { NothingFound, type NothingFoundModel } from './patient/nothing-found.tsx'
+import { ChosenNarrowings, SearchForm } from './patient/search-form.tsx'
+import type { SearchChoices } from './patient/search-words.ts'
+import { pathWith, type PagedSearch, type ReadSearch, type SearchPlace } from './slot-search.ts'
+import { formatChoice, formatKind } from './words.ts'
 
 /** Free slots found. `next` is the way to later ones; `nothing` is told where there are none. */
-export interface SlotsPageModel {
-  readonly search: SlotSearch
-  readonly clinicians: readonly Pick<StaffMember, 'staffId' | 'name'>[]
+export interface SlotsPageModel extends ReadSearch {
+  readonly place: SearchPlace
+  readonly choices: SearchChoices
   readonly slots: readonly BookableSlot[]
   readonly isFirstPage: boolean
   readonly next: string | undefined
-  readonly nothing: { readonly nextRelease?: Date; readonly practice?: Practice } | undefined
+  readonly nothing: NothingFoundModel | undefined
+  /** The kind that the practice asks this patient to book, where that is what is looked for. */
+  readonly invitedTo: string | undefined
+  /** The appointment that is to be moved; absent where a new one is looked for. */
+  readonly moving: OwnAppointment | undefined
 }
 
 /** Free slots by day, soonest first. */
 export function SlotsPage(props: SlotsPageModel) {
-  const { slots, next } = props
-  const [soonest] = slots
+  const { search, place, moving } = props
+  const title = moving ? 'Choose a new time' : 'Choose an appointment'
+  const back = moving ? `/appointments/${moving.appointmentId}` : '/appointments'
   return (
-    <Layout title="Choose an appointment" before={<BackLink href="/appointments" />}>
-      <h1 class="nhsuk-heading-l">Choose an appointment</h1>
-      {soonest && props.isFirstPage && (
-        <p>The next available appointment is {formatDayAndTime(soonest.startsAt)}.</p>
+    <Layout title={title} hasErrors={props.faults.length > 0} before={<BackLink href={back} />}>
+      <ErrorSummaryFor faults={props.faults} />
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      {moving && <StillBooked appointment={moving} />}
+      {props.invitedTo !== undefined && <p>You are invited to book: {props.invitedTo}.</p>}
+      <Soonest {...props} />
+      {place.week !== undefined && (
+        <p>
+          <a href={pathWith(place.week, { ...search, period: 'any' })}>See a week at a glance</a>
+        </p>
       )}
-      <Details summary="Choose day, way or person" open={isNarrowed(props.search)}>
-        <SearchForm search={props.search} clinicians={props.clinicians} />
+      <ChosenNarrowings search={search} choices={props.choices} path={place.list} />
+      <Details
+        summary="Choose day, way or person"
+        open={narrowingsOf(search).length > 0 || props.faults.length > 0}
+      >
+        <SearchForm {...props} path={place.list} />
       </Details>
-      {props.nothing ? (
-        <Nothing {...props.nothing} search={props.search} />
-      ) : (
-        <Days slots={slots} />
-      )}
-      {(next !== undefined || !props.isFirstPage) && (
-        <Pagination
-          previous={
-            props.isFirstPage
-              ? undefined
-              : { href: '/appointments/slots', text: 'Soonest appointments' }
-          }
-          next={next === undefined ? undefined : { href: next, text: 'Later appointments' }}
-        />
-      )}
+      {props.nothing ? <NothingFound {...props.nothing} search={search} /> : <Days {...props} />}
+      <Pages {...props} />
     </Layout>
   )
 }
 
-function isNarrowed({ period, deliveryChannel, staffId }: SlotSearch): boolean {
-  return period !== 'any' || deliveryChannel !== undefined || staffId !== undefined
-}
-
-function SearchForm(props: {
-  readonly search: SlotSearch
-  readonly clinicians: readonly Pick<StaffMember, 'staffId' | 'name'>[]
-}) {
-  const { search } = props
+function StillBooked({ appointment }: { readonly appointment: OwnAppointment }) {
   return (
-    <Form action="/appointments/slots" method="get">
-      <Select
-        name="period"
-        label="When"
-        value={search.period}
-        items={periods.map((period) => ({ value: period, text: periodWords[period] }))}
-      />
-      <Select
-        name="how"
-        label="How"
-        value={search.deliveryChannel ?? ''}
-        items={[
-          { value: '', text: 'Any way' },
-          ...deliveryChannels.map((one) => ({ value: one, text: formatChannelAlone(one) })),
-        ]}
-      />
-      <Select
-        name="with"
-        label="Who with"
-        value={search.staffId ?? ''}
-        items={[
-          { value: '', text: 'No preference' },
-          ...props.clinicians.map((one) => ({ value: one.staffId, text: one.name })),
-        ]}
-      />
-      <Button variant="secondary" text="Show appointments" />
-    </Form>
+    <InsetText
+      text={`You are moving your appointment on ${formatDayAndTime(appointment.startsAt)}. It stays booked until you have confirmed the new time.`}
+    />
   )
 }
 
-function Days({ slots }: { readonly slots: readonly BookableSlot[] }) {
+function Soonest({ slots, isFirstPage }: Pick<SlotsPageModel, 'slots' | 'isFirstPage'>) {
+  const [soonest] = slots
+  if (!soonest || !isFirstPage) return null
+  return <p>The next available appointment is {formatDayAndTime(soonest.startsAt)}.</p>
+}
+
+function Pages({ search, place, next, isFirstPage }: SlotsPageModel) {
+  if (next === undefined && isFirstPage) return null
+  const first = pathWith(place.list, search)
+  return (
+    <Pagination
+      previous={isFirstPage ? undefined : { href: first, text: 'Soonest appointments' }}
+      next={next === undefined ? undefined : { href: next, text: 'Later appointments' }}
+    />
+  )
+}
+
+function Days({ slots, place, search, choices }: SlotsPageModel) {
   const days: ReadonlyMap<LocalDate, readonly BookableSlot[]> = Map.groupBy(slots, (slot) =>
     localDateOf(slot.startsAt),
   )
@@ -121,10 +92,11 @@ function Days({ slots }: { readonly slots: readonly BookableSlot[] }) {
           <ul class="nhsuk-list">
             {ofDay.map((slot) => (
               <li>
-                <a href={`/appointments/slots/${slot.slotId}`}>
+                <a href={pathToSlot(place, search, slot)}>
                   {formatChoice(slot)}
                   <span class="nhsuk-u-visually-hidden"> on {formatDay(day)}</span>
                 </a>
+                {furtherWords(slot, choices)}
               </li>
             ))}
           </ul>
@@ -134,29 +106,16 @@ function Days({ slots }: { readonly slots: readonly BookableSlot[] }) {
   )
 }
 
-function Nothing(props: {
-  readonly search: SlotSearch
-  readonly nextRelease?: Date
-  readonly practice?: Practice
-}) {
-  const { search, nextRelease } = props
-  return (
-    <>
-      <h2 class="nhsuk-heading-m">No appointments found</h2>
-      {isNarrowed(search) ? (
-        <p>
-          There are none like this to book online at the moment. You could choose another time, way
-          or person, or <a href="/appointments/slots">look at all appointments</a>.
-        </p>
-      ) : (
-        <p>Every appointment that can be booked online is taken at the moment.</p>
-      )}
-      {nextRelease && (
-        <InsetText
-          text={`More appointments can be booked from ${formatDayAndTime(nextRelease)}.`}
-        />
-      )}
-      <GetHelp practice={props.practice} />
-    </>
+/** The slot's own page, with the search to come back to. */
+function pathToSlot(place: SearchPlace, search: PagedSearch, slot: BookableSlot): string {
+  return pathWith(place.slot(slot.slotId), search)
+}
+
+/** Kind and place, the latter only where the practice has more than one. */
+function furtherWords(slot: BookableSlot, choices: SearchChoices): string {
+  const kind = formatKind(slot)
+  const where = choices.sites.length === 0 ? undefined : (slot.site ?? choices.practice?.name)
+  return [kind === undefined ? '' : `, ${kind}`, where === undefined ? '' : `, at ${where}`].join(
+    '',
   )
 }

@@ -1,5 +1,5 @@
 import { formatDayAndTime, formatTime } from '#kernel/time'
-import type { DeliveryChannel } from '../domain/slot.ts'
+import type { BookingMethod, DeliveryChannel } from '../domain/slot.ts'
 
 const channels: Readonly<Record<DeliveryChannel, string>> = {
   'in-person': 'in person',
@@ -37,4 +37,29 @@ function how(slot: Parameters<typeof formatChoice>[0]): string {
   const channel = slot.deliveryChannel ? ` ${formatChannel(slot.deliveryChannel)}` : ''
   const clinician = slot.clinician === undefined ? '' : ` with ${slot.clinician}`
   return channel + clinician
+}
+
+/** What patients read of an appointment's kind; nothing where it has no slot type. */
+export function formatKind(of: {
+  readonly slotTypeId?: string
+  readonly slotType: string
+  readonly publicName?: string
+}): string | undefined {
+  if (of.slotTypeId === undefined) return undefined
+  return of.publicName || of.slotType
+}
+
+const methods: Readonly<Record<BookingMethod, string>> = {
+  online: 'online',
+  phone: 'by phone',
+  'in-person': 'at your GP surgery',
+  letter: 'by letter',
+  waitlist: 'from the waiting list',
+  draw: 'in a draw',
+  'gp-connect': 'by another service',
+}
+
+/** How it was booked, after "Booked": by phone, at your GP surgery. */
+export function formatMethod(method: BookingMethod): string {
+  return methods[method]
 }

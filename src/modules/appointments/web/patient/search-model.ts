@@ -1,0 +1,150 @@
+import { addDays, localDateOf, startOfDay } from '#kernel/time'
+import type { Tx } from '#platform/db'
+import { permissionsOf, type Acting } from '#modules/access'
+import { clinicians, ownPractice, sites } from '#modules/directory'
+import {
+  daysSearched,
+  instantsOf,
+  mainSite,
+  narrowingsOf,
+  widened,
+  type SlotSearch,
+} from '../../domain/search.ts'
+import type { SlotTypeId } from '../../domain/slot-type.ts'
+import { comingDraws, nextReleases } from '../../queries/patient/releases.ts'
+import { typeName, typesOnOffer } from '../../queries/patient/types-on-offer.ts'
+import { liveInvitations } from '../../queries/patient/waiting.ts'
+import type { OwnAppointment } from '../../queries/own-appointments.ts'
+import { bookableSlots, type SlotFilter } from '../../queries/slots.ts'
+import { practiceSettings } from '../../queries/stored-rules.ts'
+import { pathWith, type ReadSearch, type SearchPlace } from '../slot-search.ts'
+import type { SlotsPageModel } from '../slots-page.tsx'
+import type { NothingFoundModel } from './nothing-found.tsx'
+import type { SearchChoices } from './search-words.ts'
+
+type PatientTx = Tx<Acting<'appointments'>>
+
+const slotsShown = 60
+const releasesShown = 3
+const farthestDays = 400
+
+/** What the list of slots shows, or `undefined` for people who may not book. */
+export async function slotsPageOf(
+  tx: PatientTx,
+  read: ReadSearch,
+  place: SearchPlace,
+  moving?: OwnAppointment,
+): Promise<SlotsPageModel | undefined> {
+  const { search } = read
+  const { after } = search
+  const invitedTo = moving?.slotTypeId
+  const [permissions, found, choices, invitations] = await Promise.all([
+    permissionsOf(tx),
+    bookableSlots(tx, {
+      ...filterOf(search, tx.now),
+      ...(invitedTo && { invitedTo }),
+      ...(after && { after }),
+    }),
+    choicesOf(tx, search.slotTypeId),
+    search.slotTypeId ? liveInvitations(tx) : [],
+  ])
+  if (permissions.appointments !== 'manage') return undefined
+  const slots = found.slice(0, slotsShown)
+  const last = found.length > slotsShown ? slots.at(-1) : undefined
+  const isNothing = slots.length === 0
+  return {
+    ...read,
+    place,
+    choices,
+    slots,
+    moving,
+    isFirstPage: after === undefined,
+    next: last && pathWith(place.list, search, last.slotId),
+    invitedTo: invitations.find((one) => one.slotTypeId === search.slotTypeId)?.name,
+    nothing: isNothing ? await nothingOf(tx, search, place, moving) : undefined,
+  }
+}
+
+/** What people can choose from. A kind that is looked for is among the kinds, on offer or not. */
+export async function choicesOf(
+  tx: PatientTx,
+  slotTypeId: SlotTypeId | undefined,
+): Promise<SearchChoices> {
+  const [people, places, onOffer, chosen, practice] = await Promise.all([
+    clinicians(tx),
+    sites(tx),
+    typesOnOffer(tx),
+    slotTypeId && typeName(tx, slotTypeId),
+    ownPractice(tx),
+  ])
+  const isListed = onOffer.some((one) => one.slotTypeId === slotTypeId)
+  const types =
+    slotTypeId && chosen !== undefined && !isListed
+      ? [...onOffer, { slotTypeId, name: chosen }]
+      : onOffer
+  return { clinicians: people, sites: places, types, practice }
+}
+
+/** A search as the statement takes it: the instants of its days, and its narrowings. */
+export function filterOf(search: SlotSearch, now: Date): Omit<SlotFilter, 'after'> {
+  const farthest = startOfDay(addDays(localDateOf(now), farthestDays))
+  return { ...instantsOf(daysSearched(search, now), farthest), ...narrowedBy(search) }
+}
+
+/** The narrowings of a search other than its days. */
+export function narrowedBy(search: SlotSearch): Omit<SlotFilter, 'from' | 'until' | 'after'> {
+  const { deliveryChannel, staffId, siteId, slotTypeId } = search
+  return {
+    ...(deliveryChannel && { deliveryChannel }),
+    ...(staffId && { staffId }),
+    ...(siteId === mainSite ? { atMainSite: true } : siteId && { siteId }),
+    ...(slotTypeId && { slotTypeId }),
+  }
+}
+
+async function nothingOf(
+  tx: PatientTx,
+  search: SlotSearch,
+  place: SearchPlace,
+  moving: OwnAppointment | undefined,
+): Promise<NothingFoundModel> {
+  const ways = narrowingsOf(search).map((without) => ({ without, to: widened(search, without) }))
+  const finds = async (wider: SlotSearch) =>
+    (await bookableSlots(tx, filterOf(wider, tx.now))).length > 0
+  const [releases, draws, settings, practice, found, isAny] = await Promise.all([
+    nextReleases(tx, releasesShown),
+    comingDraws(tx),
+    practiceSettings(tx),
+    ownPractice(tx),
+    Promise.all(ways.map(({ to }) => finds(to))),
+    ways.length > 1 && finds({ period: 'any' }),
+  ])
+  return {
+    releases,
+    draws,
+    practice,
+    now: tx.now,
+    wider: ways
+      .filter((_, index) => found[index])
+      .map(({ without, to }) => ({ without, path: pathWith(place.list, to) })),
+    all: isAny ? place.list : undefined,
+    waitlist: settings.waitlistOpen ? waitlistPath(search, tx.now, moving) : undefined,
+  }
+}
+
+/** Where to join the waiting list for what was looked for; its last day is included. */
+function waitlistPath(search: SlotSearch, now: Date, moving: OwnAppointment | undefined): string {
+  const { from, until } = daysSearched(search, now)
+  const isForDays = narrowingsOf(search).includes('when')
+  const { deliveryChannel, staffId, siteId, slotTypeId } = search
+  const query = new URLSearchParams({
+    ...(deliveryChannel && { how: deliveryChannel }),
+    ...(staffId && { with: staffId }),
+    ...(siteId && siteId !== mainSite && { site: siteId }),
+    ...(slotTypeId && { type: slotTypeId }),
+    ...(isForDays && { from }),
+    ...(isForDays && until && { until: addDays(until, -1) }),
+    ...(moving && { replaces: moving.appointmentId }),
+  }).toString()
+  return query === '' ? '/appointments/waitlist/new' : `/appointments/waitlist/new?${query}`
+}
