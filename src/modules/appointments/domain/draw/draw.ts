@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '#kernel/result'
-import type { LocalDate } from '#kernel/time'
+import { localDateOf, type LocalDate } from '#kernel/time'
 import { isCareEncounter } from '../national-category.ts'
 import { deliveryChannels, type Slot, type SlotId } from '../slot.ts'
 import type { DrawWishes, Priority } from './allot.ts'
@@ -113,4 +113,9 @@ export function whyNotOpen(
     case 'drawn':
       return 'closed'
   }
+}
+
+/** The days of a draw's slots in England, in their order, each once. */
+export function daysOfDraw(slots: readonly Pick<Slot, 'startsAt'>[]): readonly LocalDate[] {
+  return [...new Set(slots.map((slot) => localDateOf(slot.startsAt)))]
 }
