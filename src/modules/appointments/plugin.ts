@@ -23,4 +23,8 @@ export function registerAppointments(app: FastifyInstance): void {
 }
 
 /** What is done when jobs about appointments are due. */
-export const appointmentJobs: readonly JobHandler[] = [...waitlistJobs, ...drawJobs, extendSessionsJob]
+export const appointmentJobs: readonly JobHandler[] = [
+  ...waitlistJobs,
+  ...drawJobs,
+  extendSessionsJob,
+]
