@@ -3,7 +3,7 @@ import { minutesAfter } from '#kernel/time'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { NewSession, NewSlot } from '../domain/session.ts'
 import { lowestFreePlaces } from '../domain/places.ts'
-import type { SlotId } from '../domain/slot.ts'
+import type { BookingMethod, SlotId } from '../domain/slot.ts'
 import { addSessions } from './add-sessions.ts'
 
 /** Who had, or has, a slot. `bookedAt` is before the slot starts. */
@@ -13,7 +13,14 @@ interface GivenAppointment {
   /** Up to 150 characters; '' for none. */
   readonly reason: string
   readonly phone?: string
+  /** Online where not given. */
+  readonly method?: BookingMethod
   readonly cancelledAt?: Date
+  /** How it went, as far as it did. Missed, or the others in their order. */
+  readonly arrivedAt?: Date
+  readonly startedAt?: Date
+  readonly finishedAt?: Date
+  readonly missedAt?: Date
 }
 
 /** A session of which some slots are taken. */
@@ -59,11 +66,13 @@ async function insertAppointments(
   await tx.run(sql`
     with given as (
       select "appointmentId", "slotId", "patientId", "startsAt", "endsAt", place, reason, phone,
-        "bookedAt", "cancelledAt", "idempotencyKey"
+        "bookedAt", "cancelledAt", "idempotencyKey", coalesce(method, 'online') as method,
+        "arrivedAt", "startedAt", "finishedAt", "missedAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as listed (
         "appointmentId" uuid, "slotId" uuid, "patientId" uuid, "startsAt" timestamptz,
         "endsAt" timestamptz, place integer, reason text, phone text, "bookedAt" timestamptz,
-        "cancelledAt" timestamptz, "idempotencyKey" uuid)
+        "cancelledAt" timestamptz, "idempotencyKey" uuid, method text, "arrivedAt" timestamptz,
+        "startedAt" timestamptz, "finishedAt" timestamptz, "missedAt" timestamptz)
     ), taken as (
       update appointments.slot
       set state = 'booked'
@@ -74,10 +83,13 @@ async function insertAppointments(
     )
     insert into appointments.appointment
       (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
-       booked_at, booked_by, idempotency_key, cancelled_at, cancelled_by)
+       booked_at, booked_by, idempotency_key, method, arrived_at, started_at, finished_at,
+       missed_at, cancelled_at, cancelled_by)
     select ${tx.acting.practice}, given."appointmentId", given."slotId", given."patientId",
       given."startsAt", given."endsAt", given.place, given.reason, given.phone, given."bookedAt",
-      'patient', given."idempotencyKey", given."cancelledAt",
+      case when given.method in ('phone', 'in-person', 'letter') then 'staff' else 'patient' end,
+      given."idempotencyKey", given.method, given."arrivedAt", given."startedAt",
+      given."finishedAt", given."missedAt", given."cancelledAt",
       case when given."cancelledAt" is not null then 'patient' end
     from given
   `)

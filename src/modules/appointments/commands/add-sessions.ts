@@ -53,11 +53,12 @@ export async function addSessions(
     select added.practice, given."slotId", added.session_id, given."startsAt", given.minutes,
       given."slotType", given."slotTypeId", given."nationalCategory", given."deliveryChannel",
       given."serviceSetting", given."bookableOnline", coalesce(given."gpConnectBookable", false),
-      given."releasedAt", 'free'
+      given."releasedAt", case when given."isBlocked" then 'blocked' else 'free' end
     from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb) as given (
       "slotId" uuid, "sessionId" uuid, "startsAt" timestamptz, minutes integer, "slotType" text,
       "slotTypeId" uuid, "nationalCategory" text, "deliveryChannel" text, "serviceSetting" text,
-      "bookableOnline" boolean, "gpConnectBookable" boolean, "releasedAt" timestamptz)
+      "bookableOnline" boolean, "gpConnectBookable" boolean, "releasedAt" timestamptz,
+      "isBlocked" boolean)
     join added on added.session_id = given."sessionId"
   `)
   return sessions.map((session) => session.sessionId)

@@ -19,6 +19,8 @@ export interface NewSlot {
   readonly bookableOnline: boolean
   readonly gpConnectBookable?: boolean
   readonly releasedAt?: Date
+  /** Kept free for nobody from the start. */
+  readonly isBlocked?: boolean
 }
 
 /** A clinician's block of time with its slots. The clinician may be left open (AP-2). */

@@ -1,6 +1,6 @@
 import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
 import { setPracticeServices } from '#modules/access'
-import { addPastAppointments, setBookingRules } from '#modules/appointments'
+import { addPastAppointments, createSlotType, setBookingRules } from '#modules/appointments'
 import { addPatients, addRooms, addStaff, patientById, savePractice } from '#modules/directory'
 import { addPastOrders, setOrderRules } from '#modules/prescriptions'
 import { addPastReleases, storeRecords } from '#modules/record'
@@ -11,6 +11,7 @@ import { ordersOf } from '../domain/orders.ts'
 import { personAt, type Person } from '../domain/people.ts'
 import type { DemoPractice } from '../domain/practice.ts'
 import { idFrom } from '../domain/random.ts'
+import { slotTypesOf } from '../domain/slot-types.ts'
 import { readByClinician, reader } from '../domain/readings.ts'
 import { recordOf } from '../domain/record.ts'
 import { madePractice } from '../queries/made-practice.ts'
@@ -126,13 +127,11 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
   await addStaff(tx, practice.staff)
   await addRooms(tx, practice.rooms)
   await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
-  await setBookingRules(tx, {
-    maxHeld: 3,
-    closesMinutesBefore: 30,
-    cancelMinutesBefore: 60,
-    horizonDays: 56,
-    reasonRequired: false,
-  })
+  await setBookingRules(tx, { maxHeld: 3, closesMinutesBefore: 30, horizonDays: 56 })
+  for (const { slotTypeId, ...type } of slotTypesOf(seed, practice.index)) {
+    const made = await createSlotType(tx, slotTypeId, type)
+    if (!made.ok) throw new Error(`The demo's slot type ${type.name} was refused`)
+  }
   await setOrderRules(tx, { earlyDays: 7, noteAllowed: true, lateAfterDays: 3 })
 }
 

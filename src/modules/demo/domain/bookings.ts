@@ -7,12 +7,21 @@ import type { DemoPractice } from './practice.ts'
 import { idFrom, randomFrom, type Random } from './random.ts'
 
 /** Who was given a slot. Booked after its release where it has one, and always before today. */
-export interface DemoBooking {
+export interface DemoBooking extends Attendance {
   readonly patientId: Id<'Patient'>
   readonly bookedAt: Date
   readonly reason: string
   readonly phone?: string
+  readonly method: 'online' | 'phone' | 'in-person'
   readonly cancelledAt?: Date
+}
+
+/** How an appointment before today went: seen after some waiting, or missed. */
+interface Attendance {
+  readonly arrivedAt?: Date
+  readonly startedAt?: Date
+  readonly finishedAt?: Date
+  readonly missedAt?: Date
 }
 
 export interface BookedClinic extends Omit<DemoSession, 'slots'> {
@@ -59,7 +68,7 @@ export function bookedClinics(
     ...session,
     slots: session.slots.map((slot) => {
       const ahead = session.day - today
-      if (ahead === 0 || slot.slotType === 'Blocked' || slot.slotType === 'Admin') return slot
+      if (slot.slotType === 'Blocked' || slot.slotType === 'Admin') return slot
       const share = ahead < 0 ? wanted : wanted * Math.max(0.04, 0.6 - ahead / 30)
       if (!random.chance(share) || !released(slot, today)) return slot
       const index = nextPatient(turn, ahead < 0 ? turn.past : turn.ahead, practice, patients)
@@ -109,13 +118,32 @@ function booking(
   const sameDay = slot.releasedAt !== undefined && releaseDay(slot.releasedAt) >= day
   const bookedAt = sameDay ? afterEight(day, random.int(1, 20)) : afterEight(on, random.int(1, 300))
   const cancelled = !sameDay && random.chance(0.05)
+  const isOver = day < today && !cancelled
   return {
     patientId: idFrom<'Patient'>(seed, 'patient', practice.index, index),
     bookedAt,
     reason: random.pick(reasons),
     ...(slot.deliveryChannel === 'telephone' && { phone: mobile(random) }),
+    method: slot.releasedAt ? random.weighted(methods) : 'phone',
     ...(cancelled && { cancelledAt: new Date(bookedAt.getTime() + 3_600_000) }),
+    ...(isOver && attendance(random, slot)),
   }
+}
+
+const methods = [
+  [70, 'online'],
+  [24, 'phone'],
+  [6, 'in-person'],
+] as const
+
+/** One in sixteen does not come; most of the others wait a while. */
+function attendance(random: Random, { startsAt, minutes, deliveryChannel }: DemoSlot): Attendance {
+  const after = (count: number) => new Date(startsAt.getTime() + count * 60_000)
+  if (random.chance(0.06)) return { missedAt: after(minutes) }
+  const startedAt = after(random.int(0, 18))
+  const finishedAt = new Date(startedAt.getTime() + minutes * 60_000)
+  if (deliveryChannel === 'telephone') return { startedAt, finishedAt }
+  return { arrivedAt: after(-random.int(0, 15)), startedAt, finishedAt }
 }
 
 function releaseDay(released: Date): Day {

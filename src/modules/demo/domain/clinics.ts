@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id'
 import { afterEight, type Day } from './days.ts'
 import type { DemoPractice, DemoStaff } from './practice.ts'
 import { idFrom, randomFrom, required, type Random } from './random.ts'
+import { slotTypeId } from './slot-types.ts'
 import { isWorkingDay } from './working-days.ts'
 
 /** A slot of a made-up clinic, free. Online slots are released at 8am, some of them still to come. */
@@ -11,8 +12,10 @@ export interface DemoSlot {
   readonly slotType: string
   readonly nationalCategory?: string
   readonly deliveryChannel?: 'in-person' | 'telephone' | 'video'
+  readonly slotTypeId: Id<'SlotType'>
   readonly bookableOnline: boolean
   readonly releasedAt?: Date
+  readonly isBlocked?: boolean
 }
 
 /** A clinician's half day. Sessions of one clinician never overlap, nor do their slots. */
@@ -113,12 +116,14 @@ function sessionOf(
   const slots: DemoSlot[] = []
   for (let at = half.from; at + half.minutes <= half.until; at += half.minutes) {
     const paused = half.pause && at + half.minutes > half.pause[0] && at < half.pause[1]
-    if (!paused)
-      slots.push({
-        startsAt: afterEight(day, at),
-        minutes: half.minutes,
-        ...offer(random, half.kind, day),
-      })
+    if (paused) continue
+    const offered = offer(random, half.kind, day)
+    slots.push({
+      startsAt: afterEight(day, at),
+      minutes: half.minutes,
+      slotTypeId: slotTypeId(seed, practice.index, offered.slotType),
+      ...offered,
+    })
   }
   return {
     sessionId: idFrom<'Session'>(seed, 'session', practice.index, day, place, half.name),
@@ -132,11 +137,14 @@ function sessionOf(
   }
 }
 
-type Offer = Omit<DemoSlot, 'startsAt' | 'minutes'>
+type Offer = Omit<DemoSlot, 'startsAt' | 'minutes' | 'slotTypeId'>
 
 /** What a slot is for, who may book it, and from when. */
 function offer(random: Random, kind: Half['kind'], day: Day): Offer {
-  if (kind === 'nurse') return online('Nurse appointment', 'Planned Clinics', 'in-person', day - 28)
+  if (kind === 'nurse') {
+    const name = random.chance(0.15) ? 'Cervical screening' : 'Nurse appointment'
+    return online(name, 'Planned Clinics', 'in-person', day - 28)
+  }
   if (kind === 'assistant') {
     const open = random.chance(0.7)
     return open
@@ -173,16 +181,13 @@ function offer(random: Random, kind: Half['kind'], day: Day): Offer {
     [
       18,
       () =>
-        online(
-          'Book on the day',
-          'General Consultation Acute',
-          random.pick(['in-person', 'telephone']),
-          day,
-        ),
+        random.chance(0.5)
+          ? online('Book on the day', 'General Consultation Acute', 'in-person', day)
+          : online('On the day by telephone', 'General Consultation Acute', 'telephone', day),
     ],
     [24, () => staffOnly('Urgent appointment', 'General Consultation Acute', 'in-person')],
-    [6, () => ({ slotType: 'Blocked', bookableOnline: false })],
-    [4, () => ({ slotType: 'Admin', bookableOnline: false })],
+    [6, () => ({ slotType: 'Blocked', bookableOnline: false, isBlocked: true })],
+    [4, () => ({ slotType: 'Admin', bookableOnline: false, isBlocked: true })],
   ])()
 }
 
