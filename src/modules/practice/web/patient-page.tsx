@@ -14,6 +14,7 @@ export function PatientPage(props: {
   readonly patient: Patient
   readonly associations: readonly PatientAssociation[]
   readonly mayViewRecord: boolean
+  readonly mayViewClinics: boolean
 }) {
   const { patient, associations } = props
   const name = formatName(patient)
@@ -44,6 +45,11 @@ export function PatientPage(props: {
           },
         ]}
       />
+      {props.mayViewClinics && (
+        <p>
+          <a href={`${path}/appointments`}>Appointments, past and to come</a>
+        </p>
+      )}
       <h2 class="nhsuk-heading-m">Online access</h2>
       <Access associations={associations} />
       {props.mayViewRecord && (

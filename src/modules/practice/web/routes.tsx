@@ -37,10 +37,12 @@ export function registerPractice(app: FastifyInstance): void {
       const patient = await patientById(tx, patientId)
       if (!patient) throw new NotFound()
       await recordEvent(tx, { type: 'practice.patient-viewed', about: patientId })
+      const roles = await rolesOf(tx, tx.acting)
       return {
         patient,
         associations: await associationsOfPatient(tx, patientId),
-        mayViewRecord: mayDo(await rolesOf(tx, tx.acting), 'view-record'),
+        mayViewRecord: mayDo(roles, 'view-record'),
+        mayViewClinics: mayDo(roles, 'view-clinics'),
       }
     })
     return sendPage(reply, <PatientPage {...shown} />)

@@ -77,7 +77,7 @@ export function decideAttendance(
     return leadsTo(asked).includes(state) ? accept('already') : refuse({ reason: 'changed', state })
   }
   if (!attendanceSteps(appointment, now).includes(asked.step)) {
-    const isEarly = state === 'booked' || asked.step === 'miss'
+    const isEarly = attendanceSteps(appointment, appointment.startsAt).includes(asked.step)
     return refuse(isEarly ? { reason: 'too-early' } : { reason: 'changed', state })
   }
   return accept(timesAfter(appointment, asked.step, now))
