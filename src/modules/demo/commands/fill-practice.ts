@@ -1,7 +1,14 @@
 import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
 import { setPracticeServices } from '#modules/access'
 import { addPastAppointments, createSlotType, setBookingRules } from '#modules/appointments'
-import { addPatients, addRooms, addStaff, patientById, savePractice } from '#modules/directory'
+import {
+  addPatients,
+  addRooms,
+  addStaff,
+  patientById,
+  savePractice,
+  saveSites,
+} from '#modules/directory'
 import { addPastOrders, setOrderRules } from '#modules/prescriptions'
 import { addPastReleases, storeRecords } from '#modules/record'
 import { bookedClinics } from '../domain/bookings.ts'
@@ -126,6 +133,7 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
   `)
   await addStaff(tx, practice.staff)
   await addRooms(tx, practice.rooms)
+  await saveSites(tx, practice.sites)
   await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
   await setBookingRules(tx, { maxHeld: 3, closesMinutesBefore: 30, horizonDays: 56 })
   for (const { slotTypeId, ...type } of slotTypesOf(seed, practice.index)) {

@@ -23,6 +23,7 @@ export interface DemoSession {
   readonly sessionId: Id<'Session'>
   readonly staffId: Id<'Staff'>
   readonly roomId: Id<'Room'>
+  readonly siteId?: Id<'Site'>
   readonly name: string
   readonly day: Day
   readonly startsAt: Date
@@ -129,6 +130,7 @@ function sessionOf(
     sessionId: idFrom<'Session'>(seed, 'session', practice.index, day, place, half.name),
     staffId: clinician.staffId,
     roomId: required(practice.rooms[place % practice.rooms.length]).roomId,
+    ...(place === 2 && practice.sites[0] && { siteId: practice.sites[0].siteId }),
     name: half.name,
     day,
     startsAt: afterEight(day, half.from),

@@ -8,7 +8,7 @@ import { householdsOf, membersPerBlock, type Member } from './households.ts'
 import { givenName } from './names.ts'
 import { nhsNumberFor } from './nhs-numbers.ts'
 import { homeAddress, landline, mobile, type Address } from './place.ts'
-import type { DemoPractice } from './practice.ts'
+import type { DemoPractice, DemoStaff } from './practice.ts'
 import { idFrom, randomFrom, required, type Random } from './random.ts'
 
 /** A person on the list, as the directory keeps them, and what the generator knows besides. */
@@ -28,7 +28,11 @@ export interface DemoPatient {
   readonly registration: 'active'
   readonly registeredOn: LocalDate
   readonly usualClinician: string
+  readonly usualStaffId: Id<'Staff'>
   readonly household: string
+  /** The second site, for those who use it. */
+  readonly siteId?: Id<'Site'>
+  readonly isCarer: boolean
 }
 
 /** A patient with what their record is made from. `index` is their number in the practice from 0. */
@@ -109,6 +113,8 @@ function finished(
   const since = Math.max(sketch.born, today - 30 * 365)
   const registered =
     sketch.born + Math.floor((today - sketch.born) * random.next() * (age < 10 ? 0.2 : 0.9))
+  const usual = (one: DemoStaff) => one.name.startsWith('Dr ')
+  const [site] = practice.sites
   const patient: DemoPatient = {
     patientId: idFrom<'Patient'>(seed, 'patient', practice.index, index),
     nhsNumber: nhsNumberFor(practice.index, index),
@@ -124,11 +130,17 @@ function finished(
     ...emailOf(sketch, practice, index, age, random),
     registration: 'active',
     registeredOn: dateOf(Math.max(since, registered)),
-    usualClinician: random.pick(practice.staff.filter((one) => one.name.startsWith('Dr '))).name,
+    ...usualOf(random.pick(practice.staff.filter(usual))),
     household: sketch.household,
+    ...(site && index % 5 === 3 && { siteId: site.siteId }),
+    isCarer: age >= 18 && index % 23 === 7,
   }
   const { born, inCareHome, cast } = sketch
   return { index, patient, born, age, inCareHome, ...(cast && { cast }) }
+}
+
+function usualOf({ name, staffId }: DemoStaff) {
+  return { usualClinician: name, usualStaffId: staffId }
 }
 
 function birthday(random: Random, home: Member, today: Day): Day {

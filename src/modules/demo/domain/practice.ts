@@ -26,6 +26,14 @@ export interface DemoRoom {
   readonly name: string
 }
 
+/** A second place of a made-up practice. */
+export interface DemoSite {
+  readonly siteId: Id<'Site'>
+  readonly name: string
+  readonly addressLines: readonly string[]
+  readonly postcode: string
+}
+
 /** A made-up practice with its staff and rooms. `index` is its number from 0. */
 export interface DemoPractice {
   readonly index: number
@@ -38,6 +46,8 @@ export interface DemoPractice {
   readonly openingHours: string
   readonly staff: readonly DemoStaff[]
   readonly rooms: readonly DemoRoom[]
+  /** The first practice has one; the others see everybody at one place. */
+  readonly sites: readonly DemoSite[]
 }
 
 interface Post {
@@ -106,6 +116,16 @@ export function practiceAt(seed: number, index: number): DemoPractice {
         name: roomName,
       }),
     ),
+    sites: index === 0 ? [branchOf(seed, index, town)] : [],
+  }
+}
+
+function branchOf(seed: number, index: number, town: string): DemoSite {
+  return {
+    siteId: idFrom<'Site'>(seed, 'site', index, 0),
+    name: 'Station Road branch',
+    addressLines: ['14 Station Road', town],
+    postcode: postcode(randomFrom(seed, 'site', index), index),
   }
 }
 
