@@ -18,7 +18,7 @@ import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../comman
 import { defaultRules } from '../domain/slot.ts'
 import { bookedOnDay, clinicsOfDay } from './clinics.ts'
 import { pastAppointments, upcomingAppointments } from './own-appointments.ts'
-import { bookableSlots, nextRelease, slotsNear, type SlotFilter } from './slots.ts'
+import { bookableSlots, slotsNear, type SlotFilter } from './slots.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
 const tomorrow = new Date('2026-03-03T09:00:00Z')
@@ -148,24 +148,12 @@ describe('bookableSlots', () => {
   })
 })
 
-describe('slotsNear and nextRelease', () => {
+describe('slotsNear', () => {
   test('gives the nearest offered slots, before or after', async () => {
     const at = (minutes: number) => aNewSlot({ startsAt: minutesAfter(tomorrow, minutes) })
     const [early, , close, late] = await aClinic(db, practice, [at(-20), at(-600), at(10), at(30)])
     const near = await db.transaction(acting, (tx) => slotsNear(tx, tomorrow, 3))
     expect(near.map((slot) => slot.slotId)).toEqual([close, early, late])
-  })
-
-  test('says when the next slots are released, and nothing where none are waiting', async () => {
-    const releasedAt = minutesAfter(now, 90)
-    await aClinic(db, practice, [
-      aNewSlot({ startsAt: tomorrow }),
-      aNewSlot({ startsAt: tomorrow, releasedAt }),
-      aNewSlot({ startsAt: tomorrow, releasedAt: minutesAfter(releasedAt, 60) }),
-    ])
-    expect(await db.transaction(acting, nextRelease)).toEqual(releasedAt)
-    const other = (await aPatient<'appointments'>(db, await aPractice(db))).acting
-    expect(await db.transaction(other, nextRelease)).toBeUndefined()
   })
 })
 

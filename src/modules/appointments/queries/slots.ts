@@ -239,20 +239,6 @@ export async function slotById(
   return row && { slot: bookableOf(row), rules: rulesOf(row) }
 }
 
-/** When the next slots that nobody can book yet are released, or `undefined` if none are waiting. */
-export async function nextRelease(tx: Tx<Acting<'appointments'>>): Promise<Date | undefined> {
-  const row = await tx.maybe<{ readonly releasedAt?: Date }>(sql`
-    select min(released_at) as released_at
-    from appointments.slot
-    where practice = ${tx.acting.practice}
-      and bookable_online
-      and state = 'free'
-      and released_at > ${tx.now}
-      and starts_at > released_at
-  `)
-  return row?.releasedAt
-}
-
 /** The same patient as if invited to this type, where one is given. */
 export function alsoInvitedTo(patient: Eligibility, type: SlotTypeId | undefined): Eligibility {
   return type ? { ...patient, invitedTo: [...patient.invitedTo, type] } : patient
