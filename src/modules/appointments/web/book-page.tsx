@@ -59,7 +59,11 @@ export function BookPage(model: BookPageModel) {
 }
 
 /** Asks why, as long as the practice lets it be; not at all where it wants no words. */
-function ReasonQuestion({ rules, faults, typed = {} }: BookPageModel) {
+export function ReasonQuestion({
+  rules,
+  faults,
+  typed = {},
+}: Pick<BookPageModel, 'rules' | 'faults' | 'typed'>) {
   if (rules.reasonMax === 0) return null
   return (
     <>
