@@ -18,6 +18,7 @@ test(
         '/appointments',
         '/appointments/slots',
         '/appointments/slots/:id',
+        '/appointments/week',
         '/appointments/:id',
         '/prescriptions',
         '/prescriptions/orders',
@@ -75,7 +76,7 @@ async function linksOf(visitor: Visitor): Promise<readonly string[]> {
   const links = await visitor.page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  return links.filter((link) => !/\/file$|#/.test(link))
+  return links.filter((link) => !/\/file$|\.ics$|#/.test(link))
 }
 
 /** The first press of Tab offers to skip to the content, and shows where it is. */
