@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
+import { changeJobs } from './commands/changes/send-change.ts'
 import { extendSessionsJob } from './commands/templates/extend-sessions.ts'
 import { drawJobs } from './commands/draw/run-draw.ts'
 import { waitlistJobs } from './commands/waitlist/jobs.ts'
 import { registerBooking } from './web/booking-routes.tsx'
+import { registerClinicChanges } from './web/changes/change-routes.tsx'
 import { registerDeskBooking } from './web/desk/book-routes.tsx'
 import { registerDeskChanges } from './web/desk/change-routes.tsx'
 import { registerDesk } from './web/desk/desk-routes.tsx'
@@ -20,11 +22,13 @@ export function registerAppointments(app: FastifyInstance): void {
   registerDeskBooking(app)
   registerDeskChanges(app)
   registerPlanning(app)
+  registerClinicChanges(app)
 }
 
 /** What is done when jobs about appointments are due. */
 export const appointmentJobs: readonly JobHandler[] = [
   ...waitlistJobs,
   ...drawJobs,
+  ...changeJobs,
   extendSessionsJob,
 ]

@@ -13,6 +13,8 @@ export interface ConcernedPatient {
   readonly patientId: PatientId
   readonly startsAt: Date
   readonly endsAt: Date
+  /** When it was before the practice moved it. */
+  readonly wasAt?: Date
   readonly bookedAt: Date
   readonly slotType: string
   readonly slotTypeId?: SlotTypeId
@@ -39,7 +41,8 @@ export function concernedPatients(
 ): Promise<readonly ConcernedPatient[]> {
   return tx.many<ConcernedPatient>(sql`
     select appointment.appointment_id, appointment.slot_id, slot.session_id,
-      appointment.patient_id, appointment.starts_at, appointment.ends_at, appointment.booked_at,
+      appointment.patient_id, appointment.starts_at, appointment.ends_at,
+      appointment.change_was_at as was_at, appointment.booked_at,
       slot.slot_type, slot.slot_type_id, slot.delivery_channel, appointment.reason,
       appointment.phone as appointment_phone, patient.given_name, patient.family_name,
       patient.born_on, patient.registration, patient.phone, patient.mobile, patient.email
@@ -56,6 +59,32 @@ export function concernedPatients(
       and appointment.started_at is null
       and appointment.finished_at is null
       and appointment.missed_at is null
+    order by appointment.starts_at, appointment.appointment_id
+    limit 2000
+  `)
+}
+
+/** These appointments with their patients, whatever became of them, by time; at most 2000. */
+export function patientsOf(
+  tx: Tx,
+  appointmentIds: readonly AppointmentId[],
+): Promise<readonly ConcernedPatient[]> {
+  return tx.many<ConcernedPatient>(sql`
+    select appointment.appointment_id, appointment.slot_id, slot.session_id,
+      appointment.patient_id, appointment.starts_at, appointment.ends_at,
+      appointment.change_was_at as was_at, appointment.booked_at,
+      slot.slot_type, slot.slot_type_id, slot.delivery_channel, appointment.reason,
+      appointment.phone as appointment_phone, patient.given_name, patient.family_name,
+      patient.born_on, patient.registration, patient.phone, patient.mobile, patient.email
+    from appointments.appointment
+    join appointments.slot
+      on slot.practice = appointment.practice
+      and slot.slot_id = appointment.slot_id
+    join directory.patient
+      on patient.practice = appointment.practice
+      and patient.patient_id = appointment.patient_id
+    where appointment.practice = ${tx.acting.practice}
+      and appointment.appointment_id = any(${appointmentIds}::uuid[])
     order by appointment.starts_at, appointment.appointment_id
     limit 2000
   `)

@@ -112,3 +112,14 @@ export function changesMade(
     limit ${page.count}
   `)
 }
+
+/** A member of staff's name, for who made a change. */
+export async function staffName(tx: Tx, staffId: string): Promise<string | undefined> {
+  const row = await tx.maybe<{ readonly name: string }>(sql`
+    select name
+    from directory.staff
+    where practice = ${tx.acting.practice}
+      and staff_id = ${staffId}
+  `)
+  return row?.name
+}
