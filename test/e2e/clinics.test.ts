@@ -75,10 +75,11 @@ test('a receptionist sees who is booked today and what is requested, and decides
   expect(await desk1.words()).toContain('A prescriber approves or rejects them')
   expect(await desk1.page.getByRole('button', { name: /^(Approve|Reject)/ }).count()).toBe(0)
   expect(await desk1.page.getByRole('link', { name: 'Disclosure' }).count()).toBe(0)
-  for (const path of ['/practice/disclosure', '/practice/appointments']) {
-    await desk1.goTo(path)
-    await desk1.sees('Your role does not include this')
-  }
+  await desk1.goTo('/practice/disclosure')
+  await desk1.sees('Your role does not include this')
+  await desk1.follows('Appointments')
+  await desk1.sees('Appointments on Tuesday 3 March 2026')
+  expect(await desk1.page.getByRole('button', { name: 'Publish' }).count()).toBe(0)
 })
 
 async function describeSession(office: Visitor, clinician: string) {

@@ -15,6 +15,7 @@ import {
 } from 'nhsuk-frontend'
 import { guardAgainstSecondSubmit } from './second-submit.ts'
 import { leaveWithoutTrace } from './quick-exit.ts'
+import { pressByRowKeys } from './row-keys.ts'
 
 // Pages look right without this module: only once it runs do they say that scripts do.
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
@@ -34,3 +35,4 @@ createAll(Table)
 createAll(Tabs)
 guardAgainstSecondSubmit()
 leaveWithoutTrace()
+pressByRowKeys()

@@ -35,6 +35,10 @@ export function AttendanceForm({ back }: { readonly back: string }) {
   return (
     <Form id={formId} action="/practice/appointments/attendance">
       <input type="hidden" name="back" value={back} />
+      <p class="nhsuk-hint app-scripted">
+        With the keyboard in a patient’s row, one key is enough: A arrived, S start, E seen, D did
+        not attend, U undo.
+      </p>
     </Form>
   )
 }

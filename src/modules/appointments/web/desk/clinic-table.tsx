@@ -138,7 +138,7 @@ function Doing({ slot, model }: { readonly slot: ClinicSlot; readonly model: Day
   const path = `/practice/patients/${patient.patientId}/appointments/${patient.appointmentId}`
   const whose = ` ${patient.givenName} ${patient.familyName}, ${formatTime(slot.startsAt)}`
   return (
-    <span class="app-doing" data-keys="">
+    <span class="app-doing">
       <AttendanceButtons patient={patient} slot={slot} now={now} />
       {isChangeable && (
         <>
@@ -176,6 +176,11 @@ function SessionWays({ clinic, model }: Props) {
       {model.mayBook && clinic.endsAt > model.now && (
         <a href={`/practice/appointments/sessions/${clinic.sessionId}/overbook`}>
           Overbook<span class="nhsuk-u-visually-hidden">{whose}</span>
+        </a>
+      )}
+      {model.mayPublish && (
+        <a href={`/practice/appointments/sessions/${clinic.sessionId}`}>
+          Change or cancel<span class="nhsuk-u-visually-hidden">{whose}</span>
         </a>
       )}
       {clinic.slots.length > 0 && (
