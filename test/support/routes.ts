@@ -8,6 +8,7 @@ const record = { patient: 'record' } as const
 const clinicViewing = { staff: 'view-clinics' } as const
 const deskBooking = { staff: 'book-for-patients' } as const
 const publishing = { staff: 'publish-slots' } as const
+const managing = { staff: 'manage-practice' } as const
 const triaging = { staff: 'triage-prescriptions' } as const
 const prescribing = { staff: 'decide-prescriptions' } as const
 const finding = { staff: 'find-patients' } as const
@@ -98,6 +99,38 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /practice/appointments/changes/:changeId/to-phone': publishing,
   'POST /practice/appointments/changes/:changeId/undo': publishing,
   'POST /practice/appointments/changes/:changeId/tell-now': publishing,
+
+  'GET /practice/appointments/types': publishing,
+  'POST /practice/appointments/types': publishing,
+  'GET /practice/appointments/types/new': publishing,
+  'GET /practice/appointments/types/:id': publishing,
+  'POST /practice/appointments/types/:id': publishing,
+  'GET /practice/appointments/types/:id/change': publishing,
+  'POST /practice/appointments/types/:id/retire': publishing,
+  'GET /practice/appointments/types/:id/invitations': publishing,
+  'POST /practice/appointments/types/:id/invitations': publishing,
+  'POST /practice/appointments/types/:id/invitations/:invitationId/withdraw': publishing,
+  'GET /practice/appointments/templates': publishing,
+  'POST /practice/appointments/templates': publishing,
+  'GET /practice/appointments/templates/new': publishing,
+  'GET /practice/appointments/templates/preview': publishing,
+  'POST /practice/appointments/templates/make': publishing,
+  'GET /practice/appointments/templates/:id': publishing,
+  'POST /practice/appointments/templates/:id': publishing,
+  'GET /practice/appointments/templates/:id/copy': publishing,
+  'POST /practice/appointments/templates/:id/retire': publishing,
+  'GET /practice/appointments/closures': publishing,
+  'POST /practice/appointments/closures': publishing,
+  'POST /practice/appointments/closures/:id/remove': publishing,
+  'POST /practice/appointments/leave': publishing,
+  'POST /practice/appointments/leave/:id/remove': publishing,
+  'GET /practice/appointments/flagged': publishing,
+  'POST /practice/appointments/flagged': publishing,
+  'GET /practice/appointments/releases': publishing,
+  'POST /practice/appointments/releases': publishing,
+  'GET /practice/appointments/settings': managing,
+  'POST /practice/appointments/settings': managing,
+  'POST /practice/appointments/settings/check': managing,
 
   'GET /practice/prescriptions': triaging,
   'POST /practice/prescriptions/items/:id/approve': prescribing,
