@@ -36,9 +36,10 @@ create table appointments.waitlist_entry (
   foreign key (practice, replaces) references appointments.appointment (practice, appointment_id),
   constraint ended_for_a_reason check ((ended_at is null) = (ended_by is null))
 );
--- Nobody waits twice for the same: for an appointment, or for an earlier one than they have.
+-- Nobody joins twice for the same: for an appointment, or for an earlier one than they have. A place
+-- given for a cancelled clinic comes on top.
 create unique index waitlist_once on appointments.waitlist_entry (practice, patient_id)
-  where ended_at is null and replaces is null;
+  where ended_at is null and replaces is null and joined_from <> 'cancelled-clinic';
 create unique index waitlist_once_instead on appointments.waitlist_entry (practice, patient_id, replaces)
   where ended_at is null and replaces is not null;
 create index waitlist_in_order on appointments.waitlist_entry (practice, since, waitlist_id)

@@ -12,12 +12,16 @@ import { registerDesk } from './web/desk/desk-routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
 import { registerPlanning } from './web/templates/register.ts'
+import { registerOffers } from './web/waitlist/offer-routes.tsx'
+import { registerWaiting } from './web/waitlist/patient-routes.tsx'
 
 /** Adds the pages on which patients book and staff run their clinics. */
 export function registerAppointments(app: FastifyInstance): void {
   registerBooking(app)
   registerOwnAppointments(app)
   registerClinics(app)
+  registerWaiting(app)
+  registerOffers(app)
   registerDesk(app)
   registerDeskBooking(app)
   registerDeskChanges(app)

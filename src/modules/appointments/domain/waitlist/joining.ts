@@ -57,7 +57,12 @@ export function decideJoining(
   return faults.length > 0 ? refuse({ reason: 'answers-faulty', faults }) : accept(joining)
 }
 
-function joiningFaults(joining: Joining, rules: BookingRules, now: Date): readonly JoiningFault[] {
+/** Everything that is wrong with what somebody asks for, in the order in which it is asked. */
+export function joiningFaults(
+  joining: Joining,
+  rules: BookingRules,
+  now: Date,
+): readonly JoiningFault[] {
   const { wishes, phone, reason } = joining
   const faults: JoiningFault[] = []
   if (wishes.untilDay < localDateOf(now)) faults.push('until-in-the-past')

@@ -43,6 +43,7 @@ export async function joiningFacts(
       on waiting.practice = practice.practice
       and waiting.patient_id = ${patientId}
       and waiting.replaces is not distinct from ${replaces}::uuid
+      and waiting.joined_from <> 'cancelled-clinic'
       and waiting.ended_at is null
     left join appointments.appointment replaced
       on replaced.practice = practice.practice
