@@ -36,6 +36,7 @@ test.for(ways)(
     await patient.follows('See times on Friday 6 March 2026')
     await patient.sees('Choose an appointment')
     expect(await patient.words()).toContain('You are looking for Friday 6 March 2026')
+    await patient.page.getByText('Choose day, way or person').click()
     await patient.page.getByLabel('How', { exact: true }).selectOption({ label: 'By video' })
     await patient.presses('Show appointments')
     await patient.sees('Choose an appointment')

@@ -15,11 +15,11 @@ export interface OwnPractice {
   readonly practice: OdsCode
   readonly patient: Visitor
   readonly patientId: PatientId
-  slotsAt(
+  readonly slotsAt: (
     startsAt: readonly Date[],
     given?: Partial<Parameters<typeof aNewSlot>[0]>,
-  ): Promise<readonly SlotId[]>
-  bookByPhone(slotId: SlotId): Promise<void>
+  ) => Promise<readonly SlotId[]>
+  readonly bookByPhone: (slotId: SlotId) => Promise<void>
 }
 
 /** Patients of it may book up to the last minute, and cancel or move until an hour before. */

@@ -184,14 +184,22 @@ function TheySay({ words }: { readonly words: string | undefined }) {
   return <p class="app-free-text">They say: {words}</p>
 }
 
-function Changing({ appointment, refusal }: ShownAppointment) {
+function Changing({ appointment, refusal, rules }: ShownAppointment) {
   if (refusal) return <p>{whyNotHere(refusal)}</p>
   const here = pathOf(appointment)
+  const waitlist = `/appointments/waitlist/new?replaces=${appointment.appointmentId}`
   return (
-    <div class="nhsuk-button-group">
-      <Button href={`${here}/move`} variant="secondary" text="Move this appointment" />
-      <Button href={`${here}/cancel`} variant="secondary" text="Cancel this appointment" />
-    </div>
+    <>
+      <div class="nhsuk-button-group">
+        <Button href={`${here}/move`} variant="secondary" text="Move this appointment" />
+        <Button href={`${here}/cancel`} variant="secondary" text="Cancel this appointment" />
+      </div>
+      {rules.waitlistOpen && (
+        <p>
+          <a href={waitlist}>Tell me if something earlier comes up</a>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,5 @@
 import { formatDay, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
 import { BackLink, Details, ErrorSummaryFor, InsetText, Layout, Pagination } from '#platform/html'
-import { narrowingsOf } from '../domain/search.ts'
 import type { BookableSlot } from '../queries/slots.ts'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
 import { NothingFound, type NothingFoundModel } from './patient/nothing-found.tsx'
@@ -17,6 +16,8 @@ export interface SlotsPageModel extends ReadSearch {
   readonly isFirstPage: boolean
   readonly next: string | undefined
   readonly nothing: NothingFoundModel | undefined
+  /** Where to ask to be told; absent where the practice keeps no waiting list. */
+  readonly waitlist: string | undefined
   /** The kind that the practice asks this patient to book, where that is what is looked for. */
   readonly invitedTo: string | undefined
   /** The appointment that is to be moved; absent where a new one is looked for. */
@@ -41,14 +42,21 @@ export function SlotsPage(props: SlotsPageModel) {
         </p>
       )}
       <ChosenNarrowings search={search} choices={props.choices} path={place.list} />
-      <Details
-        summary="Choose day, way or person"
-        open={narrowingsOf(search).length > 0 || props.faults.length > 0}
-      >
+      <Details summary="Choose day, way or person" open={props.faults.length > 0}>
         <SearchForm {...props} path={place.list} />
       </Details>
-      {props.nothing ? <NothingFound {...props.nothing} search={search} /> : <Days {...props} />}
+      {props.nothing ? (
+        <NothingFound {...props.nothing} search={search} waitlist={props.waitlist} />
+      ) : (
+        <Days {...props} />
+      )}
       <Pages {...props} />
+      {!props.nothing && props.waitlist !== undefined && (
+        <p>
+          Is none of these right for you? <a href={props.waitlist}>Join the waiting list</a> and we
+          tell you when one comes up.
+        </p>
+      )}
     </Layout>
   )
 }
@@ -111,10 +119,11 @@ function pathToSlot(place: SearchPlace, search: PagedSearch, slot: BookableSlot)
   return pathWith(place.slot(slot.slotId), search)
 }
 
-/** Kind and place, the latter only where the practice has more than one. */
+/** Kind and place, the latter only where there is a choice of places and one has to go there. */
 function furtherWords(slot: BookableSlot, choices: SearchChoices): string {
   const kind = formatKind(slot)
-  const where = choices.sites.length === 0 ? undefined : (slot.site ?? choices.practice?.name)
+  const isThere = slot.deliveryChannel === 'in-person' && choices.sites.length > 0
+  const where = isThere ? (slot.site ?? choices.practice?.name) : undefined
   return [kind === undefined ? '' : `, ${kind}`, where === undefined ? '' : `, at ${where}`].join(
     '',
   )

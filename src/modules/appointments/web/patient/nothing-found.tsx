@@ -14,14 +14,17 @@ export interface NothingFoundModel {
   readonly wider: readonly { readonly without: Narrowing; readonly path: string }[]
   /** The list of all appointments, where there are any. */
   readonly all: string | undefined
-  /** Where to ask to be told; absent where the practice keeps no waiting list. */
-  readonly waitlist: string | undefined
   readonly now: Date
   readonly practice: Practice | undefined
 }
 
 /** Nothing was found: when there is more, how to widen, how to be told, how to get help now. */
-export function NothingFound(props: NothingFoundModel & { readonly search: SlotSearch }) {
+export function NothingFound(
+  props: NothingFoundModel & {
+    readonly search: SlotSearch
+    readonly waitlist: string | undefined
+  },
+) {
   const isNarrowed = narrowingsOf(props.search).length > 0
   return (
     <>

@@ -94,6 +94,14 @@ describe('the calendar file', () => {
 })
 
 describe('an appointment', () => {
+  test('that is to come offers to tell of something earlier, where the practice keeps a waiting list', async () => {
+    const path = await bookedBy(patient, await side.slot({ startsAt }))
+    const link = `href="/appointments/waitlist/new?replaces=${idIn(path)}"`
+    expect((await patient.get(path)).html).toContain(link)
+    await side.rules({ waitlistOpen: false })
+    expect((await patient.get(path)).html).not.toContain(link)
+  })
+
   test('that was booked by phone says so, and can be cancelled and moved here', async () => {
     const path = await bookedBy(patient, await side.slot({ startsAt }))
     await side.mark(idIn(path), 'booked-by-phone')

@@ -38,8 +38,9 @@ export async function slotsPageOf(
   const { search } = read
   const { after } = search
   const invitedTo = moving?.slotTypeId
-  const [permissions, found, choices, invitations] = await Promise.all([
+  const [permissions, settings, found, choices, invitations] = await Promise.all([
     permissionsOf(tx),
+    practiceSettings(tx),
     bookableSlots(tx, {
       ...filterOf(search, tx.now),
       ...(invitedTo && { invitedTo }),
@@ -61,7 +62,8 @@ export async function slotsPageOf(
     isFirstPage: after === undefined,
     next: last && pathWith(place.list, search, last.slotId),
     invitedTo: invitations.find((one) => one.slotTypeId === search.slotTypeId)?.name,
-    nothing: isNothing ? await nothingOf(tx, search, place, moving) : undefined,
+    nothing: isNothing ? await nothingOf(tx, search, place) : undefined,
+    waitlist: settings.waitlistOpen ? waitlistPath(search, tx.now, moving) : undefined,
   }
 }
 
@@ -106,15 +108,13 @@ async function nothingOf(
   tx: PatientTx,
   search: SlotSearch,
   place: SearchPlace,
-  moving: OwnAppointment | undefined,
 ): Promise<NothingFoundModel> {
   const ways = narrowingsOf(search).map((without) => ({ without, to: widened(search, without) }))
   const finds = async (wider: SlotSearch) =>
     (await bookableSlots(tx, filterOf(wider, tx.now))).length > 0
-  const [releases, draws, settings, practice, found, isAny] = await Promise.all([
+  const [releases, draws, practice, found, isAny] = await Promise.all([
     nextReleases(tx, releasesShown),
     comingDraws(tx),
-    practiceSettings(tx),
     ownPractice(tx),
     Promise.all(ways.map(({ to }) => finds(to))),
     ways.length > 1 && finds({ period: 'any' }),
@@ -128,7 +128,6 @@ async function nothingOf(
       .filter((_, index) => found[index])
       .map(({ without, to }) => ({ without, path: pathWith(place.list, to) })),
     all: isAny ? place.list : undefined,
-    waitlist: settings.waitlistOpen ? waitlistPath(search, tx.now, moving) : undefined,
   }
 }
 
