@@ -59,6 +59,9 @@ grant insert, update on appointments.booking_rule to po_staff;
 grant update (arrived_at, started_at, finished_at, missed_at, moved_to, cancelled_by_staff)
   on appointments.appointment to po_staff;
 grant update (moved_to) on appointments.appointment to po_patient;
+-- Which kinds have something free, and when first, without reading every free slot.
+create index slot_offered_by_type on appointments.slot (practice, slot_type_id, starts_at, slot_id)
+  where bookable_online and state = 'free';
 create index appointment_by_time on appointments.appointment (practice, starts_at, appointment_id);
 
 alter table appointments.appointment force row level security;

@@ -93,7 +93,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
   const pool = new pg.Pool({
     ...connection,
     max: maxConnections,
-    options: '-c role=patient_online -c timezone=UTC',
+    // Every statement is prepared and none depends on its values for its plan: planned once, kept.
+    options: '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan',
     application_name: 'patient-online',
     connectionTimeoutMillis: 10_000,
     types: valueTypes,

@@ -51,12 +51,67 @@ export interface SlotFilter {
   readonly after?: SlotId
 }
 
-/** Slots that this patient may book now, soonest first, at most 200. */
+const slotsAtMost = 100
+
+/** Slots that this patient may book now, soonest first, at most 100. */
 export async function bookableSlots(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
 ): Promise<readonly BookableSlot[]> {
   const rows = tx.many<SlotRow>(sql`
+    with chosen as materialized (
+      select slot.slot_id, slot.starts_at
+      from appointments.slot
+      join appointments.session
+        on session.practice = slot.practice
+        and session.session_id = slot.session_id
+      left join appointments.slot_type type
+        on type.practice = slot.practice
+        and type.slot_type_id = slot.slot_type_id
+      left join appointments.booking_rule rule on rule.practice = slot.practice
+      join directory.patient own
+        on own.practice = slot.practice
+        and own.patient_id = ${tx.acting.patientId}
+      where slot.practice = ${tx.acting.practice}
+        and slot.bookable_online
+        and slot.state = 'free'
+        and slot.released_at <= ${tx.now}
+        and slot.starts_at >= ${filter.from}
+        and slot.starts_at < ${filter.until}
+        and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
+          * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
+              ${defaultRules.closesMinutesBefore}::integer)
+        and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
+          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
+        and (type.sex is null or type.sex = own.sex)
+        and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
+        and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
+        and (type.min_age is null or type.min_age <= extract(year from age(
+          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+        and (type.max_age is null or type.max_age >= extract(year from age(
+          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+        and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
+          select
+          from appointments.invitation
+          where invitation.practice = slot.practice
+            and invitation.patient_id = own.patient_id
+            and invitation.slot_type_id = slot.slot_type_id
+            and invitation.used_at is null
+            and invitation.withdrawn_at is null
+            and invitation.expires_on >= ${localDateOf(tx.now)}))
+        and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
+        and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
+        and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
+        and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
+        and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
+        and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
+          select passed.starts_at, passed.slot_id
+          from appointments.slot passed
+          where passed.practice = ${tx.acting.practice}
+            and passed.slot_id = ${filter.after}))
+      order by slot.starts_at, slot.slot_id
+      limit ${slotsAtMost}
+    )
     select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
       slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
       slot.slot_type_id, session.staff_id, session.site_id,
@@ -68,7 +123,10 @@ export async function bookableSlots(
       type.closes_minutes_before as type_closes_minutes_before,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
       rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
-    from appointments.slot
+    from chosen
+    join appointments.slot
+      on slot.practice = ${tx.acting.practice}
+      and slot.slot_id = chosen.slot_id
     join appointments.session
       on session.practice = slot.practice
       and session.session_id = slot.session_id
@@ -85,48 +143,8 @@ export async function bookableSlots(
       on type.practice = slot.practice
       and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = slot.practice
-    join directory.patient own
-      on own.practice = slot.practice
-      and own.patient_id = ${tx.acting.patientId}
-    where slot.practice = ${tx.acting.practice}
-      and slot.bookable_online
-      and slot.state = 'free'
-      and slot.released_at <= ${tx.now}
-      and slot.starts_at >= ${filter.from}
-      and slot.starts_at < ${filter.until}
-      and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
-            ${defaultRules.closesMinutesBefore}::integer)
-      and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-        * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
-      and (type.sex is null or type.sex = own.sex)
-      and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
-      and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
-      and (type.min_age is null or type.min_age <= extract(year from age(
-        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-      and (type.max_age is null or type.max_age >= extract(year from age(
-        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-      and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
-        select
-        from appointments.invitation
-        where invitation.practice = slot.practice
-          and invitation.patient_id = own.patient_id
-          and invitation.slot_type_id = slot.slot_type_id
-          and invitation.used_at is null
-          and invitation.withdrawn_at is null
-          and invitation.expires_on >= ${localDateOf(tx.now)}))
-      and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
-      and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
-      and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
-      and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
-      and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
-      and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
-        select passed.starts_at, passed.slot_id
-        from appointments.slot passed
-        where passed.practice = ${tx.acting.practice}
-          and passed.slot_id = ${filter.after}))
-    order by slot.starts_at, slot.slot_id
-    limit 200
+    order by chosen.starts_at, chosen.slot_id
+    limit ${slotsAtMost}
   `)
   const [found, patient] = await Promise.all([rows, ownEligibility(tx)])
   return offered(found, alsoInvitedTo(patient, filter.invitedTo), tx.now)

@@ -28,40 +28,7 @@ interface OnOfferRow extends TypeOnOffer, TermsColumns {
 export async function typesOnOffer(
   tx: Tx<Acting<'appointments'>>,
 ): Promise<readonly TypeOnOffer[]> {
-  const rows = tx.many<OnOfferRow>(sql`
-    select type.slot_type_id, coalesce(nullif(type.public_name, ''), type.name) as name,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days,
-      type.horizon_days as type_horizon_days,
-      type.closes_minutes_before as type_closes_minutes_before,
-      min(slot.starts_at) as soonest, max(slot.starts_at) as latest
-    from appointments.slot_type type
-    join appointments.slot
-      on slot.practice = type.practice
-      and slot.slot_type_id = type.slot_type_id
-    join appointments.session
-      on session.practice = slot.practice
-      and session.session_id = slot.session_id
-    join directory.patient own
-      on own.practice = type.practice
-      and own.patient_id = ${tx.acting.patientId}
-    left join appointments.booking_rule rule on rule.practice = type.practice
-    where type.practice = ${tx.acting.practice}
-      and slot.bookable_online
-      and slot.state = 'free'
-      and slot.released_at <= ${tx.now}
-      and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
-            ${defaultRules.closesMinutesBefore}::integer)
-      and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-        * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 1)
-      and (not type.own_site_only or session.site_id is not distinct from own.site_id)
-      and (not type.own_clinician_only or session.staff_id = own.usual_staff_id)
-    group by type.practice, type.slot_type_id
-    order by lower(coalesce(nullif(type.public_name, ''), type.name)), type.slot_type_id
-    limit 50
-  `)
-  const [found, patient] = await Promise.all([rows, ownEligibility(tx)])
+  const [found, patient] = await Promise.all([typesWithSlots(tx), ownEligibility(tx)])
   return found.filter((row) => {
     const terms = termsOf(row)
     // The statement has seen to site and clinician of each slot, which a kind as a whole has not.
@@ -71,6 +38,70 @@ export async function typesOnOffer(
       (startsAt) => whyNotEligible({ ...asSlot, startsAt }, patient) === undefined,
     )
   })
+}
+
+/** Kinds of which something is free where this patient may go, and with whom. */
+function typesWithSlots(tx: Tx<Acting<'appointments'>>): Promise<readonly OnOfferRow[]> {
+  return tx.many<OnOfferRow>(sql`
+    select type.slot_type_id, coalesce(nullif(type.public_name, ''), type.name) as name,
+      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
+      type.own_clinician_only, type.invited_only, type.horizon_days,
+      type.horizon_days as type_horizon_days,
+      type.closes_minutes_before as type_closes_minutes_before,
+      soonest.starts_at as soonest, latest.starts_at as latest
+    from appointments.slot_type type
+    left join appointments.booking_rule rule on rule.practice = type.practice
+    join directory.patient own
+      on own.practice = type.practice
+      and own.patient_id = ${tx.acting.patientId}
+    join lateral (
+      select slot.practice, slot.starts_at
+      from appointments.slot
+      join appointments.session
+        on session.practice = slot.practice
+        and session.session_id = slot.session_id
+      where slot.practice = type.practice
+        and slot.slot_type_id = type.slot_type_id
+        and slot.bookable_online
+        and slot.state = 'free'
+        and slot.released_at <= ${tx.now}
+        and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
+          * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
+              ${defaultRules.closesMinutesBefore}::integer)
+        and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
+          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer)
+            + 1)
+        and (not type.own_site_only or session.site_id is not distinct from own.site_id)
+        and (not type.own_clinician_only or session.staff_id = own.usual_staff_id)
+      order by slot.starts_at, slot.slot_id
+      limit 1
+    ) soonest on soonest.practice = type.practice
+    join lateral (
+      select slot.practice, slot.starts_at
+      from appointments.slot
+      join appointments.session
+        on session.practice = slot.practice
+        and session.session_id = slot.session_id
+      where slot.practice = type.practice
+        and slot.slot_type_id = type.slot_type_id
+        and slot.bookable_online
+        and slot.state = 'free'
+        and slot.released_at <= ${tx.now}
+        and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
+          * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
+              ${defaultRules.closesMinutesBefore}::integer)
+        and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
+          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer)
+            + 1)
+        and (not type.own_site_only or session.site_id is not distinct from own.site_id)
+        and (not type.own_clinician_only or session.staff_id = own.usual_staff_id)
+      order by slot.starts_at desc, slot.slot_id desc
+      limit 1
+    ) latest on latest.practice = type.practice
+    where type.practice = ${tx.acting.practice}
+    order by lower(coalesce(nullif(type.public_name, ''), type.name)), type.slot_type_id
+    limit 50
+  `)
 }
 
 /** What patients read of one kind of appointment, or `undefined` where the practice has no such. */
