@@ -1,24 +1,132 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import type { Id } from '#kernel/id'
+import type { OdsCode } from '#kernel/ods-code'
 import { addDays, daysBetween, type LocalDate } from '#kernel/time'
 
 export type OrderId = Id<'Order'>
 export type ItemId = Id<'OrderItem'>
 
-/** Where one ordered medicine stands. Source: DOMAIN RX-6. */
-export type ItemState = 'requested' | 'approved' | 'rejected' | 'cancelled'
+/** Every state there is, in the order in which an item usually comes to them. Source: DOMAIN RX-6. */
+export const itemStates = [
+  'requested',
+  'received',
+  'asked',
+  'approved',
+  'rejected',
+  'cancelled',
+  'sent',
+  'with-pharmacy',
+  'untracked',
+  'preparing',
+  'ready-partly',
+  'ready',
+  'collected',
+  'dispatched',
+  'not-dispensed',
+  'withdrawn',
+] as const
 
-/** What can be done with an item: staff approve and reject, patients and proxies cancel. */
-export type ItemMove = 'approve' | 'reject' | 'cancel'
+/**
+ * Where one ordered medicine stands. `received`: someone at the practice has it in hand. `asked`:
+ * it waits for the patient's answer. `sent`: the prescription service has it. `untracked`: a
+ * pharmacy has it that does not say how it goes on. `withdrawn`: the prescriber took the approval
+ * back. `ready` at the counter named by the order's destination, the practice's own for paper.
+ */
+export type ItemState = (typeof itemStates)[number]
 
-/** Every move there is, by the state it starts from. An item starts as requested. */
-export const itemMoves: Readonly<
-  Record<ItemState, Readonly<Partial<Record<ItemMove, ItemState>>>>
-> = {
-  requested: { approve: 'approved', reject: 'rejected', cancel: 'cancelled' },
-  approved: {},
-  rejected: {},
-  cancelled: {},
+/**
+ * Who makes a move: the patient or a proxy; staff who may triage, or only those who may prescribe
+ * (who may triage too); the pharmacy or the prescription service, by a status update.
+ */
+export type Mover = 'patient' | 'triage' | 'prescriber' | 'eps'
+
+/** Everything that can be done with an item. */
+export type ItemMove =
+  | 'receive'
+  | 'ask'
+  | 'answer'
+  | 'approve'
+  | 'reject'
+  | 'cancel'
+  | 'withdraw'
+  | 'make-ready'
+  | 'hand-over'
+  | 'give-up'
+  | 'send'
+  | PharmacyMove
+
+/** The moves that a status update makes, each to the state it is named for. */
+export type PharmacyMove =
+  | 'report-with-pharmacy'
+  | 'report-untracked'
+  | 'report-preparing'
+  | 'report-ready-partly'
+  | 'report-ready'
+  | 'report-collected'
+  | 'report-dispatched'
+  | 'report-not-dispensed'
+
+/** A move: from any of these states to that one, by any of these. */
+export interface MoveRule {
+  readonly from: readonly ItemState[]
+  readonly to: ItemState
+  readonly by: readonly Mover[]
+}
+
+/** Waiting for the practice or the patient: one item at most for each medicine. */
+export const openStates = ['requested', 'received', 'asked'] as const satisfies ItemState[]
+
+/** Approved and not yet with the patient: counts as a supply on its way. */
+export const inFlightStates = [
+  'approved',
+  'sent',
+  'with-pharmacy',
+  'untracked',
+  'preparing',
+  'ready-partly',
+  'ready',
+] as const satisfies ItemState[]
+
+/** Where a pharmacy may have it; updates lead from any of them to any other. */
+const tracked = [
+  'sent',
+  'with-pharmacy',
+  'untracked',
+  'preparing',
+  'ready-partly',
+  'ready',
+] as const satisfies ItemState[]
+
+const byPharmacy = (to: ItemState): MoveRule => ({
+  from: tracked.filter((state) => state !== to),
+  to,
+  by: ['eps'],
+})
+
+/**
+ * Every move there is. An item starts as requested; whoever moves one writes its row of
+ * `prescriptions.item_step` in the same statement. docs/prescription-states.md is drawn from this.
+ */
+export const itemMoves: Readonly<Record<ItemMove, MoveRule>> = {
+  receive: { from: ['requested'], to: 'received', by: ['triage'] },
+  ask: { from: ['requested', 'received'], to: 'asked', by: ['triage'] },
+  answer: { from: ['asked'], to: 'received', by: ['patient'] },
+  approve: { from: openStates, to: 'approved', by: ['prescriber'] },
+  reject: { from: openStates, to: 'rejected', by: ['prescriber'] },
+  cancel: { from: ['requested'], to: 'cancelled', by: ['patient'] },
+  withdraw: { from: inFlightStates, to: 'withdrawn', by: ['prescriber', 'eps'] },
+  'make-ready': { from: ['approved'], to: 'ready', by: ['triage'] },
+  'hand-over': { from: ['ready'], to: 'collected', by: ['triage'] },
+  'give-up': { from: ['ready'], to: 'not-dispensed', by: ['triage'] },
+  send: { from: ['approved'], to: 'sent', by: ['eps'] },
+  'report-with-pharmacy': byPharmacy('with-pharmacy'),
+  'report-untracked': byPharmacy('untracked'),
+  'report-preparing': byPharmacy('preparing'),
+  'report-ready-partly': byPharmacy('ready-partly'),
+  'report-ready': byPharmacy('ready'),
+  'report-collected': byPharmacy('collected'),
+  'report-dispatched': byPharmacy('dispatched'),
+  'report-not-dispensed': byPharmacy('not-dispensed'),
 }
 
 /** The state that a move leads to, or where the item stands instead. */
@@ -26,9 +134,31 @@ export function decideMove(
   from: ItemState,
   move: ItemMove,
 ): Result<ItemState, { readonly reason: 'already-decided'; readonly state: ItemState }> {
-  const to = itemMoves[from][move]
-  return to === undefined ? refuse({ reason: 'already-decided', state: from }) : accept(to)
+  const rule = itemMoves[move]
+  return rule.from.includes(from)
+    ? accept(rule.to)
+    : refuse({ reason: 'already-decided', state: from })
 }
+
+/** Whether the item waits for the practice or for the patient's answer. */
+export function isOpen(state: ItemState): boolean {
+  return openStates.some((open) => open === state)
+}
+
+/** Whether the item is approved and not yet with the patient, nor known never to be. */
+export function isInFlight(state: ItemState): boolean {
+  return inFlightStates.some((one) => one === state)
+}
+
+/** Whether a supply came or comes of it: approved, and neither withdrawn nor not dispensed. */
+export function isSupplied(state: ItemState): boolean {
+  return isInFlight(state) || state === 'collected' || state === 'dispatched'
+}
+
+/** Where the prescription of an order goes. A pharmacy is named by its ODS code. */
+export type Destination =
+  | { readonly kind: 'nominated' | 'one-off'; readonly ods: OdsCode }
+  | { readonly kind: 'dispensing-practice' | 'paper' }
 
 /** Why staff may reject an item. Source: DOMAIN RX-7. */
 export const rejectReasons = [

@@ -1,6 +1,6 @@
 import { formatDate, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
 import { BackLink, Card, InsetText, Layout, Panel, Tag } from '#platform/html'
-import { dueBy, isLate, type ItemState } from '../domain/item.ts'
+import { dueBy, isLate, isOpen, isSupplied, type ItemState } from '../domain/item.ts'
 import type { Order, OrderedItem } from '../queries/orders.ts'
 import type { PracticeRules } from '../queries/rules.ts'
 import { Help } from './help.tsx'
@@ -157,7 +157,7 @@ function Rejected({
 
 /** The colour that goes with a step; the words say it too. */
 export function colourOf(state: ItemState): 'blue' | 'green' | 'orange' | 'grey' {
-  return ({ requested: 'blue', approved: 'green', rejected: 'orange', cancelled: 'grey' } as const)[
-    state
-  ]
+  if (isOpen(state)) return state === 'asked' ? 'orange' : 'blue'
+  if (isSupplied(state)) return 'green'
+  return state === 'cancelled' ? 'grey' : 'orange'
 }

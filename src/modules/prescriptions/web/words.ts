@@ -47,28 +47,52 @@ function notRepeat(type: 'acute' | 'repeat-dispensing' | 'delayed'): string {
   return 'This was not prescribed as a repeat medicine, so it cannot be ordered online.'
 }
 
-/** Where an item stands, in a few words. */
+/** Where an item stands, in a few words for the patient. */
 export function formatStep(state: ItemState): string {
-  switch (state) {
-    case 'requested':
-      return 'Requested: waiting for your GP surgery'
-    case 'approved':
-      return 'Approved'
-    case 'rejected':
-      return 'Not approved'
-    case 'cancelled':
-      return 'Cancelled'
-  }
+  return stepWords[state]
 }
 
-/** The same in the words of the practice, for staff. */
+const stepWords: Readonly<Record<ItemState, string>> = {
+  requested: 'Requested: waiting for your GP surgery',
+  received: 'Received: your GP surgery is looking at it',
+  asked: 'Your GP surgery has a question for you',
+  approved: 'Approved',
+  rejected: 'Not approved',
+  cancelled: 'Cancelled',
+  sent: 'Sent to the pharmacy',
+  'with-pharmacy': 'With the pharmacy',
+  untracked: 'With a pharmacy that does not say when it is ready',
+  preparing: 'Being prepared',
+  'ready-partly': 'Part of it is ready to collect',
+  ready: 'Ready to collect',
+  collected: 'Collected',
+  dispatched: 'On its way to you',
+  'not-dispensed': 'Not dispensed',
+  withdrawn: 'Cancelled by your GP surgery',
+}
+
+/** The same in the words of the practice, for staff: what was done, as in "you approved it". */
 export function formatState(state: ItemState): string {
-  return {
-    requested: 'waiting',
-    approved: 'approved',
-    rejected: 'rejected',
-    cancelled: 'cancelled',
-  }[state]
+  return stateWords[state]
+}
+
+const stateWords: Readonly<Record<ItemState, string>> = {
+  requested: 'waiting',
+  received: 'received',
+  asked: 'asked the patient about',
+  approved: 'approved',
+  rejected: 'rejected',
+  cancelled: 'cancelled',
+  sent: 'approved and sent',
+  'with-pharmacy': 'approved and sent',
+  untracked: 'approved and sent',
+  preparing: 'approved and sent',
+  'ready-partly': 'approved and sent',
+  ready: 'approved',
+  collected: 'approved',
+  dispatched: 'approved and sent',
+  'not-dispensed': 'approved',
+  withdrawn: 'withdrew',
 }
 
 /** A reason of RX-7: for staff to choose, and for the patient why and what next. */
