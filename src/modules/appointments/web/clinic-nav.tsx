@@ -44,7 +44,8 @@ export type ClinicPage = keyof typeof pages
 
 /** The pages about appointments that these roles may open, the current one marked. */
 export function ClinicNav(props: {
-  readonly current: ClinicPage
+  /** Absent on pages that are about one patient. */
+  readonly current?: ClinicPage | undefined
   readonly roles: readonly Role[]
 }) {
   return (

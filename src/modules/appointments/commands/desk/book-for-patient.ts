@@ -11,8 +11,8 @@ import {
   type DeskRefusal,
 } from '../../domain/desk/booking.ts'
 import type { AppointmentId, SlotId } from '../../domain/slot.ts'
-import { settingsAndAdvice } from '../../queries/desk/advice.ts'
 import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
+import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
@@ -49,12 +49,12 @@ export function bookForPatient(
 
 async function bookOrSayWhyNot(tx: Booking, booking: DeskBooking): Promise<Outcome> {
   const { patientId, slotId } = booking
-  const [patient, slot, held, first, rules] = await Promise.all([
+  const [patient, slot, held, first, settings] = await Promise.all([
     deskPatient(tx, patientId),
     deskSlot(tx, slotId),
     heldBy(tx, patientId),
     bookedByKey(tx, patientId, booking.idempotencyKey),
-    settingsAndAdvice(tx, patientId),
+    practiceSettings(tx),
   ])
   if (!patient) return refuse({ reason: 'patient-not-found' })
   if (first) {
@@ -64,7 +64,7 @@ async function bookOrSayWhyNot(tx: Booking, booking: DeskBooking): Promise<Outco
   }
   if (!slot) return noteRefusal(tx, booking, { reason: 'slot-not-found' })
 
-  const decision = decideAtDesk({ slot, patient, held, ...rules }, booking, tx.now)
+  const decision = decideAtDesk({ slot, patient, held, settings }, booking, tx.now)
   if (!decision.ok) return noteRefusal(tx, booking, decision.refusal)
   return accept(await write(tx, booking, decision.value))
 }

@@ -12,12 +12,12 @@ import {
 } from '../../domain/desk/booking.ts'
 import { whyNotChangeable, type ChangingRefusal } from '../../domain/desk/changing.ts'
 import type { AppointmentId, SlotId } from '../../domain/slot.ts'
-import { settingsAndAdvice } from '../../queries/desk/advice.ts'
 import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
 import {
   patientAppointment,
   type PatientAppointment,
 } from '../../queries/desk/patient-appointments.ts'
+import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
@@ -57,13 +57,13 @@ export function moveForPatient(
 
 async function moveOrSayWhyNot(tx: Booking, moving: DeskMoving): Promise<Outcome> {
   const { patientId, appointmentId, slotId } = moving
-  const [appointment, patient, slot, live, first, rules] = await Promise.all([
+  const [appointment, patient, slot, live, first, settings] = await Promise.all([
     patientAppointment(tx, patientId, appointmentId),
     deskPatient(tx, patientId),
     deskSlot(tx, slotId),
     heldBy(tx, patientId),
     bookedByKey(tx, patientId, moving.idempotencyKey),
-    settingsAndAdvice(tx, patientId),
+    practiceSettings(tx),
   ])
   if (!appointment || !patient) {
     return refuse({ reason: 'cannot-leave', because: { reason: 'not-found' } })
@@ -82,10 +82,10 @@ async function moveOrSayWhyNot(tx: Booking, moving: DeskMoving): Promise<Outcome
   const held = live.filter((one) => one.appointmentId !== appointmentId)
   const phone = moving.phone ?? appointment.phone
   const answers = { seen: moving.seen, ...(phone !== undefined && { phone }) }
-  const facts = { slot, patient: stillInvited(patient, appointment), held, ...rules }
+  const facts = { slot, patient: stillInvited(patient, appointment), held, settings }
   const decision = decideAtDesk(facts, answers, tx.now)
   if (!decision.ok) return noteRefusal(tx, moving, decision.refusal)
-  const { waitlistOpen } = rules.settings
+  const { waitlistOpen } = settings
   return accept(await write(tx, appointment, decision.value, { ...moving, phone, waitlistOpen }))
 }
 

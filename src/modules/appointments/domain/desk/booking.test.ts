@@ -83,11 +83,6 @@ describe('deskAlerts', () => {
     expect(names(at(new Date(now.getTime() + 1)))).toEqual(['not-released'])
     expect(names(at(now))).toEqual([])
   })
-
-  test('hands on the advice about missed appointments', () => {
-    const advice = { missed: 2, lateCancelled: 0, months: 12, advice: 'Ask.' }
-    expect(deskAlerts({ ...plain, advice }, now)).toEqual([{ alert: 'missed', advice }])
-  })
 })
 
 describe('decideAtDesk', () => {

@@ -4,7 +4,6 @@ import type { HeldAppointment } from '../booking.ts'
 import { whyNotEligible, type Unmet } from '../eligibility.ts'
 import type { Eligibility } from '../slot-type.ts'
 import type { AppointmentId, BookingMethod, PracticeSettings, Slot } from '../slot.ts'
-import type { MissedAdvice } from './missed.ts'
 
 /** How a patient asked for what staff book for them. Source: DOMAIN AP-2. */
 export type DeskMethod = Extract<BookingMethod, 'phone' | 'in-person' | 'letter'>
@@ -28,7 +27,6 @@ export type DeskAlert =
   | { readonly alert: 'over-limit'; readonly maxHeld: number }
   | { readonly alert: 'same-day'; readonly startsAt: Date }
   | { readonly alert: 'not-released'; readonly releasedAt: Date }
-  | { readonly alert: 'missed'; readonly advice: MissedAdvice }
 
 export type DeskRefusal =
   | {
@@ -57,7 +55,6 @@ export interface DeskFacts {
   /** Live appointments that have not ended, without one that is being moved. */
   readonly held: readonly HeldAppointment[]
   readonly settings: PracticeSettings
-  readonly advice?: MissedAdvice
 }
 
 /** The most appointments that anybody can hold at once: how many places there are. */
@@ -65,7 +62,7 @@ const places = 20
 
 /** What staff are to be told about this patient in this slot, the weightiest first. */
 export function deskAlerts(facts: DeskFacts, now: Date): readonly DeskAlert[] {
-  const { slot, held, settings, advice } = facts
+  const { slot, held, settings } = facts
   const unmet = whyNotEligible(slot, facts.patient)
   const future = held.filter((one) => one.startsAt > now)
   const sameDay = held.find((one) => localDateOf(one.startsAt) === localDateOf(slot.startsAt))
@@ -79,7 +76,6 @@ export function deskAlerts(facts: DeskFacts, now: Date): readonly DeskAlert[] {
     ...(slot.bookableOnline && releasedAt && releasedAt > now
       ? [{ alert: 'not-released', releasedAt } as const]
       : []),
-    ...(advice ? [{ alert: 'missed', advice } as const] : []),
   ]
 }
 

@@ -2,7 +2,6 @@ import { formatDayAndTime, formatTime } from '#kernel/time'
 import type { DeskAlert, DeskRefusal } from '../../domain/desk/booking.ts'
 import type { ChangingRefusal } from '../../domain/desk/changing.ts'
 import type { Unmet } from '../../domain/eligibility.ts'
-import { formatMissed } from './missed-words.ts'
 
 const unmet: Readonly<Record<Unmet, string>> = {
   age: 'This type of slot is for patients of another age.',
@@ -23,8 +22,6 @@ export function formatAlert(alert: DeskAlert): string {
       return `The patient has ${alert.maxHeld} or more coming appointments, which is as many as patients may book themselves.`
     case 'not-released':
       return `Patients can book this slot online from ${formatDayAndTime(alert.releasedAt)}.`
-    case 'missed':
-      return formatMissed(alert.advice)
   }
 }
 

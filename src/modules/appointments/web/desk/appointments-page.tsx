@@ -43,7 +43,7 @@ export function AppointmentsPage(model: AppointmentsPageModel) {
       before={<BackLink href="/practice/appointments/find" text="Find a patient" />}
     >
       {model.done !== undefined && <NotificationBanner variant="success" text={model.done} />}
-      <ClinicNav current="day" roles={model.roles} />
+      <ClinicNav roles={model.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
         Born {formatDate(patient.bornOn)}. Phone {patient.mobile ?? patient.phone ?? 'not recorded'}

@@ -62,7 +62,7 @@ export function CancelPage(props: {
       before={<BackLink href={path} text={`Appointments of ${name}`} />}
     >
       <ErrorSummaryFor faults={faults} />
-      <ClinicNav current="day" roles={props.roles} />
+      <ClinicNav roles={props.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <SummaryList
         rows={[

@@ -34,7 +34,7 @@ export function ChoosePage(model: ChoosePageModel) {
         <BackLink href={appointmentsPath(patient.patientId)} text={`Appointments of ${name}`} />
       }
     >
-      <ClinicNav current="day" roles={model.roles} />
+      <ClinicNav roles={model.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       {moving && (
         <InsetText
@@ -89,7 +89,7 @@ function Filters({ patient, moving, choices, typed }: ChoosePageModel) {
           ...deliveryChannels.map((one) => ({ value: one, text: formatChannelAlone(one) })),
         ]}
       />
-      {choices.sites.length > 1 && (
+      {choices.sites.length > 0 && (
         <Select
           name="site"
           label="Site"

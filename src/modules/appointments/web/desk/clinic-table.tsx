@@ -69,7 +69,7 @@ function SlotTable(props: Props) {
         booked && patientOf(booked.get(slot.slotId)),
         { html: <TypeOf slot={slot} /> },
         mayPublish && formatOnline(slot, model.now),
-        { html: <Doing slot={slot} model={model} /> },
+        doingOf(slot, model),
       ])}
     />
   )
@@ -91,7 +91,7 @@ function stateOf(slot: ClinicSlot, { booked, now }: DayPageModel): CellOptions {
 }
 
 function patientOf(patient: BookedPatient | undefined): CellOptions {
-  if (!patient) return { text: '–' }
+  if (!patient) return { text: '–', classes: 'app-none' }
   return {
     html: (
       <>
@@ -122,12 +122,21 @@ function TypeOf({ slot }: { readonly slot: ClinicSlot }) {
   )
 }
 
-function Doing({ slot, model }: { readonly slot: ClinicSlot; readonly model: DayPageModel }) {
-  const { now, mayBook } = model
+function doingOf(slot: ClinicSlot, model: DayPageModel): CellOptions {
   const patient = model.booked?.get(slot.slotId)
+  const isBookable = model.mayBook && slot.state === 'free' && slot.startsAt > model.now
+  if (!patient && !isBookable) return { text: '–', classes: 'app-none' }
+  return { html: <Doing slot={slot} patient={patient} model={model} /> }
+}
+
+function Doing(props: {
+  readonly slot: ClinicSlot
+  readonly patient: BookedPatient | undefined
+  readonly model: DayPageModel
+}) {
+  const { slot, patient } = props
+  const { now, mayBook } = props.model
   if (!patient) {
-    const isBookable = mayBook && slot.state === 'free' && slot.startsAt > now
-    if (!isBookable) return <>–</>
     return (
       <a href={`/practice/appointments/find?slot=${slot.slotId}`}>
         Book<span class="nhsuk-u-visually-hidden"> {formatTime(slot.startsAt)} for a patient</span>

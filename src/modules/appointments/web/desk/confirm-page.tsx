@@ -6,6 +6,7 @@ import {
   ErrorSummaryFor,
   Form,
   Input,
+  InsetText,
   Layout,
   messageFor,
   Radios,
@@ -15,12 +16,14 @@ import {
 import type { Role } from '#modules/access'
 import { formatName } from '#modules/directory'
 import { deskMethods, type DeskAlert } from '../../domain/desk/booking.ts'
+import type { MissedAdvice } from '../../domain/desk/missed.ts'
 import type { DeskPatientFacts, DeskSlotFacts } from '../../queries/desk/desk-facts.ts'
 import type { PatientAppointment } from '../../queries/desk/patient-appointments.ts'
 import { ClinicNav } from '../clinic-nav.tsx'
 import { formatMethod } from '../staff-words.ts'
 import { formatChannelAlone } from '../words.ts'
 import { formatAlert } from './alert-words.ts'
+import { formatMissed } from './missed-words.ts'
 import { choosePath } from './paths.ts'
 
 export interface ConfirmPageModel {
@@ -29,6 +32,8 @@ export interface ConfirmPageModel {
   /** The appointment that is to be moved here; absent for a new one. */
   readonly moving?: PatientAppointment
   readonly alerts: readonly DeskAlert[]
+  /** What the practice advises about missed appointments; it keeps nobody from anything. */
+  readonly advice?: MissedAdvice
   readonly roles: readonly Role[]
   readonly idempotencyKey: string
   readonly typed: Readonly<Record<string, string>>
@@ -49,10 +54,11 @@ export function ConfirmPage(model: ConfirmPageModel) {
       before={<BackLink href={path} text="Choose another slot" />}
     >
       <ErrorSummaryFor faults={faults} />
-      <ClinicNav current="day" roles={model.roles} />
+      <ClinicNav roles={model.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <Facts {...model} />
       <Alerts alerts={alerts} />
+      {model.advice && <InsetText text={formatMissed(model.advice)} />}
       <Form action={`${path}/${slot.slotId}`} idempotencyKey={model.idempotencyKey}>
         {alerts.map(({ alert }) => (
           <input type="hidden" name="seen" value={alert} />

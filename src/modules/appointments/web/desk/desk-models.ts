@@ -107,7 +107,7 @@ export async function confirmFor(
   ids: For & { readonly slotId: SlotId },
 ): Promise<Confirmation> {
   const { patientId, appointmentId, slotId } = ids
-  const [patient, slot, live, rules, roles] = await Promise.all([
+  const [patient, slot, live, { settings, advice }, roles] = await Promise.all([
     deskPatient(tx, patientId),
     deskSlot(tx, slotId),
     heldBy(tx, patientId),
@@ -123,7 +123,7 @@ export async function confirmFor(
     slot,
     patient: { ...patient, invitedTo: [...patient.invitedTo, ...invitedTo] },
     held,
-    ...rules,
+    settings,
   }
   const isOwn = moved?.appointment.slotId === slotId
   const never =
@@ -136,6 +136,7 @@ export async function confirmFor(
     roles,
     alerts: deskAlerts(facts, tx.now),
     others: never ? await near(tx, slot.startsAt) : [],
+    ...(advice && { advice }),
     ...(moved && { moving: moved.appointment }),
     ...(moved?.refusal && { refusal: moved.refusal }),
     ...(never && { never }),

@@ -314,6 +314,13 @@ describe('a patient’s appointments', () => {
     expect((await trail('appointments.patient-appointments-viewed')).at(-1)?.about).toBe(
       ann.patientId,
     )
+    // The advice is there when booking, and stands in nobody's way.
+    const slotId = await oneSlot({ startsAt: minutesAfter(nine, 96 * 60) })
+    const confirming = await desk.get(own(`/book/${slotId}`))
+    expect(confirming.words).toContain('1 appointment missed in the last 12 months.')
+    expect(confirming.words).toContain('Book appointment')
+    expect(confirming.html).not.toContain('name="seen"')
+    expect((await take(own(`/book/${slotId}`))).status).toBe(303)
   })
 
   test('page back through what is old', async () => {

@@ -25,7 +25,7 @@ export function FindPage(props: Props) {
   return (
     <Layout title={title} hasErrors={faults.length > 0}>
       <ErrorSummaryFor faults={faults} />
-      <ClinicNav current="day" roles={props.roles} />
+      <ClinicNav roles={props.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       {slot && (
         <InsetText

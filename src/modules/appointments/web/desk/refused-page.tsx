@@ -22,7 +22,7 @@ export function DeskRefusedPage(props: {
   const base = choosePath(props.patientId, props.moving)
   return (
     <Layout title={title} before={<BackLink href={path} text="The patient’s appointments" />}>
-      <ClinicNav current="day" roles={props.roles} />
+      <ClinicNav roles={props.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>{next} Nothing was changed.</p>
       {props.others.length > 0 && (
