@@ -66,7 +66,10 @@ const eventTypes = {
   unblock: 'appointments.slots-unblocked',
 } as const
 
-/** Locks in one order, so that two members of staff cannot wait for each other. */
+/**
+ * Locks in one order, so that two members of staff cannot wait for each other. Slots of a session
+ * that was cancelled are not there any more.
+ */
 function lockSlots(tx: Publishing, slotIds: readonly SlotId[]): Promise<readonly ChangeableSlot[]> {
   return tx.many<ChangeableSlot>(sql`
     select slot_id, starts_at, minutes, state, bookable_online, national_category,
@@ -74,6 +77,12 @@ function lockSlots(tx: Publishing, slotIds: readonly SlotId[]): Promise<readonly
     from appointments.slot
     where practice = ${tx.acting.practice}
       and slot_id = any(${slotIds}::uuid[])
+      and not exists (
+        select
+        from appointments.session
+        where session.practice = slot.practice
+          and session.session_id = slot.session_id
+          and session.cancelled_at is not null)
     order by slot_id
     limit 2000
     for update

@@ -26,8 +26,10 @@ import { defaultRules } from '../../domain/slot.ts'
 import { clinicChangeWords } from '../../queries/changes/change-words.ts'
 import { changeById, waitingChange } from '../../queries/changes/stored-changes.ts'
 import { clinicSessions } from '../../queries/changes/clinic-sessions.ts'
+import { unblockSlots } from '../change-slots.ts'
 import { moveAppointment } from '../move-appointment.ts'
 import { createSlotType } from '../templates/save-slot-type.ts'
+import { offerSlot } from '../waitlist/offer-slot.ts'
 import { makeChange } from './make-change.ts'
 import { changeJobs, sendChange } from './send-change.ts'
 import { sendChangeNow, undoChange } from './undo-change.ts'
@@ -384,6 +386,40 @@ describe('cancelling a session', () => {
     await work(minutesAfter(now, 20))
     expect(await waitlist()).toMatchObject([{ since: now }])
     expect(await jobsOf('appointments.send-clinic-cancelled')).toBe(2)
+  })
+
+  test('keeps its slots from whoever still has the day before them', async () => {
+    await cancel()
+    const tried = await db.transaction(manager, (tx) => unblockSlots(tx, slotIds))
+    expect(tried).toMatchObject({ ok: false, refusal: { reason: 'not-found' } })
+  })
+
+  test('takes back what was being offered, and offers it again when undone', async () => {
+    const booked = await book(ann, slotIds[0])
+    const waitlistId = newId<'Waitlist'>(now)
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        insert into appointments.waitlist_entry
+          (practice, waitlist_id, patient_id, since, joined_at, joined_from, from_day, until_day,
+           delivery_channels)
+        values (${practice}, ${waitlistId}, ${bob.patientId}, ${now}, ${now}, 'patient',
+          '2026-03-02', '2026-03-31', '{in-person}')`),
+    )
+    await db.transaction(ann, (tx) => cancelAppointment(tx, booked))
+    await db.transaction(systemProof(practice), (tx) => offerSlot(tx, slotIds[0] as SlotId))
+    const offers = () =>
+      db.transaction(systemProof(practice), (tx) =>
+        tx.many<{ readonly outcome?: string }>(sql`
+          select outcome from appointments.slot_offer
+          where practice = ${practice} order by offered_at`),
+      )
+    expect(await offers()).toEqual([{}])
+    const changeId = await cancel()
+    expect(await offers()).toEqual([{ outcome: 'withdrawn' }])
+    await undo(changeId)
+    expect((await stored()).slots.find((slot) => slot.slotId === slotIds[0])?.state).toBe('held')
+    await db.transaction(systemProof(practice), (tx) => offerSlot(tx, slotIds[0] as SlotId))
+    expect(await offers()).toEqual([{ outcome: 'withdrawn' }, {}])
   })
 
   test('puts nobody on a waitlist that the practice does not keep', async () => {

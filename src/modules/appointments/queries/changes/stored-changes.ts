@@ -69,7 +69,7 @@ export function waitingChange(
   `)
 }
 
-/** A change as the list has it. */
+/** A change as the list has it, with the first of its sessions as it was. */
 export interface ListedChange extends ChangeTimes {
   readonly changeId: ChangeId
   readonly kind: ChangeKind
@@ -88,20 +88,18 @@ export function changesMade(
 ): Promise<readonly ListedChange[]> {
   return tx.many<ListedChange>(sql`
     select change.change_id, change.kind, change.made_at, change.sends_at, change.sent_at,
-      change.undone_at, maker.name as made_by_name, session.name as session_name,
-      staff.name as clinician, session.starts_at,
-      cardinality(change.session_ids) as sessions,
+      change.undone_at, maker.name as made_by_name, staff.name as clinician,
+      change.before #>> '{sessions,0,name}' as session_name,
+      (change.before #>> '{sessions,0,startsAt}')::timestamptz as starts_at,
+      jsonb_array_length(change.before -> 'sessions') as sessions,
       coalesce(jsonb_array_length(change.told), 0) as patients
     from appointments.clinic_change change
     left join directory.staff maker
       on maker.practice = change.practice
       and maker.staff_id = change.made_by
-    left join appointments.session
-      on session.practice = change.practice
-      and session.session_id = change.session_ids[1]
     left join directory.staff
-      on staff.practice = session.practice
-      and staff.staff_id = session.staff_id
+      on staff.practice = change.practice
+      and staff.staff_id = (change.before #>> '{sessions,0,staffId}')::uuid
     where change.practice = ${tx.acting.practice}
       and (${page.after}::uuid is null or (change.made_at, change.change_id) < (
         select passed.made_at, passed.change_id

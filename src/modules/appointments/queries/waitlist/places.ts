@@ -85,6 +85,7 @@ export async function waitingFor(tx: Tx, slotId: SlotId): Promise<readonly Waiti
         where had.practice = entry.practice
           and had.slot_id = ${slotId}
           and had.patient_id = entry.patient_id
+          and had.outcome is distinct from 'withdrawn'
           and (had.outcome = 'declined' or freed.at is null or had.offered_at >= freed.at)
       ) as had_this_slot
     from appointments.waitlist_entry entry

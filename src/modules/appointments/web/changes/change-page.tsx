@@ -138,27 +138,37 @@ function formatPlan({ plan }: StoredChange, choices: ChangeChoices): string {
   }
 }
 
-function Waiting({ change, now, rows }: ChangeModel) {
+function Waiting(model: ChangeModel) {
+  const { change, now, rows } = model
   const here = `/practice/appointments/changes/${change.changeId}`
+  const isDue = change.sendsAt <= now
   return (
     <>
-      <p>
-        {rows.length > 0
-          ? `Patients are told at ${formatNear(change.sendsAt, now)}. Until then they see their appointment as it was, nobody can book into it, and you can undo this.`
-          : `You can undo this until ${formatNear(change.sendsAt, now)}.`}
-      </p>
-      <div class="app-inline-form">
+      <p>{formatWaiting(model)}</p>
+      <div class="app-inline-form nhsuk-u-margin-bottom-5">
         <Form action={`${here}/undo`}>
           <Button text="Undo" variant="secondary" preventDoubleClick />
         </Form>
-        <Form action={`${here}/tell-now`}>
-          <Button
-            text={rows.length > 0 ? 'Tell patients now' : 'Finish now'}
-            variant="secondary"
-            preventDoubleClick
-          />
-        </Form>
+        {!isDue && (
+          <Form action={`${here}/tell-now`}>
+            <Button
+              text={rows.length > 0 ? 'Tell patients now' : 'Finish now'}
+              variant="secondary"
+              preventDoubleClick
+            />
+          </Form>
+        )}
       </div>
     </>
   )
+}
+
+function formatWaiting({ change, now, rows }: ChangeModel): string {
+  if (change.sendsAt <= now) {
+    return 'Patients are being told now. Open this page again to see when it is done. Until it is, you can still undo this.'
+  }
+  const until = formatNear(change.sendsAt, now)
+  return rows.length > 0
+    ? `Patients are told at ${until}. Until then they see their appointment as it was, nobody can book into it, and you can undo this.`
+    : `You can undo this until ${until}.`
 }

@@ -339,7 +339,7 @@ describe('cancelling a clinician’s day', () => {
     await annBooks()
     const both = `session=${sessionId}&session=${afternoon.sessionId}`
     const page = await manager.get(`${changes}/preview?kind=cancel&${both}`)
-    expect(page.words).toContain('1 patient is booked. All of them can be told online.')
+    expect(page.words).toContain('1 patient is booked. They can be told online.')
     const done = await goOn(page)
     expect((await manager.get(done.location ?? '')).words).toContain('2 sessions from')
   })

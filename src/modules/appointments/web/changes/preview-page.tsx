@@ -182,7 +182,7 @@ function Counts({ preview }: { readonly preview: Preview }) {
     <p>
       {patients.length} {patients.length === 1 ? 'patient is' : 'patients are'} booked.{' '}
       {phone === 0
-        ? 'All of them can be told online.'
+        ? `${patients.length === 1 ? 'They' : 'All of them'} can be told online.`
         : `${phone} must be phoned: after you go on, there is a list to print.`}
     </p>
   )

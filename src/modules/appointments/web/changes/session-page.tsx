@@ -58,11 +58,7 @@ function Waiting({ waiting, now }: { readonly waiting: StoredChange; readonly no
   const href = `/practice/appointments/changes/${waiting.changeId}`
   return (
     <NotificationBanner>
-      <p class="nhsuk-notification-banner__heading">
-        {waiting.kind === 'cancel'
-          ? `Patients are told that this is cancelled at ${formatNear(waiting.sendsAt, now)}.`
-          : `This session changes at ${formatNear(waiting.sendsAt, now)}, when patients are told.`}
-      </p>
+      <p class="nhsuk-notification-banner__heading">{formatWaiting(waiting, now)}</p>
       <p>
         <a class="nhsuk-notification-banner__link" href={href}>
           {kindWords[waiting.kind].name}: see what changes, undo it, or tell patients now
@@ -70,6 +66,14 @@ function Waiting({ waiting, now }: { readonly waiting: StoredChange; readonly no
       </p>
     </NotificationBanner>
   )
+}
+
+function formatWaiting({ kind, sendsAt }: StoredChange, now: Date): string {
+  if (sendsAt <= now) return 'Patients are being told of a change to this session.'
+  const at = formatNear(sendsAt, now)
+  return kind === 'cancel'
+    ? `Patients are told at ${at} that this session is cancelled.`
+    : `This session changes at ${at}, when patients are told.`
 }
 
 function Actions({ session, now }: { readonly session: NamedSession; readonly now: Date }) {
@@ -84,7 +88,7 @@ function Actions({ session, now }: { readonly session: NamedSession; readonly no
     canSplit && { href: `${here}/split`, text: 'Split in two' },
   ].filter((action) => action !== false)
   return (
-    <div class="app-inline-form">
+    <div class="app-inline-form nhsuk-u-margin-bottom-5">
       {actions.map(({ href, text }) => (
         <Button href={href} text={text} variant="secondary" small />
       ))}
