@@ -12,7 +12,7 @@ export interface TypeOnOffer {
   /** What patients read. */
   readonly name: string
   /** How far ahead it can be booked, where that is not what the practice has set. */
-  readonly horizonDays?: number
+  readonly typeHorizonDays?: number
 }
 
 interface OnOfferRow extends TypeOnOffer, TermsColumns {
@@ -45,8 +45,7 @@ function typesWithSlots(tx: Tx<Acting<'appointments'>>): Promise<readonly OnOffe
   return tx.many<OnOfferRow>(sql`
     select type.slot_type_id, coalesce(nullif(type.public_name, ''), type.name) as name,
       type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days,
-      type.horizon_days as type_horizon_days,
+      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
       type.closes_minutes_before as type_closes_minutes_before,
       soonest.starts_at as soonest, latest.starts_at as latest
     from appointments.slot_type type
@@ -69,8 +68,7 @@ function typesWithSlots(tx: Tx<Acting<'appointments'>>): Promise<readonly OnOffe
           * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
               ${defaultRules.closesMinutesBefore}::integer)
         and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer)
-            + 1)
+          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 1)
         and (not type.own_site_only or session.site_id is not distinct from own.site_id)
         and (not type.own_clinician_only or session.staff_id = own.usual_staff_id)
       order by slot.starts_at, slot.slot_id
@@ -91,8 +89,7 @@ function typesWithSlots(tx: Tx<Acting<'appointments'>>): Promise<readonly OnOffe
           * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
               ${defaultRules.closesMinutesBefore}::integer)
         and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer)
-            + 1)
+          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 1)
         and (not type.own_site_only or session.site_id is not distinct from own.site_id)
         and (not type.own_clinician_only or session.staff_id = own.usual_staff_id)
       order by slot.starts_at desc, slot.slot_id desc

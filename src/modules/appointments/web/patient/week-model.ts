@@ -22,7 +22,7 @@ export async function weekPageOf(
     choicesOf(tx, search.slotTypeId),
   ])
   if (permissions.appointments !== 'manage') return undefined
-  const horizons = choices.types.map((type) => type.horizonDays ?? 0)
+  const horizons = choices.types.map((type) => type.typeHorizonDays ?? 0)
   const week = weekFrom(asked, tx.now, Math.max(settings.horizonDays, ...horizons))
   const starts = await bookableStarts(tx, {
     from: startOfDay(week.from),
