@@ -1,6 +1,6 @@
 import { ageOn, localDateOf } from '#kernel/time'
 import type { Slot } from './slot.ts'
-import type { Eligibility } from './slot-type.ts'
+import type { Eligibility, TypeTerms } from './slot-type.ts'
 
 /** Which of a type's terms a patient does not meet. */
 export type Unmet = 'age' | 'sex' | 'site' | 'clinician' | 'invitation'
@@ -17,9 +17,7 @@ export function whyNotEligible(
 ): Unmet | undefined {
   const { terms } = slot
   if (!terms) return undefined
-  const age = ageOn(patient.bornOn, localDateOf(slot.startsAt))
-  if (terms.minAge !== undefined && age < terms.minAge) return 'age'
-  if (terms.maxAge !== undefined && age > terms.maxAge) return 'age'
+  if (!isOfAge(terms, slot.startsAt, patient)) return 'age'
   if (terms.sex && patient.sex !== terms.sex) return 'sex'
   if (terms.ownSiteOnly && slot.siteId !== patient.siteId) return 'site'
   if (terms.ownClinicianOnly && (!slot.staffId || slot.staffId !== patient.usualStaffId)) {
@@ -29,4 +27,14 @@ export function whyNotEligible(
     return 'invitation'
   }
   return undefined
+}
+
+function isOfAge(
+  { minAge, maxAge }: TypeTerms,
+  startsAt: Date,
+  { bornOn }: Pick<Eligibility, 'bornOn'>,
+): boolean {
+  if (minAge === undefined && maxAge === undefined) return true
+  const age = ageOn(bornOn, localDateOf(startsAt))
+  return age >= (minAge ?? 0) && age <= (maxAge ?? Number.POSITIVE_INFINITY)
 }

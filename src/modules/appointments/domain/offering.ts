@@ -1,4 +1,4 @@
-import { addDays, localDateOf, minutesBefore, startOfDay } from '#kernel/time'
+import { addDays, localDateOf, minutesAfter, minutesBefore, startOfDay } from '#kernel/time'
 import { isCareEncounter } from './national-category.ts'
 import type { BookingRules, Slot } from './slot.ts'
 
@@ -12,6 +12,15 @@ export type OfferRefusal =
 /** The instant from which a slot may no longer be booked: its type's closing, or the practice's. */
 export function closingOf(slot: Pick<Slot, 'startsAt' | 'terms'>, rules: BookingRules): Date {
   return minutesBefore(slot.startsAt, slot.terms?.closesMinutesBefore ?? rules.closesMinutesBefore)
+}
+
+/**
+ * Whether a slot is so near that no calendar is needed to know it: days have 23 to 25 hours, and a
+ * list asks this of every slot.
+ */
+function isWellInside(slot: Pick<Slot, 'startsAt' | 'terms'>, rules: BookingRules, now: Date) {
+  const days = slot.terms?.horizonDays ?? rules.horizonDays
+  return slot.startsAt < minutesAfter(now, (days * 24 - 2) * 60)
 }
 
 /** The first instant that is too far ahead: midnight, England, after the last day offered. */
@@ -43,6 +52,7 @@ export function whyNotOffered(
   const closedAt = closingOf(slot, rules)
   if (now >= closedAt) return { reason: 'booking-closed', closedAt }
 
+  if (isWellInside(slot, rules, now)) return undefined
   const until = horizonOf(slot, rules, now)
   if (slot.startsAt >= until) return { reason: 'beyond-horizon', until }
   return undefined
