@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseId } from '#kernel/id'
 import { parseLocalDate } from '#kernel/time'
-import { NotFound, sendPage } from '#platform/http'
+import { NotFound, sendPage, SeeOther } from '#platform/http'
 import { permissionsOf, requireActing, type Acting } from '#modules/access'
 import { bookAppointment } from '../commands/book-appointment.ts'
 import type { BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
+import { openOffers } from '../queries/patient/waiting.ts'
 import { BookPage } from './book-page.tsx'
 import { parseBookingNames, readAnswers } from './booking-form.ts'
 import { bookPageAgain, bookPageOf, refusedPageOf } from './booking-models.ts'
@@ -75,9 +76,21 @@ async function sendRefusal(
   refusal: BookingRefusal,
 ): Promise<FastifyReply> {
   if (refusal.reason === 'slot-not-found') throw new NotFound()
+  if (refusal.reason === 'slot-held') await leadToOwnOffer(reply, acting, slotId)
   const shown = await reply.server.db.transaction(acting, (tx) => refusedPageOf(tx, slotId))
   const status = refusal.reason === 'view-only' ? 403 : 409
   return sendPage(reply, <RefusedPage refusal={refusal} {...shown} />, status)
+}
+
+/** A slot that is kept for the patient themselves is theirs to accept. */
+async function leadToOwnOffer(
+  reply: FastifyReply,
+  acting: Acting<'appointments'>,
+  slotId: SlotId | undefined,
+): Promise<void> {
+  const offers = await reply.server.db.transaction(acting, openOffers)
+  const own = offers.find((offer) => offer.slotId === slotId)
+  if (own) throw new SeeOther(`/appointments/offers/${own.offerId}`)
 }
 
 /** Not found, for those who may look: whether they may is known only inside a transaction. */

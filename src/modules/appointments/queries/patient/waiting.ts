@@ -3,10 +3,12 @@ import { localDateOf, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import type { SlotTypeId } from '../../domain/slot-type.ts'
+import type { SlotId } from '../../domain/slot.ts'
 
 /** A slot that is kept for the patient until they answer, or until time runs out. */
 export interface OpenOffer {
   readonly offerId: Id<'Offer'>
+  readonly slotId: SlotId
   readonly startsAt: Date
   readonly expiresAt: Date
 }
@@ -14,7 +16,7 @@ export interface OpenOffer {
 /** Offers that the patient can still accept, the first to run out first, at most 20. */
 export function openOffers(tx: Tx<Acting<'appointments'>>): Promise<readonly OpenOffer[]> {
   return tx.many<OpenOffer>(sql`
-    select offer.offer_id, slot.starts_at, offer.expires_at
+    select offer.offer_id, offer.slot_id, slot.starts_at, offer.expires_at
     from appointments.slot_offer offer
     join appointments.slot
       on slot.practice = offer.practice

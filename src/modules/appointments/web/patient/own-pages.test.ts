@@ -294,7 +294,15 @@ describe('own appointments', () => {
     expect(page.html).toContain('href="/appointments/waitlist"')
     expect((await (await side.someone()).patient.get('/appointments')).html).not.toContain(drawId)
 
+    await asSystem(sql`
+      update appointments.slot set state = 'held'
+      where practice = ${practice} and slot_id = ${slotId}`)
+    expect(await patient.get(`/appointments/slots/${slotId}`)).toMatchObject({
+      status: 303,
+      location: `/appointments/offers/${offerId}`,
+    })
     await passTimeUntil(minutesAfter(now, 120))
     expect((await patient.get('/appointments')).words).not.toContain('You are offered')
+    expect((await patient.get(`/appointments/slots/${slotId}`)).status).toBe(409)
   })
 })
