@@ -25,7 +25,7 @@ import { practiceSettings } from '../../queries/stored-rules.ts'
 import { slotTypeById } from '../../queries/templates/slot-types.ts'
 import { addSlots } from './add-slots.ts'
 import { freezeSlots } from './freeze-slots.ts'
-import { lockSessions, lockSlots, writePlacing } from './write-sessions.ts'
+import { lockSessions, takeSlots, writePlacing } from './write-sessions.ts'
 
 type Publishing = Tx<StaffActing<'publish-slots'>>
 
@@ -56,7 +56,7 @@ export async function makeChange(
 ): Promise<Result<ChangeId, ChangeRefusal>> {
   const sessionIds = sessionsAsked(asked)
   await lockSessions(tx, sessionIds)
-  await lockSlots(tx, sessionIds, 'all')
+  await takeSlots(tx, sessionIds)
   if (await changeById(tx, changeId)) return accept(changeId)
 
   const sessions = await clinicSessions(tx, sessionIds)

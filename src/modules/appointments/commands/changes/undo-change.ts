@@ -8,7 +8,7 @@ import { clinicSessions } from '../../queries/changes/clinic-sessions.ts'
 import { changeById, type StoredChange } from '../../queries/changes/stored-changes.ts'
 import { thawSlots } from './freeze-slots.ts'
 import { lockChange } from './lock-change.ts'
-import { lockSessions, lockSlots, writePlacing } from './write-sessions.ts'
+import { lockSessions, takeSlots, writePlacing } from './write-sessions.ts'
 
 type Publishing = Tx<StaffActing<'publish-slots'>>
 
@@ -47,7 +47,7 @@ export async function undoChange(
 
 async function putBack(tx: Publishing, { plan, before, sessionIds }: StoredChange): Promise<void> {
   await lockSessions(tx, sessionIds)
-  await lockSlots(tx, sessionIds, 'all')
+  await takeSlots(tx, sessionIds)
   const slots = (await clinicSessions(tx, sessionIds)).flatMap((session) => session.slots)
   if (plan.kind === 'cancel') {
     const home = new Map(before.slots.map((slot) => [slot.slotId, slot.sessionId]))

@@ -42,6 +42,22 @@ export async function lockSlots(
   `)
 }
 
+/**
+ * Locks all slots of sessions, or fails at once where somebody has one: to wait for it with others in
+ * hand could keep two waiting for each other. Only for what is done again then.
+ */
+export async function takeSlots(tx: Changing, sessionIds: readonly SessionId[]): Promise<void> {
+  await tx.run(sql`
+    select slot_id
+    from appointments.slot
+    where practice = ${tx.acting.practice}
+      and session_id = any(${sessionIds}::uuid[])
+    order by slot_id
+    limit 5000
+    for update nowait
+  `)
+}
+
 /** Stores where a plan puts sessions and slots. */
 export async function writePlacing(tx: Changing, placing: Placing): Promise<void> {
   await addSessions(tx, placing.added)

@@ -8,7 +8,7 @@ import {
   undoChange,
   type StandingChange,
 } from '../../commands/changes/undo-change.ts'
-import { untilNotDeadlocked } from '../../commands/changes/until-not-deadlocked.ts'
+import { whenNotInUse } from '../../commands/changes/when-not-in-use.ts'
 import type { ChangeId } from '../../domain/changes/change.ts'
 import { changesMade } from '../../queries/changes/stored-changes.ts'
 import { queryText } from '../query-text.ts'
@@ -72,7 +72,7 @@ function registerStanding(
   app.post(`/practice/appointments/changes/:changeId/${name}`, async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
     const changeId = idInPath<'ClinicChange'>(request, 'changeId')
-    const outcome = await untilNotDeadlocked(app.db, acting, (tx) => command(tx, changeId))
+    const outcome = await whenNotInUse(app.db, acting, (tx) => command(tx, changeId))
     if (outcome.ok) return reply.redirect(`${pathOf(changeId)}?done=${name}`, 303)
     if (outcome.refusal === 'not-found') throw new NotFound()
     return sendPage(reply, <TooLatePage refusal={outcome.refusal} changeId={changeId} />, 409)

@@ -29,7 +29,7 @@ export function typedOf(fields: Fields): Readonly<Record<string, string>> {
 /** An id that is part of the address; leaves with "not there" where it is none. */
 export function idInPath<Name extends string>(request: FastifyRequest, name: string): Id<Name> {
   const { params } = request
-  const given =
+  const given: unknown =
     typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
   const id = parseId<Name>(given)
   if (!id) throw new NotFound()

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db'
 import { NotFound, sendPage, type FieldFault } from '#platform/http'
 import { requireStaff, rolesOf, type StaffActing } from '#modules/access'
 import { makeChange } from '../../commands/changes/make-change.ts'
-import { untilNotDeadlocked } from '../../commands/changes/until-not-deadlocked.ts'
+import { whenNotInUse } from '../../commands/changes/when-not-in-use.ts'
 import { maxWords } from '../../domain/changes/change.ts'
 import type { ChangeRefusal } from '../../domain/changes/plan.ts'
 import {
@@ -52,7 +52,7 @@ export function registerPreview(app: FastifyInstance): void {
   app.post('/practice/appointments/changes', async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
     const fields = fieldsOf(request.body)
-    const outcome = await untilNotDeadlocked(app.db, acting, (tx) => making(tx, fields))
+    const outcome = await whenNotInUse(app.db, acting, (tx) => making(tx, fields))
     if ('page' in outcome) return show(reply, outcome)
     return reply.redirect(outcome.path, 303)
   })
