@@ -9,11 +9,17 @@ import { registerClinicChanges } from './web/changes/change-routes.tsx'
 import { registerDeskBooking } from './web/desk/book-routes.tsx'
 import { registerDeskChanges } from './web/desk/change-routes.tsx'
 import { registerDesk } from './web/desk/desk-routes.tsx'
+import { registerDrawAudit } from './web/draw/audit-routes.tsx'
+import { registerDraws } from './web/draw/patient-routes.tsx'
+import { registerDrawPlanning } from './web/draw/plan-routes.tsx'
+import { registerPracticeDraws } from './web/draw/staff-routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
 import { registerPlanning } from './web/templates/register.ts'
 import { registerOffers } from './web/waitlist/offer-routes.tsx'
 import { registerWaiting } from './web/waitlist/patient-routes.tsx'
+import { registerStaffOffers } from './web/waitlist/staff-offer-routes.tsx'
+import { registerPracticeWaitlist } from './web/waitlist/staff-routes.tsx'
 
 /** Adds the pages on which patients book and staff run their clinics. */
 export function registerAppointments(app: FastifyInstance): void {
@@ -22,6 +28,12 @@ export function registerAppointments(app: FastifyInstance): void {
   registerClinics(app)
   registerWaiting(app)
   registerOffers(app)
+  registerPracticeWaitlist(app)
+  registerStaffOffers(app)
+  registerDraws(app)
+  registerPracticeDraws(app)
+  registerDrawPlanning(app)
+  registerDrawAudit(app)
   registerDesk(app)
   registerDeskBooking(app)
   registerDeskChanges(app)

@@ -27,8 +27,9 @@ export interface OfferFacts {
 }
 
 export type AcceptingRefusal =
-  | { readonly reason: 'not-found' | 'view-only' | 'offer-gone' | 'offer-expired' }
-  | { readonly reason: 'offer-declined' }
+  | { readonly reason: 'not-found' }
+  | { readonly reason: 'view-only' }
+  | { readonly reason: 'offer-gone' | 'offer-expired' | 'offer-declined' }
   | { readonly reason: 'cannot-book'; readonly because: BookingRefusal | MovingRefusal }
 
 /**

@@ -147,3 +147,15 @@ export function practiceDraws(tx: Tx): Promise<readonly PracticeDraw[]> {
     limit 100
   `)
 }
+
+/** How many requests of a draw stand. */
+export async function entriesIn(tx: Tx, drawId: DrawId): Promise<number> {
+  const row = await tx.maybe<{ readonly entries: number }>(sql`
+    select count(*)::integer as entries
+    from appointments.draw_entry
+    where practice = ${tx.acting.practice}
+      and draw_id = ${drawId}
+      and withdrawn_at is null
+  `)
+  return row?.entries ?? 0
+}

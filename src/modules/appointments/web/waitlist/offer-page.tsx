@@ -66,7 +66,7 @@ interface Told {
   readonly why: string
 }
 
-type OverReason = Exclude<AcceptingRefusal['reason'], 'not-found' | 'view-only' | 'cannot-book'>
+type OverReason = 'offer-gone' | 'offer-expired' | 'offer-declined'
 
 const over: Readonly<Record<OverReason, Told>> = {
   'offer-gone': {
