@@ -8,7 +8,7 @@ import { cancelUntil } from '../domain/cancelling.ts'
 import { clinicChangeWords } from '../queries/changes/change-words.ts'
 import { pastAppointments, upcomingAppointments } from '../queries/own-appointments.ts'
 import { livePlaces } from '../queries/patient/waiting.ts'
-import { slotsNear } from '../queries/slots.ts'
+import { bookableSlots, slotsNear } from '../queries/slots.ts'
 import { OwnAppointmentsPage } from './own-appointments-page.tsx'
 import { AppointmentPage } from './patient/appointment-page.tsx'
 import { BookedPage } from './patient/booked-page.tsx'
@@ -21,6 +21,7 @@ import {
   shownAppointment,
   type ShownAppointment,
 } from './patient/own-model.ts'
+import { filterOf } from './patient/search-model.ts'
 import { waitingOf } from './patient/waiting-model.ts'
 import { queryText } from './query-text.ts'
 
@@ -75,12 +76,18 @@ export function registerOwnAppointments(app: FastifyInstance): void {
   registerMoving(app)
 }
 
-/** What is free instead of an appointment that the surgery cancelled, and whether one waits for it. */
+/**
+ * What is free instead of an appointment that the surgery cancelled, soonest of its kind where there
+ * is any, and whether the patient waits for another.
+ */
 async function insteadOf(tx: Tx<Acting<'appointments'>>, { appointment }: ShownAppointment) {
-  const [others, places] = await Promise.all([
-    slotsNear(tx, appointment.startsAt, othersShown),
+  const { slotTypeId, startsAt } = appointment
+  const [ofKind, near, places] = await Promise.all([
+    slotTypeId ? bookableSlots(tx, filterOf({ period: 'any', slotTypeId }, tx.now)) : [],
+    slotsNear(tx, startsAt, othersShown),
     livePlaces(tx),
   ])
+  const others = ofKind.length > 0 ? ofKind.slice(0, othersShown) : near
   const place = places.find(({ joinedFrom }) => joinedFrom === 'cancelled-clinic')
   return { others, ...(place && { waitingSince: place.since }) }
 }

@@ -42,15 +42,16 @@ export function RefusedPage(props: {
 export function OtherSlots(props: {
   readonly slots: readonly BookableSlot[]
   readonly place: SearchPlace
+  readonly heading?: string
 }) {
-  const { slots, place } = props
+  const { slots, place, heading = 'Other appointments near that time' } = props
   return (
     <>
       {slots.length === 0 ? (
         <p>There are no other appointments to book online at the moment.</p>
       ) : (
         <>
-          <h2 class="nhsuk-heading-m">Other appointments near that time</h2>
+          <h2 class="nhsuk-heading-m">{heading}</h2>
           <ul class="nhsuk-list">
             {slots.map((slot) => (
               <li>

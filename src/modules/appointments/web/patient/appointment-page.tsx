@@ -6,7 +6,7 @@ import { OtherSlots } from '../refused-page.tsx'
 import { booking } from '../slot-search.ts'
 import { AddToCalendar } from './add-to-calendar.tsx'
 import { HowItStands, type AppointmentPageModel } from './how-it-stands.tsx'
-import { pathOf, type ShownAppointment } from './own-model.ts'
+import { movePathOf, pathOf, type ShownAppointment } from './own-model.ts'
 
 const yours = 'Your appointment'
 
@@ -27,7 +27,11 @@ export function AppointmentPage(props: AppointmentPageModel) {
         </p>
       )}
       {standing === 'cancelled-by-surgery' && props.mayBook && (
-        <OtherSlots slots={props.others ?? []} place={booking} />
+        <OtherSlots
+          slots={props.others ?? []}
+          place={booking}
+          heading="What you could book instead"
+        />
       )}
       {standing !== 'moved' && <GetHelp practice={props.practice} />}
     </Layout>
@@ -41,7 +45,7 @@ function Changing({ appointment, refusal, rules }: ShownAppointment) {
   return (
     <>
       <div class="nhsuk-button-group">
-        <Button href={`${here}/move`} variant="secondary" text="Move this appointment" />
+        <Button href={movePathOf(appointment)} variant="secondary" text="Move this appointment" />
         <Button href={`${here}/cancel`} variant="secondary" text="Cancel this appointment" />
       </div>
       {rules.waitlistOpen && (

@@ -2,7 +2,7 @@ import { formatDayAndTime } from '#kernel/time'
 import { Layout, Panel } from '#platform/html'
 import { AppointmentFacts } from '../appointment-facts.tsx'
 import { AddToCalendar } from './add-to-calendar.tsx'
-import { pathOf, type ShownAppointment } from './own-model.ts'
+import { movePathOf, pathOf, type ShownAppointment } from './own-model.ts'
 
 /** The end of booking or moving: what was booked; `until` when it can be changed here, if at all. */
 export function BookedPage(
@@ -24,7 +24,7 @@ export function BookedPage(
       <h2 class="nhsuk-heading-m">If you cannot come</h2>
       {until ? (
         <p>
-          <a href={`${here}/move`}>Move this appointment</a> to another time, or{' '}
+          <a href={movePathOf(appointment)}>Move this appointment</a> to another time, or{' '}
           <a href={`${here}/cancel`}>cancel this appointment</a> so that someone else can have it.
           You can do that here until {formatDayAndTime(until)}.
         </p>

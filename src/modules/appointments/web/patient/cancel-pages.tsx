@@ -4,7 +4,7 @@ import type { Practice } from '#modules/directory'
 import type { CancellingRefusal } from '../../domain/cancelling.ts'
 import { AppointmentFacts } from '../appointment-facts.tsx'
 import { GetHelp } from '../get-help.tsx'
-import { pathOf, type ShownAppointment } from './own-model.ts'
+import { movePathOf, pathOf, type ShownAppointment } from './own-model.ts'
 
 /** Reasons that a patient chooses from; no words of theirs are asked. Source: DOMAIN BK-8. */
 export const cancelReasons = ['No longer needed', 'Cannot attend'] as const
@@ -20,7 +20,7 @@ export function CancelPage(props: Pick<ShownAppointment, 'appointment' | 'practi
       <AppointmentFacts of={appointment} practice={props.practice} />
       <p>
         Someone else will be able to have it. You may not get the same time again. If another time
-        would suit you, <a href={`${here}/move`}>move it</a> instead.
+        would suit you, <a href={movePathOf(appointment)}>move it</a> instead.
       </p>
       <Form action={`${here}/cancel`}>
         <Radios

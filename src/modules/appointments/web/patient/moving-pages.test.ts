@@ -137,6 +137,19 @@ describe('moving, page by page', () => {
     expect(moved.status).toBe(303)
   })
 
+  test('begins among times of the same kind, from which one can look at all', async () => {
+    const slotTypeId = await side.type({ name: 'Blood test' })
+    const path = await bookedBy(patient, await side.slot({ startsAt, slotTypeId }))
+    const other = await side.slot({ startsAt: later })
+    const same = await side.slot({ startsAt: minutesAfter(later, 60), slotTypeId })
+    const start = `${path}/move?type=${slotTypeId}`
+    expect((await patient.get(path)).html).toContain(`href="${start}"`)
+    const { html, words } = await patient.get(start)
+    expect([html.includes(same), html.includes(other)]).toEqual([true, false])
+    expect(words).toContain('You are looking for Blood test Remove')
+    expect((await patient.get(`${path}/move`)).html).toContain(other)
+  })
+
   test('asks for no reason again, though the practice asks for one when booking', async () => {
     const path = await bookedBy(patient, await side.slot({ startsAt }))
     await app.db.transaction(systemProof(side.practice), (tx) =>

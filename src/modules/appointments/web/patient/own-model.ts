@@ -9,6 +9,7 @@ import { ownPractice, type Practice } from '#modules/directory'
 import { decideCancelling, type CancellingRefusal } from '../../domain/cancelling.ts'
 import { standingOf, type Standing } from '../../domain/patient/standing.ts'
 import type { AppointmentId, BookingRules } from '../../domain/slot.ts'
+import { moving, pathWith } from '../slot-search.ts'
 import { ownAppointment, type OwnAppointment } from '../../queries/own-appointments.ts'
 
 /** One of the patient's own appointments, and what they may do about it now. */
@@ -61,4 +62,12 @@ export function paramOf(request: FastifyRequest, name: string): unknown {
 /** Where one appointment is shown. */
 export function pathOf(appointment: { readonly appointmentId: AppointmentId }): string {
   return `/appointments/${appointment.appointmentId}`
+}
+
+/** Where an appointment is moved from: at first among times of its own kind, where it has one. */
+export function movePathOf(
+  appointment: Pick<OwnAppointment, 'appointmentId' | 'slotTypeId'>,
+): string {
+  const { appointmentId, slotTypeId } = appointment
+  return pathWith(moving(appointmentId).list, { period: 'any', ...(slotTypeId && { slotTypeId }) })
 }

@@ -148,6 +148,17 @@ describe('an appointment', () => {
     expect(after.words).toContain('Phone your GP surgery on 0113 496 0000')
   })
 
+  test('that the surgery cancelled offers others of its kind before those that are nearer', async () => {
+    const slotTypeId = await side.type({ name: 'Blood test' })
+    const path = await bookedBy(patient, await side.slot({ startsAt, slotTypeId }))
+    const near = await side.slot({ startsAt: minutesAfter(startsAt, 10) })
+    const ofKind = await side.slot({ startsAt: minutesAfter(startsAt, 2880), slotTypeId })
+    await side.mark(idIn(path), 'cancelled-by-staff')
+    const { html, words } = await patient.get(path)
+    expect(words).toContain('What you could book instead')
+    expect([html.includes(ofKind), html.includes(near)]).toEqual([true, false])
+  })
+
   test('that the surgery changed says when it was before, and its words', async () => {
     const path = await bookedBy(patient, await side.slot({ startsAt }))
     await app.db.transaction(systemProof(side.practice), (tx) =>
