@@ -8,7 +8,7 @@ import { bookAppointment, type SlotId } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { anAccount, aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
-import { hiddenField, openPages, signedIn, type Visitor } from '../../../../test/support/visitor.ts'
+import { openPages, signedIn, type Visitor } from '../../../../test/support/visitor.ts'
 import { registerAppointments } from '../plugin.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')

@@ -354,7 +354,9 @@ describe('making sessions', () => {
     await addTemplate(type, { name: 'Clashing' })
     expect(await make(1)).toEqual({ sessions: 1, slots: 8, undecided: 1 })
     expect((await stored()).map((session) => session.templateDay)).toEqual([
-      ...['2026-03-02', '2026-03-02', '2026-03-09'],
+      '2026-03-02',
+      '2026-03-02',
+      '2026-03-09',
     ])
     expect(await make(1, true)).toEqual({ sessions: 1, slots: 8, undecided: 0 })
   })

@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id'
 import { bankHolidayOn } from '#kernel/bank-holidays'
-import { addDays, startOfDay, type LocalDate } from '#kernel/time'
+import { addDays, type LocalDate } from '#kernel/time'
 
 export type ClosureId = Id<'Closure'>
 export type LeaveId = Id<'Leave'>
@@ -67,11 +67,6 @@ export function bankHolidaysFrom(
     const name = bankHolidayOn(one)
     return name === undefined ? [] : [{ day: one, name }]
   })
-}
-
-/** A whole day in England. */
-export function spanOfDay(day: LocalDate): TimeSpan {
-  return { startsAt: startOfDay(day), endsAt: startOfDay(addDays(day, 1)) }
 }
 
 function bySpan(one: TimeSpan, other: TimeSpan): number {

@@ -88,7 +88,12 @@ function workOf(
   }
   const span = open.length === slots.length ? wholeSpan(template, day) : spanAround(open)
   const session = {
-    ...{ templateId, templateDay: day, name, ...span, slots: open, ...who },
+    templateId,
+    templateDay: day,
+    name,
+    ...span,
+    ...who,
+    slots: open,
     ...(roomId && { roomId }),
   }
   const many = slots.length - open.length

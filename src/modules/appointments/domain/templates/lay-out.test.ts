@@ -71,7 +71,9 @@ describe('layOut', () => {
     ]
     const [first] = layOut(given({ templates: [aTemplate(type, { parts })] })).sessions
     expect(first?.session.slots.map((slot) => localTimeOf(slot.startsAt))).toEqual([
-      ...['09:00', '09:15', '10:00'],
+      '09:00',
+      '09:15',
+      '10:00',
     ])
     expect(first?.session).toMatchObject({ endsAt: new Date('2026-03-02T10:30:00Z') })
   })

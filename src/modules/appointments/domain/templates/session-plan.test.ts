@@ -32,7 +32,10 @@ describe('planSession', () => {
     const pause = (fromTime: string, untilTime: string) => ({ fromTime, untilTime })
     const long = { endTime: '12:00', minutes: 30 }
     expect(startsOf(aPlan({ ...long, breaks: [pause('10:15', '10:45')] }))).toEqual([
-      ...['09:00', '09:30', '10:45', '11:15'],
+      '09:00',
+      '09:30',
+      '10:45',
+      '11:15',
     ])
     const breaks = [pause('11:00', '11:20'), pause('09:30', '10:30'), pause('10:00', '10:40')]
     expect(startsOf(aPlan({ ...long, breaks }))).toEqual(['09:00', '11:20'])

@@ -56,7 +56,9 @@ export function planSession(
     ...(staffId && { staffId }),
     ...(roomId && { roomId }),
     ...(siteId && { siteId }),
-    ...{ name, ...span, slots },
+    name,
+    ...span,
+    slots,
   })
 }
 

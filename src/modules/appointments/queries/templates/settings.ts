@@ -35,7 +35,7 @@ export interface SettingsReach {
 export async function settingsReach(
   tx: Tx,
   now: PracticeSettings,
-  then: PracticeSettings,
+  later: PracticeSettings,
 ): Promise<SettingsReach> {
   const horizon = (days: number) => startOfDay(addDays(localDateOf(tx.now), days + 1))
   const row = await tx.maybe<SettingsReach>(sql`
@@ -47,14 +47,14 @@ export async function settingsReach(
             and appointment.cancelled_at is null
             and appointment.starts_at > ${tx.now}
           group by appointment.patient_id
-          having count(*) > ${then.maxHeld}::integer) over_limit)::integer as over_limit,
+          having count(*) > ${later.maxHeld}::integer) over_limit)::integer as over_limit,
       (select count(*)
         from appointments.slot
         where slot.practice = ${tx.acting.practice}
           and slot.bookable_online
           and slot.state = 'free'
           and slot.released_at <= ${tx.now}
-          and slot.starts_at >= ${horizon(then.horizonDays)}
+          and slot.starts_at >= ${horizon(later.horizonDays)}
           and slot.starts_at < ${horizon(now.horizonDays)})::integer as beyond_horizon,
       (select count(*)
         from appointments.appointment
@@ -68,7 +68,7 @@ export async function settingsReach(
           and appointment.starts_at > ${tx.now}::timestamptz
             + ${now.cancelMinutesBefore}::integer * interval '1 minute'
           and appointment.starts_at <= ${tx.now}::timestamptz
-            + ${then.cancelMinutesBefore}::integer * interval '1 minute')::integer as inside_cut_off,
+            + ${later.cancelMinutesBefore}::integer * interval '1 minute')::integer as inside_cut_off,
       (select count(*)
         from appointments.waitlist_entry
         where waitlist_entry.practice = ${tx.acting.practice}

@@ -29,7 +29,7 @@ export function CheckSettingsPage(
             responsive
             caption={{ text: 'Not saved yet', size: 'm' }}
             head={['Setting', 'Now', 'Then', 'What that does']}
-            rows={changes.map(({ label, now, then, effect }) => [label, now, then, effect])}
+            rows={changes.map(({ label, now, later, effect }) => [label, now, later, effect])}
           />
           <Form action={back}>
             {Object.entries(typed).map(([name, value]) => (

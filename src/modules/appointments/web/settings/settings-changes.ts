@@ -7,24 +7,24 @@ import { settingGroups, type SettingField } from './settings-fields.ts'
 export interface SettingChange {
   readonly label: string
   readonly now: string
-  readonly then: string
+  readonly later: string
   readonly effect: string
 }
 
 /** What saving would change, in the order of the page. */
 export function settingChanges(
   now: PracticeSettings,
-  then: PracticeSettings,
+  later: PracticeSettings,
   reach: SettingsReach,
 ): readonly SettingChange[] {
   return settingGroups
     .flatMap((group) => group.fields)
-    .filter((field) => now[field.name] !== then[field.name])
+    .filter((field) => now[field.name] !== later[field.name])
     .map((field) => ({
       label: field.label,
       now: formatSetting(field, now),
-      then: formatSetting(field, then),
-      effect: effectOf(field.name, now, then, reach),
+      later: formatSetting(field, later),
+      effect: effectOf(field.name, now, later, reach),
     }))
 }
 
@@ -39,26 +39,26 @@ export function formatSetting(field: SettingField, settings: PracticeSettings): 
 function effectOf(
   name: keyof PracticeSettings,
   now: PracticeSettings,
-  then: PracticeSettings,
+  later: PracticeSettings,
   reach: SettingsReach,
 ): string {
   switch (name) {
     case 'maxHeld':
-      if (then.maxHeld > now.maxHeld) return 'Patients can book more from now on'
+      if (later.maxHeld > now.maxHeld) return 'Patients can book more from now on'
       return `${patients(reach.overLimit)} more than that now. They keep what is booked, and cannot book another online until they hold fewer`
     case 'horizonDays':
-      if (then.horizonDays > now.horizonDays) return 'Patients see farther ahead from now on'
+      if (later.horizonDays > now.horizonDays) return 'Patients see farther ahead from now on'
       return `${slots(reach.beyondHorizon)} open now would not be shown yet. What is booked stays`
     case 'cancelOnline':
-      if (then.cancelOnline) return 'Patients can cancel and move online from now on'
+      if (later.cancelOnline) return 'Patients can cancel and move online from now on'
       return `${appointments(reach.upcoming)} to come could only be cancelled by phone`
     case 'cancelMinutesBefore':
-      if (then.cancelMinutesBefore < now.cancelMinutesBefore) {
+      if (later.cancelMinutesBefore < now.cancelMinutesBefore) {
         return 'Patients can cancel online for longer'
       }
       return `${appointments(reach.insideCutOff)} could be cancelled online now, and then not any more`
     case 'waitlistOpen':
-      if (then.waitlistOpen) return 'Slots given back from now on are first offered to who waits'
+      if (later.waitlistOpen) return 'Slots given back from now on are first offered to who waits'
       return `${people(reach.waiting)} waiting now would be offered nothing. They keep their place`
     default:
       return 'Holds from now on. Nothing booked changes'

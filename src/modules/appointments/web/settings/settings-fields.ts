@@ -212,9 +212,8 @@ export function readSettings(body: unknown): Result<PracticeSettings, readonly F
 
 /** Settings as their form shows them. */
 export function typedSettings(settings: PracticeSettings): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, formatTyped(value)]),
-  )
+  const fields = settingGroups.flatMap((group) => group.fields)
+  return Object.fromEntries(fields.map(({ name }) => [name, formatTyped(settings[name])]))
 }
 
 function formatTyped(value: PracticeSettings[keyof PracticeSettings]): string {

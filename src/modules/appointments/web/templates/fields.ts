@@ -92,7 +92,8 @@ export const ticked = typed.transform((text) => text === 'yes')
 
 /** Every value of a field that may be there several times, or not at all. */
 export const several = z.preprocess(
-  (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
+  (given: unknown): unknown =>
+    given === undefined || Array.isArray(given) ? (given ?? []) : [given],
   z.array(z.string()).catch([]),
 )
 

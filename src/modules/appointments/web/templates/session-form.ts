@@ -16,7 +16,6 @@ import {
   optionalDay,
   optionalNumber,
   optionalTime,
-  ticked,
   time,
   words,
 } from './fields.ts'
@@ -127,9 +126,18 @@ function readRelease(
 }
 
 const fieldOrder = [
-  ...['name', 'staffId', 'roomId', 'siteId', 'day', 'startTime', 'endTime'],
+  'name',
+  'staffId',
+  'roomId',
+  'siteId',
+  'day',
+  'startTime',
+  'endTime',
   ...breaksAsked.flatMap((number) => [`break${number}From`, `break${number}Until`]),
-  ...['slotTypeId', 'minutes', 'releaseDay', 'releaseTime'],
+  'slotTypeId',
+  'minutes',
+  'releaseDay',
+  'releaseTime',
 ]
 
 function inOrder(faults: readonly FieldFault[]): readonly FieldFault[] {

@@ -45,7 +45,8 @@ export function readTemplateForm(
   if (!form.ok || faults.length > 0) return refuse(faults)
   const { staffId, roomId, siteId, endsOn, weekday, everyWeeks, name, startsOn } = form.value
   const draft: TemplateDraft = {
-    ...{ name, startsOn },
+    name,
+    startsOn,
     weekday: Number(weekday),
     everyWeeks: everyWeeks === '2' ? 2 : 1,
     parts: parts.flatMap((part) => (part.ok ? [part.value] : [])),

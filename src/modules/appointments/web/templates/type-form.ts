@@ -20,7 +20,7 @@ import { serviceSettings } from './type-words.ts'
 export const allCategories = [...careEncounterCategories, ...staffOnlyCategories]
 
 /** Every way in which slots of a type open, in the order that staff choose from. */
-export const releaseRules = ['at-once', 'days-before', 'draw', 'by-hand'] as const
+const releaseRules = ['at-once', 'days-before', 'draw', 'by-hand'] as const
 
 const ages = 'Enter an age in whole years from 0 to 130, or leave it empty'
 
