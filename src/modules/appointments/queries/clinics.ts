@@ -18,6 +18,8 @@ export interface Clinic {
   readonly room?: string
   readonly site?: string
   readonly cancelledAt?: Date
+  /** When patients are told of a change to it that waits; the change itself where it is not cancelled. */
+  readonly changesAt?: Date
   readonly slots: readonly ClinicSlot[]
 }
 
@@ -69,7 +71,14 @@ function sessionsOfDay(
   return tx.many<Omit<Clinic, 'slots'>>(sql`
     select session.session_id, session.name, session.starts_at, session.ends_at,
       session.cancelled_at, staff.staff_id, staff.name as clinician, room.room_id,
-      room.name as room, site.name as site
+      room.name as room, site.name as site, (
+        select min(change.sends_at)
+        from appointments.clinic_change change
+        where change.practice = session.practice
+          and change.sent_at is null
+          and change.undone_at is null
+          and session.session_id = any(change.session_ids)
+      ) as changes_at
     from appointments.session
     left join directory.staff
       on staff.practice = session.practice

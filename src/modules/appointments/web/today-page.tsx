@@ -4,6 +4,7 @@ import { attendanceOf } from '../domain/desk/attendance.ts'
 import type { BookedPatient, Clinic, ClinicSlot } from '../queries/clinics.ts'
 import { Attendance, AttendanceButtons, AttendanceForm } from './desk/attendance.tsx'
 import { DayCounts } from './desk/counts.tsx'
+import { WaitingNote } from './changes/waiting-note.tsx'
 import { formatState } from './staff-words.ts'
 import { formatChannel } from './words.ts'
 
@@ -82,16 +83,20 @@ function Slots(props: Shown & { readonly clinic: Clinic }) {
     return (
       <p class="app-slot">
         <Tag text="Cancelled" colour="red" />
+        <WaitingNote clinic={clinic} now={props.now} />
       </p>
     )
   }
   if (clinic.slots.length === 0) return <p class="app-slot">No slots</p>
   return (
-    <ul class="app-day__list">
-      {clinic.slots.map((slot) => (
-        <SlotLine slot={slot} patient={props.booked?.get(slot.slotId)} now={props.now} />
-      ))}
-    </ul>
+    <>
+      <WaitingNote clinic={clinic} now={props.now} />
+      <ul class="app-day__list">
+        {clinic.slots.map((slot) => (
+          <SlotLine slot={slot} patient={props.booked?.get(slot.slotId)} now={props.now} />
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -236,6 +236,9 @@ describe('cancelling a session', () => {
     expect(page.words).toContain('by Sam Reed')
     const session = `/practice/appointments/sessions/${sessionId}`
     expect((await manager.get(session)).words).toContain('This session is cancelled.')
+    expect((await manager.get('/practice/appointments?day=2026-03-03')).words).toMatch(
+      /Cancelled Dr Okafor: Morning surgery.*Patients are told at 8:10am/,
+    )
     const path = (done.location ?? '').replace(/\?.*/, '')
     const undone = await manager.post(`${path}/undo`)
     expect((await manager.get(undone.location ?? '')).words).toContain('Change undone')
@@ -370,7 +373,12 @@ describe('changing a session', () => {
     const session = await manager.get(`/practice/appointments/sessions/${sessionId}`)
     expect(session.words).toContain('This session changes at 8:10am, when patients are told.')
     expect(session.words).toContain('Clinician Dr Okafor')
+    const day = '/practice/appointments?day=2026-03-03'
+    expect((await manager.get(day)).words).toContain(
+      'About to change It changes, and patients are told, at 8:10am.',
+    )
     await work(minutesAfter(now, 10))
+    expect((await manager.get(day)).words).not.toContain('About to change')
     const after = await manager.get(`/practice/appointments/sessions/${sessionId}`)
     expect(after.words).toContain('Clinician Nurse Lund')
     expect((await manager.get(done.location ?? '')).words).toMatch(/Patel, Ann.*Told online/)

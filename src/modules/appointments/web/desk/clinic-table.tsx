@@ -3,6 +3,7 @@ import { Table, Tag, type CellOptions } from '#platform/html'
 import { whyNotChangeable } from '../../domain/desk/changing.ts'
 import { isCareEncounter } from '../../domain/national-category.ts'
 import type { BookedPatient, Clinic, ClinicSlot } from '../../queries/clinics.ts'
+import { WaitingNote } from '../changes/waiting-note.tsx'
 import { formatMethod, formatOnline, formatState } from '../staff-words.ts'
 import { formatChannelAlone } from '../words.ts'
 import { Attendance, AttendanceButtons } from './attendance.tsx'
@@ -21,7 +22,8 @@ export function ClinicTable(props: Props) {
   if (clinic.cancelledAt) {
     return (
       <p>
-        <Tag text="Cancelled" colour="red" /> {titleOf(clinic)}
+        <Tag text="Cancelled" colour="red" /> {titleOf(clinic)}.
+        <WaitingNote clinic={clinic} now={props.model.now} />
       </p>
     )
   }
@@ -34,6 +36,7 @@ export function ClinicTable(props: Props) {
   }
   return (
     <>
+      <WaitingNote clinic={clinic} now={props.model.now} />
       <SlotTable {...props} />
       <Flagged clinic={clinic} />
       <p>
