@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id'
 import type { LocalDate } from '#kernel/time'
-import type { DeliveryChannel } from './slot.ts'
+import type { DeliveryChannel } from './delivery-channel.ts'
 
 export type SlotTypeId = Id<'SlotType'>
 

@@ -1,15 +1,12 @@
 import type { Id } from '#kernel/id'
+import type { DeliveryChannel } from './delivery-channel.ts'
 import type { SlotTypeId, TypeTerms } from './slot-type.ts'
+
+export { deliveryChannels, type DeliveryChannel } from './delivery-channel.ts'
 
 export type SessionId = Id<'Session'>
 export type SlotId = Id<'Slot'>
 export type AppointmentId = Id<'Appointment'>
-
-/** How patient and clinician meet. Source: GP Connect, Appointment Management, delivery channel. */
-export type DeliveryChannel = 'in-person' | 'telephone' | 'video'
-
-/** Every delivery channel, in the order that people choose from. */
-export const deliveryChannels: readonly DeliveryChannel[] = ['in-person', 'telephone', 'video']
 
 /**
  * A slot's own state. `held` is kept while it is offered to those who wait, or for a draw; `blocked`
