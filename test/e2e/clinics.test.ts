@@ -25,9 +25,7 @@ test.for(ways)(
     expect(await office.faults()).toEqual([
       'Enter when the session starts, like 09:00',
       'Enter when the session ends, like 12:30',
-      'Enter the type of slot, of 100 characters or less',
-      'Choose a national category, or keep the slots offline',
-      'Choose how patients are seen, or keep the slots offline',
+      'Choose a type of slot from the list',
     ])
     expect(await office.page.getByLabel('Name of the session').inputValue()).toBe('Evening nurse')
     await describeSession(office, nurse.name)
@@ -86,12 +84,10 @@ async function describeSession(office: Visitor, clinician: string) {
   await office.page.getByLabel('Clinician (optional)').selectOption({ label: clinician })
   await office.fills('Starts at', '19:00')
   await office.fills('Ends at', '19:30')
-  await office.fills('Type of slot', 'Nurse appointment')
   await office.page
-    .getByLabel('National category')
-    .selectOption({ label: 'General Consultation Routine' })
-  await office.chooses('In person')
-  await office.chooses('No')
+    .getByLabel('Type of slot')
+    .selectOption({ label: 'Health check (15 minutes, in person)' })
+  await office.fills('Length of each slot, in minutes (optional)', '10')
 }
 
 async function changeSlots(
