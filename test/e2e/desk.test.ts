@@ -67,6 +67,12 @@ test.for(ways)(
     await office.presses('Cancel appointment')
     await office.sees(theirs)
     expect(await office.words()).toContain('by the patient, recorded by')
+
+    await office.goTo(`/practice/patients?search=${family}`)
+    await office.page.getByRole('link', { name: `(${youngAdult.name})` }).click()
+    await office.sees(youngAdult.name)
+    await office.follows('Appointments, past and to come')
+    await office.sees(theirs)
   },
 )
 

@@ -14,6 +14,7 @@ import type { AppointmentId, SlotId } from '../../domain/slot.ts'
 import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
+import { takeUpInvitation } from './invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 
@@ -98,7 +99,7 @@ async function write(
           where session.practice = slot.practice
             and session.session_id = slot.session_id
             and session.cancelled_at is null)
-      returning practice, slot_id, starts_at, minutes, slot_type_id
+      returning practice, slot_id, starts_at, minutes
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
@@ -110,16 +111,6 @@ async function write(
       from claimed
       on conflict do nothing
       returning practice, appointment_id
-    ), used as (
-      update appointments.invitation
-      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
-      from claimed
-      where invitation.practice = ${practice}
-        and invitation.practice = claimed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = claimed.slot_type_id
-        and invitation.used_at is null
-        and invitation.withdrawn_at is null
     ), noted as (
       insert into audit.event
         (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
@@ -136,6 +127,7 @@ async function write(
     select (select appointment_id from booked) as appointment_id
   `)
   if (!row?.appointmentId) throw new Overtaken()
+  await takeUpInvitation(tx, patientId, slot.slotTypeId)
   return row.appointmentId
 }
 

@@ -1,13 +1,15 @@
-import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { sql, type Tx } from '#platform/db'
+import { enqueue } from '#platform/jobs'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { whyNotChangeable, type ChangingRefusal } from '../../domain/desk/changing.ts'
-import type { AppointmentId } from '../../domain/slot.ts'
+import type { SlotTypeId } from '../../domain/slot-type.ts'
+import type { AppointmentId, SlotId, SlotState } from '../../domain/slot.ts'
 import { patientAppointment } from '../../queries/desk/patient-appointments.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
+import { reopenInvitation } from './invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 
@@ -38,21 +40,31 @@ export async function cancelForPatient(
   if (refusal?.reason === 'cancelled-already') return accept(appointmentId)
   if (refusal) return noteRefusal(tx, cancelling, refusal)
 
-  const cancelled = await write(tx, cancelling, settings.waitlistOpen)
-  if (cancelled > 0) return accept(appointmentId)
+  const freed = await write(tx, cancelling, settings.waitlistOpen)
+  if (freed) {
+    await tellAndOffer(tx, cancelling, freed)
+    return accept(appointmentId)
+  }
   const later = await patientAppointment(tx, patientId, appointmentId)
   if (later?.cancelledAt) return accept(appointmentId)
   return noteRefusal(tx, cancelling, { reason: 'came-already' })
 }
 
-async function write(
+interface FreedSlot {
+  readonly slotId: SlotId
+  readonly slotTypeId?: SlotTypeId
+  readonly state: SlotState
+}
+
+/** Cancels and gives the slot back in one statement, or nothing where it is no longer to be. */
+function write(
   tx: Booking,
   cancelling: DeskCancelling,
   waitlistOpen: boolean,
-): Promise<number> {
+): Promise<FreedSlot | undefined> {
   const { practice, staffId } = tx.acting
   const { patientId, appointmentId, wishedBy } = cancelling
-  return tx.run(sql`
+  return tx.maybe<FreedSlot>(sql`
     with cancelled as (
       update appointments.appointment
       set cancelled_at = greatest(booked_at, ${tx.now}::timestamptz), cancelled_by = ${wishedBy},
@@ -65,56 +77,35 @@ async function write(
         and started_at is null
         and missed_at is null
       returning practice, slot_id
-    ), freed as (
-      update appointments.slot
-      set state = case
-        when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
-          and slot.released_at <= ${tx.now}::timestamptz and ${waitlistOpen}::boolean then 'held'
-        else 'free' end
-      from cancelled
-      where slot.practice = ${practice}
-        and slot.practice = cancelled.practice
-        and slot.slot_id = cancelled.slot_id
-        and slot.state = 'booked'
-      returning slot.practice, slot.slot_id, slot.slot_type_id, slot.state
-    ), invited as (
-      update appointments.invitation
-      set used_at = null
-      from freed
-      where invitation.practice = ${practice}
-        and invitation.practice = freed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = freed.slot_type_id
-        and invitation.used_at is not null
-        and invitation.withdrawn_at is null
-        and not exists (
-          select
-          from appointments.invitation other
-          where other.practice = invitation.practice
-            and other.patient_id = invitation.patient_id
-            and other.slot_type_id = invitation.slot_type_id
-            and other.invitation_id <> invitation.invitation_id
-            and other.withdrawn_at is null
-            and (other.used_at is null or other.invitation_id > invitation.invitation_id))
-    ), noted as (
-      insert into audit.event
-        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
-      select practice, ${newId(tx.now)}::uuid, ${tx.now}::timestamptz,
-        'appointments.appointment-cancelled', 'staff', ${staffId}::uuid, ${patientId}::uuid,
-        'done', ${JSON.stringify({ appointmentId, wishedBy })}::jsonb
-      from cancelled
-    ), offered as (
-      insert into jobs.job (practice, job_id, kind, payload, run_at)
-      select practice, ${newId(tx.now)}::uuid, 'appointments.offer-slot',
-        jsonb_build_object('slotId', slot_id), ${tx.now}::timestamptz
-      from freed
-      where state = 'held'
     )
-    insert into jobs.job (practice, job_id, kind, payload, run_at)
-    select practice, ${newId(tx.now)}::uuid, 'appointments.send-cancellation',
-      ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
+    update appointments.slot
+    set state = case
+      when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
+        and slot.released_at <= ${tx.now}::timestamptz and ${waitlistOpen}::boolean then 'held'
+      else 'free' end
     from cancelled
+    where slot.practice = ${practice}
+      and slot.practice = cancelled.practice
+      and slot.slot_id = cancelled.slot_id
+    returning slot.slot_id, slot.slot_type_id, slot.state
   `)
+}
+
+async function tellAndOffer(
+  tx: Booking,
+  { patientId, appointmentId, wishedBy }: DeskCancelling,
+  freed: FreedSlot,
+): Promise<void> {
+  await reopenInvitation(tx, patientId, freed.slotTypeId)
+  await recordEvent(tx, {
+    type: 'appointments.appointment-cancelled',
+    about: patientId,
+    details: { appointmentId, wishedBy },
+  })
+  if (freed.state === 'held') {
+    await enqueue(tx, 'appointments.offer-slot', { slotId: freed.slotId })
+  }
+  await enqueue(tx, 'appointments.send-cancellation', { appointmentId, patientId })
 }
 
 async function noteRefusal(

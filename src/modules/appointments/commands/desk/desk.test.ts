@@ -275,6 +275,80 @@ describe('bookForPatient', () => {
   })
 })
 
+describe('an invitation to a type of slot', () => {
+  async function invited(slotIds: readonly SlotId[]): Promise<void> {
+    const slotTypeId = newId<'SlotType'>(now)
+    await db.transaction(systemProof(practice), async (tx) => {
+      await tx.run(sql`
+        insert into appointments.slot_type (practice, slot_type_id, name, minutes, invited_only)
+        values (${practice}, ${slotTypeId}, ${slotTypeId}, 10, true)
+      `)
+      await tx.run(sql`
+        insert into appointments.invitation
+          (practice, invitation_id, patient_id, slot_type_id, kind, invited_at, expires_on)
+        values (${practice}, ${newId(now)}, ${patientId}, ${slotTypeId}, 'recall', ${now},
+          '2026-04-01')
+      `)
+      await tx.run(sql`
+        update appointments.slot
+        set slot_type_id = ${slotTypeId}
+        where practice = ${practice}
+          and slot_id = any(${slotIds}::uuid[])
+      `)
+    })
+  }
+
+  async function isUsed(): Promise<boolean | undefined> {
+    const row = await db.transaction(systemProof(practice), (tx) =>
+      tx.maybe<{ readonly isUsed: boolean }>(sql`
+        select used_at is not null as is_used
+        from appointments.invitation
+        where practice = ${practice}
+      `),
+    )
+    return row?.isUsed
+  }
+
+  const inDays = (days: number) => minutesAfter(startsAt, days * 24 * 60)
+
+  test('is used by booking, carried along by moving, and open again without the appointment', async () => {
+    const [one, two, other] = [
+      await oneSlot(),
+      await oneSlot({ startsAt: inDays(1) }),
+      await oneSlot({ startsAt: inDays(2) }),
+    ]
+    await invited([one, two])
+    const first = await booked(one)
+    expect(await isUsed()).toBe(true)
+
+    const move = (appointmentId: AppointmentId, slotId: SlotId, seen: readonly string[] = []) =>
+      moveForPatient(db, desk, { patientId, appointmentId, slotId, seen, idempotencyKey: aKey(db) })
+    const second = await move(first, two)
+    if (!second.ok) throw new Error(second.refusal.reason)
+    expect(await isUsed()).toBe(true)
+
+    const third = await move(second.value, other)
+    if (!third.ok) throw new Error(third.refusal.reason)
+    expect(await isUsed()).toBe(false)
+
+    const fourth = await move(third.value, one)
+    expect(fourth).toMatchObject({ refusal: { reason: 'slot-held' } })
+  })
+
+  test('is open again once the appointment is cancelled, and its lack is told and no more', async () => {
+    const [one, two] = [await oneSlot(), await oneSlot({ startsAt: inDays(1) })]
+    await invited([one, two])
+    const appointmentId = await booked(one)
+    expect(await book(two)).toMatchObject({
+      refusal: { alerts: [{ alert: 'not-eligible', unmet: 'invitation' }] },
+    })
+    expect((await book(two, { seen: ['not-eligible'] })).ok).toBe(true)
+    const asked = { patientId, appointmentId, wishedBy: 'patient', reason: 'x' } as const
+    await db.transaction(desk, (tx) => cancelForPatient(tx, asked))
+    expect(await isUsed()).toBe(false)
+  })
+})
+
 describe('moveForPatient', () => {
   const to = minutesAfter(startsAt, 24 * 60)
 
@@ -377,6 +451,21 @@ describe('cancelForPatient', () => {
     await cancel(await booked(later, { seen: ['not-released'] }))
     expect(await stateOf(later)).toBe('free')
     expect((await traces()).jobs).not.toContain('offer-slot')
+  })
+
+  test('either cancels or records the arrival where both are wanted at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const slotId = await oneSlot({ startsAt: minutesAfter(now, 60 + round * 30) })
+      const seen = ['same-day', 'over-limit']
+      const appointmentId = await booked(slotId, { seen })
+      const step = { appointmentId, step: 'arrive', seen: 'booked' } as const
+      const [cancelled, arrived] = await Promise.all([
+        cancel(appointmentId),
+        db.transaction(desk, (tx) => recordAttendance(tx, step)),
+      ])
+      expect([cancelled.ok, arrived.ok].filter(Boolean)).toHaveLength(1)
+      expect(await stateOf(slotId)).toBe(arrived.ok ? 'booked' : 'held')
+    }
   })
 
   test('refuses from the start on, and for somebody else’s patient says not found', async () => {

@@ -2,6 +2,7 @@ import { newId, type Id } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { sql, type Database, type Tx } from '#platform/db'
+import { enqueue } from '#platform/jobs'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import {
@@ -11,7 +12,7 @@ import {
   type DeskRefusal,
 } from '../../domain/desk/booking.ts'
 import { whyNotChangeable, type ChangingRefusal } from '../../domain/desk/changing.ts'
-import type { AppointmentId, SlotId } from '../../domain/slot.ts'
+import type { AppointmentId, SlotId, SlotState } from '../../domain/slot.ts'
 import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
 import {
   patientAppointment,
@@ -19,6 +20,7 @@ import {
 } from '../../queries/desk/patient-appointments.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
+import { reopenInvitation, takeUpInvitation } from './invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 
@@ -90,141 +92,110 @@ async function moveOrSayWhyNot(tx: Booking, moving: DeskMoving): Promise<Outcome
 }
 
 /** The invitation that the old appointment used is free again for the new one. */
-export function stillInvited<P extends DeskPatient>(
-  patient: P,
-  { slotTypeId }: PatientAppointment,
-): P {
+function stillInvited(patient: DeskPatient, { slotTypeId }: PatientAppointment): DeskPatient {
   return slotTypeId ? { ...patient, invitedTo: [...patient.invitedTo, slotTypeId] } : patient
+}
+
+interface Given {
+  readonly phone: string | undefined
+  readonly idempotencyKey: string
+  readonly waitlistOpen: boolean
+}
+
+/** What a swap did; without an appointment, what was decided on has changed and none of it holds. */
+interface Swapped {
+  readonly appointmentId?: AppointmentId
+  readonly freedState?: SlotState
+}
+
+/** Everything that moving writes, in one transaction: the swap, then what follows from it. */
+async function write(
+  tx: Booking,
+  old: PatientAppointment,
+  decided: DecidedAtDesk,
+  given: Given,
+): Promise<AppointmentId> {
+  const { patientId } = old
+  const { slot } = decided
+  const swapped = await swap(tx, old, decided, given)
+  const appointmentId = swapped?.appointmentId
+  if (!appointmentId) throw new Overtaken()
+  if (old.slotTypeId !== slot.slotTypeId) await reopenInvitation(tx, patientId, old.slotTypeId)
+  await takeUpInvitation(tx, patientId, slot.slotTypeId)
+  await recordEvent(tx, {
+    type: 'appointments.appointment-moved',
+    about: patientId,
+    details: { appointmentId, from: old.appointmentId, slotId: slot.slotId },
+  })
+  if (swapped.freedState === 'held') {
+    await enqueue(tx, 'appointments.offer-slot', { slotId: old.slotId })
+  }
+  await enqueue(tx, 'appointments.send-moved', { appointmentId, patientId })
+  return appointmentId
 }
 
 /**
  * Leaves the old slot and takes the new one as one statement, the reason and the way it was booked
- * carried over. Where any part finds that what was decided on has changed, none of it holds.
+ * carried over.
  */
-async function write(
+function swap(
   tx: Booking,
   old: PatientAppointment,
   { slot, place }: DecidedAtDesk,
-  given: {
-    readonly phone: string | undefined
-    readonly idempotencyKey: string
-    readonly waitlistOpen: boolean
-  },
-): Promise<AppointmentId> {
+  given: Given,
+): Promise<Swapped | undefined> {
   const { practice, staffId } = tx.acting
-  const { patientId } = old
-  const appointmentId = newId<'Appointment'>(tx.now)
-  const details = { appointmentId, from: old.appointmentId, slotId: slot.slotId }
-  const row = await tx.maybe<{ readonly appointmentId?: AppointmentId }>(sql`
+  const newAppointmentId = newId<'Appointment'>(tx.now)
+  return tx.maybe<Swapped>(sql`
     with left_behind as (
       update appointments.appointment
       set cancelled_at = greatest(booked_at, ${tx.now}::timestamptz), cancelled_by = 'staff',
-        cancelled_by_staff = ${staffId}, moved_to = ${appointmentId}
-      where practice = ${practice}
-        and appointment_id = ${old.appointmentId}
-        and patient_id = ${patientId}
+        cancelled_by_staff = ${staffId}, moved_to = ${newAppointmentId}
+      where practice = ${practice} and appointment_id = ${old.appointmentId}
+        and patient_id = ${old.patientId}
         and cancelled_at is null
-        and arrived_at is null
-        and started_at is null
-        and missed_at is null
-      returning practice, slot_id, reason, method
+        and coalesce(arrived_at, started_at, missed_at) is null
+      returning practice, slot_id, patient_id, reason, method
     ), claimed as (
       update appointments.slot
       set state = 'booked'
       from left_behind
-      where slot.practice = ${practice}
-        and slot.practice = left_behind.practice
+      where slot.practice = ${practice} and slot.practice = left_behind.practice
         and slot.slot_id = ${slot.slotId}
         and slot.state = 'free'
-        and slot.starts_at = ${slot.startsAt}
-        and slot.minutes = ${slot.minutes}
+        and slot.starts_at = ${slot.startsAt} and slot.minutes = ${slot.minutes}
         and slot.slot_type_id is not distinct from ${slot.slotTypeId}::uuid
         and exists (
-          select
-          from appointments.session
-          where session.practice = slot.practice
-            and session.session_id = slot.session_id
+          select from appointments.session
+          where session.practice = slot.practice and session.session_id = slot.session_id
             and session.cancelled_at is null)
-      returning slot.practice, slot.slot_id, slot.starts_at, slot.minutes, slot.slot_type_id,
-        left_behind.reason, left_behind.method
+      returning slot.practice, slot.slot_id, slot.starts_at, slot.minutes,
+        left_behind.patient_id, left_behind.reason, left_behind.method
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
          booked_at, booked_by, booked_by_staff, method, idempotency_key)
-      select practice, ${appointmentId}::uuid, slot_id, ${patientId}::uuid, starts_at,
+      select practice, ${newAppointmentId}::uuid, slot_id, patient_id, starts_at,
         starts_at + minutes * interval '1 minute', ${place}::integer, reason,
         ${given.phone}::text, ${tx.now}::timestamptz, 'staff', ${staffId}::uuid, method,
         ${given.idempotencyKey}::uuid
       from claimed
       on conflict do nothing
-      returning practice, appointment_id
+      returning appointment_id
     ), freed as (
       update appointments.slot
-      set state = case
-        when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
-          and slot.released_at <= ${tx.now}::timestamptz
-          and ${given.waitlistOpen}::boolean then 'held'
-        else 'free' end
+      set state = case when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
+        and slot.released_at <= ${tx.now}::timestamptz
+        and ${given.waitlistOpen}::boolean then 'held' else 'free' end
       from left_behind
-      where slot.practice = ${practice}
-        and slot.practice = left_behind.practice
+      where slot.practice = ${practice} and slot.practice = left_behind.practice
         and slot.slot_id = left_behind.slot_id
         and slot.state = 'booked'
-      returning slot.practice, slot.slot_id, slot.slot_type_id, slot.state
-    ), invited as (
-      update appointments.invitation
-      set used_at = null
-      from freed
-      join claimed on claimed.practice = freed.practice
-      where invitation.practice = ${practice}
-        and invitation.practice = freed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = freed.slot_type_id
-        and claimed.slot_type_id is distinct from freed.slot_type_id
-        and invitation.used_at is not null
-        and invitation.withdrawn_at is null
-        and not exists (
-          select
-          from appointments.invitation other
-          where other.practice = invitation.practice
-            and other.patient_id = invitation.patient_id
-            and other.slot_type_id = invitation.slot_type_id
-            and other.invitation_id <> invitation.invitation_id
-            and other.withdrawn_at is null
-            and (other.used_at is null or other.invitation_id > invitation.invitation_id))
-    ), used as (
-      update appointments.invitation
-      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
-      from claimed
-      where invitation.practice = ${practice}
-        and invitation.practice = claimed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = claimed.slot_type_id
-        and invitation.used_at is null
-        and invitation.withdrawn_at is null
-    ), noted as (
-      insert into audit.event
-        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
-      select practice, ${newId(tx.now)}::uuid, ${tx.now}::timestamptz,
-        'appointments.appointment-moved', 'staff', ${staffId}::uuid, ${patientId}::uuid, 'done',
-        ${JSON.stringify(details)}::jsonb
-      from booked
-    ), offered as (
-      insert into jobs.job (practice, job_id, kind, payload, run_at)
-      select practice, ${newId(tx.now)}::uuid, 'appointments.offer-slot',
-        jsonb_build_object('slotId', slot_id), ${tx.now}::timestamptz
-      from freed
-      where state = 'held'
-    ), told as (
-      insert into jobs.job (practice, job_id, kind, payload, run_at)
-      select practice, ${newId(tx.now)}::uuid, 'appointments.send-moved',
-        ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
-      from booked
+      returning slot.state
     )
-    select (select appointment_id from booked) as appointment_id
+    select (select appointment_id from booked) as appointment_id,
+      (select state from freed) as freed_state
   `)
-  if (!row?.appointmentId) throw new Overtaken()
-  return row.appointmentId
 }
 
 async function noteRefusal(

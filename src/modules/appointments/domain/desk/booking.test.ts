@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { minutesAfter, parseLocalDate } from '#kernel/time'
 import type { HeldAppointment } from '../booking.ts'
-import type { AppointmentId, SlotId } from '../slot.ts'
 import { defaultRules } from '../slot.ts'
 import {
   deskAlerts,
@@ -21,7 +20,7 @@ const bornOn = parseLocalDate('1961-04-12')
 if (!bornOn) throw new Error('Not a day')
 
 const slot: DeskSlot = {
-  slotId: newId<'Slot'>(now) as SlotId,
+  slotId: newId<'Slot'>(now),
   startsAt,
   minutes: 10,
   state: 'free',
@@ -33,8 +32,8 @@ const plain: DeskFacts = { slot, patient, held: [], settings: defaultRules }
 
 function aHeld(at: Date, place = 1): HeldAppointment {
   return {
-    appointmentId: newId<'Appointment'>(now) as AppointmentId,
-    slotId: newId<'Slot'>(now) as SlotId,
+    appointmentId: newId<'Appointment'>(now),
+    slotId: newId<'Slot'>(now),
     startsAt: at,
     endsAt: minutesAfter(at, 10),
     place,
@@ -151,7 +150,7 @@ describe('decideAtDesk', () => {
 })
 
 describe('whyNotChangeable', () => {
-  const appointment = { appointmentId: newId<'Appointment'>(now) as AppointmentId, startsAt: now }
+  const appointment = { appointmentId: newId<'Appointment'>(now), startsAt: now }
   const just = new Date(now.getTime() - 1)
 
   test('lets staff move and cancel until the start, whatever the patient’s cut-off', () => {

@@ -20,7 +20,6 @@ import {
   type Answer,
   type Visitor,
 } from '../../../../../test/support/visitor.ts'
-import { registerPractice } from '../../../practice/plugin.ts'
 import { registerAppointments } from '../../plugin.ts'
 
 const now = new Date('2026-03-02T08:45:00Z')
@@ -39,7 +38,7 @@ let ann: Ann
 beforeAll(async () => {
   test$ = await makeDatabase(now)
   db = test$.db
-  app = await openPages(db, registerAppointments, registerPractice)
+  app = await openPages(db, registerAppointments)
 })
 afterAll(async () => {
   await app.close()
@@ -342,12 +341,9 @@ describe('a patient’s appointments', () => {
     expect(second.html).not.toContain('Older appointments')
   })
 
-  test('are reached from the page of the patient by those who see clinics', async () => {
-    const page = await desk.get(`/practice/patients/${ann.patientId}`)
-    expect(page.html).toContain(`href="${own()}"`)
-    const lead = await staff(['ig-lead'])
-    expect((await lead.get(`/practice/patients/${ann.patientId}`)).html).not.toContain(own())
-    expect((await lead.get(own())).status).toBe(403)
+  test('are for those who see clinics', async () => {
+    expect((await (await staff(['ig-lead'])).get(own())).status).toBe(403)
+    expect((await (await staff(['clinician'])).get(own())).html).not.toContain(own('/book'))
   })
 })
 
