@@ -35,8 +35,8 @@ export const itemStates = [
 export type ItemState = (typeof itemStates)[number]
 
 /**
- * Who makes a move: the patient or a proxy; staff who may triage, or only those who may prescribe
- * (who may triage too); the pharmacy or the prescription service, by a status update.
+ * Who makes a move: the patient or a proxy; staff who may triage, who may prescribe or not, or
+ * only those who may prescribe; the pharmacy or the prescription service, by a status update.
  */
 export type Mover = 'patient' | 'triage' | 'prescriber' | 'eps'
 
@@ -53,10 +53,11 @@ export type ItemMove =
   | 'hand-over'
   | 'give-up'
   | 'send'
-  | PharmacyMove
+  | StatusMove
 
-/** The moves that a status update makes, each to the state it is named for. */
-export type PharmacyMove =
+/** What a status update does, by the state that it tells of. */
+export type StatusMove =
+  | 'report-sent'
   | 'report-with-pharmacy'
   | 'report-untracked'
   | 'report-preparing'
@@ -65,6 +66,7 @@ export type PharmacyMove =
   | 'report-collected'
   | 'report-dispatched'
   | 'report-not-dispensed'
+  | 'report-withdrawn'
 
 /** A move: from any of these states to that one, by any of these. */
 export interface MoveRule {
@@ -87,18 +89,25 @@ export const inFlightStates = [
   'ready',
 ] as const satisfies ItemState[]
 
-/** Where a pharmacy may have it; updates lead from any of them to any other. */
-const tracked = [
+/**
+ * What the prescription service may have said. The update that is true of the latest time holds, so
+ * it leads from any of them to any other: even `collected` may have been said of the wrong bag.
+ */
+const reported = [
   'sent',
   'with-pharmacy',
   'untracked',
   'preparing',
   'ready-partly',
   'ready',
+  'collected',
+  'dispatched',
+  'not-dispensed',
+  'withdrawn',
 ] as const satisfies ItemState[]
 
-const byPharmacy = (to: ItemState): MoveRule => ({
-  from: tracked.filter((state) => state !== to),
+const byUpdate = (to: (typeof reported)[number]): MoveRule => ({
+  from: reported.filter((state) => state !== to),
   to,
   by: ['eps'],
 })
@@ -114,19 +123,21 @@ export const itemMoves: Readonly<Record<ItemMove, MoveRule>> = {
   approve: { from: openStates, to: 'approved', by: ['prescriber'] },
   reject: { from: openStates, to: 'rejected', by: ['prescriber'] },
   cancel: { from: ['requested'], to: 'cancelled', by: ['patient'] },
-  withdraw: { from: inFlightStates, to: 'withdrawn', by: ['prescriber', 'eps'] },
+  withdraw: { from: inFlightStates, to: 'withdrawn', by: ['prescriber'] },
   'make-ready': { from: ['approved'], to: 'ready', by: ['triage'] },
   'hand-over': { from: ['ready'], to: 'collected', by: ['triage'] },
   'give-up': { from: ['ready'], to: 'not-dispensed', by: ['triage'] },
   send: { from: ['approved'], to: 'sent', by: ['eps'] },
-  'report-with-pharmacy': byPharmacy('with-pharmacy'),
-  'report-untracked': byPharmacy('untracked'),
-  'report-preparing': byPharmacy('preparing'),
-  'report-ready-partly': byPharmacy('ready-partly'),
-  'report-ready': byPharmacy('ready'),
-  'report-collected': byPharmacy('collected'),
-  'report-dispatched': byPharmacy('dispatched'),
-  'report-not-dispensed': byPharmacy('not-dispensed'),
+  'report-sent': byUpdate('sent'),
+  'report-with-pharmacy': byUpdate('with-pharmacy'),
+  'report-untracked': byUpdate('untracked'),
+  'report-preparing': byUpdate('preparing'),
+  'report-ready-partly': byUpdate('ready-partly'),
+  'report-ready': byUpdate('ready'),
+  'report-collected': byUpdate('collected'),
+  'report-dispatched': byUpdate('dispatched'),
+  'report-not-dispensed': byUpdate('not-dispensed'),
+  'report-withdrawn': byUpdate('withdrawn'),
 }
 
 /** The state that a move leads to, or where the item stands instead. */

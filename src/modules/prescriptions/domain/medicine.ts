@@ -16,8 +16,12 @@ export interface Medicine {
   readonly patientInstruction?: string | undefined
   /** As the source prints it, such as "28 tablet". */
   readonly quantity?: string | undefined
-  /** How long one supply lasts: the last issue's, or else the authorisation's. At least 1. */
+  /** How long one usual supply lasts: as authorised, or else the last issue's. At least 1. */
   readonly durationDays?: number | undefined
+  /** How long the last issue lasts, where that is known to be something else. At least 1. */
+  readonly lastIssueDays?: number | undefined
+  /** The dose is not the one that the last issue was for. */
+  readonly isDoseChanged?: boolean | undefined
   /** Issues authorised in all, the first included. */
   readonly issuesAllowed?: number | undefined
   readonly issuesMade?: number | undefined
@@ -26,4 +30,6 @@ export interface Medicine {
   readonly reviewDueOn?: LocalDate | undefined
   readonly stoppedOn?: LocalDate | undefined
   readonly stopReason?: string | undefined
+  /** The practice wants to be spoken to before this is ordered. Source: DOMAIN RX-12. */
+  readonly needsConversation?: boolean | undefined
 }

@@ -1,12 +1,11 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import type { LocalDate } from '#kernel/time'
+import { decideAskable, repeatNames, type NotAskable } from './askable.ts'
+import { destinationFault, type DestinationFacts, type DestinationFault } from './destination.ts'
+import type { Destination } from './item.ts'
 import type { MedicationId, Medicine } from './medicine.ts'
-import {
-  decideOrderable,
-  type NotOrderable,
-  type OrderRules,
-  type PastRequest,
-} from './orderable.ts'
+import { decideOrderable, type NotOrderable, type OrderRules } from './orderable.ts'
+import type { PastRequest } from './supply.ts'
 
 /** How long a note to the practice may be, in characters. */
 export const noteLimit = 500
@@ -17,40 +16,79 @@ export interface ShownMedicine {
   readonly requests: readonly PastRequest[]
 }
 
-/** What a person asks for. `note` is their own words, empty for none. */
+/**
+ * What a person asks for. `note` is their own words, empty for none. `acute` asks for medicines
+ * that are not active repeats, and `note` then says what for.
+ */
 export interface AskedOrder {
   readonly medicationIds: readonly MedicationId[]
   readonly note: string
+  readonly kind?: 'repeat' | 'acute' | undefined
+  /** Paper, where it is not given. */
+  readonly destination?: Destination | undefined
 }
 
 /** One thing that keeps an order from being placed. */
 export type OrderFault =
-  | { readonly fault: 'nothing-chosen' | 'note-too-long' | 'note-not-allowed' }
+  | { readonly fault: 'nothing-chosen' | 'note-too-long' | 'note-not-allowed' | 'reason-missing' }
   | { readonly fault: 'not-orderable'; readonly medicine: Medicine; readonly why: NotOrderable }
+  | { readonly fault: 'not-askable'; readonly medicine: Medicine; readonly why: NotAskable }
+  | { readonly fault: DestinationFault }
 
 /** `not-found` where a medicine is not among those shown; else every fault at once. */
 export type OrderRefusal =
   | { readonly reason: 'not-found' }
   | { readonly reason: 'faults'; readonly faults: readonly OrderFault[] }
 
-/** May these medicines be ordered together? Gives each of them once. */
+/** May these medicines be ordered together, and go there? Gives each of them once. */
 export function decideOrder(
   asked: AskedOrder,
   shown: readonly ShownMedicine[],
   rules: OrderRules,
   today: LocalDate,
+  places?: DestinationFacts,
 ): Result<readonly ShownMedicine[], OrderRefusal> {
   const wanted = new Set(asked.medicationIds)
   const chosen = shown.filter(({ medicine }) => wanted.has(medicine.medicationId))
   if (chosen.length < wanted.size) return refuse({ reason: 'not-found' })
 
-  const faults: OrderFault[] = []
-  if (chosen.length === 0) faults.push({ fault: 'nothing-chosen' })
-  for (const { medicine, requests } of chosen) {
-    const decision = decideOrderable(medicine, requests, rules, today)
-    if (!decision.ok) faults.push({ fault: 'not-orderable', medicine, why: decision.refusal })
-  }
-  if (asked.note.length > noteLimit) faults.push({ fault: 'note-too-long' })
-  if (asked.note !== '' && !rules.noteAllowed) faults.push({ fault: 'note-not-allowed' })
+  const isAcute = asked.kind === 'acute'
+  const names = repeatNames(shown.map(({ medicine }) => medicine))
+  const faults: readonly OrderFault[] = [
+    ...(chosen.length === 0 ? [{ fault: 'nothing-chosen' as const }] : []),
+    ...chosen.flatMap((one) =>
+      isAcute ? askFault(one, { names, rules, today }) : medicineFault(one, rules, today),
+    ),
+    ...noteFaults(asked, rules),
+    ...placeFaults(asked.destination ?? { kind: 'paper' }, places ?? rules),
+  ]
   return faults.length === 0 ? accept(chosen) : refuse({ reason: 'faults', faults })
+}
+
+function medicineFault(
+  { medicine, requests }: ShownMedicine,
+  rules: OrderRules,
+  today: LocalDate,
+): readonly OrderFault[] {
+  const decision = decideOrderable(medicine, requests, rules, today)
+  return decision.ok ? [] : [{ fault: 'not-orderable', medicine, why: decision.refusal }]
+}
+
+function askFault(
+  { medicine, requests }: ShownMedicine,
+  facts: Parameters<typeof decideAskable>[2],
+): readonly OrderFault[] {
+  const decision = decideAskable(medicine, requests, facts)
+  return decision.ok ? [] : [{ fault: 'not-askable', medicine, why: decision.refusal }]
+}
+
+function noteFaults({ note, kind }: AskedOrder, rules: OrderRules): readonly OrderFault[] {
+  if (note.length > noteLimit) return [{ fault: 'note-too-long' }]
+  if (kind === 'acute') return note === '' ? [{ fault: 'reason-missing' }] : []
+  return note !== '' && !rules.noteAllowed ? [{ fault: 'note-not-allowed' }] : []
+}
+
+function placeFaults(destination: Destination, places: DestinationFacts): readonly OrderFault[] {
+  const fault = destinationFault(destination, places)
+  return fault === undefined ? [] : [{ fault }]
 }

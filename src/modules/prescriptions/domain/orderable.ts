@@ -1,7 +1,10 @@
 import { accept, refuse, type Result } from '#kernel/result'
-import { addDays, type LocalDate } from '#kernel/time'
-import type { ItemState } from './item.ts'
+import type { LocalDate } from '#kernel/time'
+import { isOpen } from './item.ts'
 import type { Medicine } from './medicine.ts'
+import { dueAfter, issuesLeft, lastSupply, type PastRequest } from './supply.ts'
+
+export { issuesLeft, type PastRequest } from './supply.ts'
 
 /** What a practice has settled about ordering. Source: DOMAIN RX-5, RX-11. */
 export interface OrderRules {
@@ -10,7 +13,13 @@ export interface OrderRules {
   readonly noteAllowed: boolean
   /** A request older than this is late, for the patient and for the practice. */
   readonly lateAfterDays: number
+  /** How long the practice says that a decision usually takes. */
+  readonly usualDays: number
   readonly reviewOverdue: 'allow-with-warning' | 'block'
+  /** Whether past and short-term medicines may be asked for. Source: DOMAIN RX-1, E00333. */
+  readonly acuteRequests: boolean
+  /** Whether the practice dispenses medicines itself. */
+  readonly dispenses: boolean
 }
 
 /** For a practice that has settled nothing. Source: DOMAIN 1.20. */
@@ -18,36 +27,38 @@ export const defaultOrderRules: OrderRules = {
   earlyDays: 7,
   noteAllowed: true,
   lateAfterDays: 5,
+  usualDays: 3,
   reviewOverdue: 'allow-with-warning',
-}
-
-/** One earlier request for the medicine in hand. */
-export interface PastRequest {
-  readonly state: ItemState
-  readonly requestedOn: LocalDate
-  readonly decidedOn?: LocalDate | undefined
+  acuteRequests: false,
+  dispenses: false,
 }
 
 /** A medicine that may be ordered now, and what to know before. */
 export interface Orderable {
   readonly reviewOverdueSince?: LocalDate | undefined
+  /** It would be too early, had the dose not changed since the last issue. */
+  readonly isDoseChanged?: boolean | undefined
 }
 
 /** Why a medicine cannot be ordered now, and where it is known, from when it can. */
 export type NotOrderable =
-  | { readonly reason: 'not-shown' }
+  | { readonly reason: 'not-shown' | 'needs-conversation' | 'no-issues-left' }
   | { readonly reason: 'not-repeat'; readonly type: Exclude<Medicine['type'], 'repeat'> }
   | { readonly reason: 'stopped'; readonly on?: LocalDate | undefined }
   | { readonly reason: 'already-requested'; readonly since: LocalDate }
-  | { readonly reason: 'no-issues-left' }
   | { readonly reason: 'review-overdue'; readonly since: LocalDate }
-  | { readonly reason: 'too-early'; readonly from: LocalDate }
+  | {
+      readonly reason: 'too-early'
+      readonly from: LocalDate
+      /** The day of the approval, where what was approved is on its way. */
+      readonly onItsWaySince?: LocalDate | undefined
+    }
 
 /**
  * May this medicine be ordered today? `medicine` is undefined where the reader is shown none.
  * `requests` are the earlier ones for it; their order does not matter.
  *
- * Source: DOMAIN RX-1, RX-3, RX-4, RX-5, RX-11.
+ * Source: DOMAIN RX-1, RX-3, RX-4, RX-5, RX-11, RX-12.
  */
 export function decideOrderable(
   medicine: Medicine | undefined,
@@ -59,81 +70,39 @@ export function decideOrderable(
   if (medicine.type !== 'repeat') return refuse({ reason: 'not-repeat', type: medicine.type })
   if (medicine.status !== 'active') return refuse({ reason: 'stopped', on: medicine.stoppedOn })
 
-  const pending = requests.find((request) => request.state === 'requested')
+  const pending = requests.find((request) => isOpen(request.state))
   if (pending) return refuse({ reason: 'already-requested', since: pending.requestedOn })
+  if (medicine.needsConversation) return refuse({ reason: 'needs-conversation' })
   if (issuesLeft(medicine, requests) === 0) return refuse({ reason: 'no-issues-left' })
 
   const overdueSince = reviewOverdueSince(medicine, today)
   if (overdueSince !== undefined && rules.reviewOverdue === 'block') {
     return refuse({ reason: 'review-overdue', since: overdueSince })
   }
-  const from = nextOrderOn(medicine, requests, rules)
-  if (from !== undefined && today < from) return refuse({ reason: 'too-early', from })
-  return accept({ reviewOverdueSince: overdueSince })
+  const supply = lastSupply(medicine, requests)
+  const from = supply && dueAfter(supply, rules.earlyDays)
+  if (supply === undefined || from === undefined || today >= from) {
+    return accept({ reviewOverdueSince: overdueSince })
+  }
+  if (medicine.isDoseChanged && !supply.isApproval) {
+    return accept({ reviewOverdueSince: overdueSince, isDoseChanged: true })
+  }
+  const onItsWaySince = supply.isOnItsWay ? supply.on : undefined
+  return refuse({ reason: 'too-early', from, ...(onItsWaySince && { onItsWaySince }) })
 }
 
-/**
- * The first day on which the next supply may be ordered: the last supply's day, plus how long it
- * lasts, less the early days. Never the day of the supply itself, however short it is. Where nobody
- * knows how long it lasts, only what was approved here counts, as 30 days. Undefined where there is
- * nothing to count from.
- */
+/** The first day on which the next supply may be ordered; undefined with nothing to count from. */
 export function nextOrderOn(
   medicine: Medicine,
   requests: readonly PastRequest[],
   rules: OrderRules,
 ): LocalDate | undefined {
-  const { durationDays, lastIssuedOn } = medicine
-  const approvedOn = approvals(requests).at(-1)
-  const supplied =
-    durationDays === undefined
-      ? approvedOn
-      : [approvedOn, lastIssuedOn].filter(isDay).toSorted().at(-1)
-  if (supplied === undefined) return undefined
-  return addDays(supplied, Math.max((durationDays ?? unknownSupplyDays) - rules.earlyDays, 1))
-}
-
-/**
- * How many more issues are authorised, approvals that the record does not show yet taken off.
- * Undefined where the record does not say.
- */
-export function issuesLeft(
-  medicine: Medicine,
-  requests: readonly PastRequest[],
-): number | undefined {
-  const { issuesAllowed, issuesMade = 0 } = medicine
-  if (issuesAllowed === undefined) return undefined
-  return Math.max(issuesAllowed - issuesMade - approvalsAwaited(medicine, requests).length, 0)
+  const supply = lastSupply(medicine, requests)
+  return supply && dueAfter(supply, rules.earlyDays)
 }
 
 /** The day the review was due, where that is before today. */
 export function reviewOverdueSince(medicine: Medicine, today: LocalDate): LocalDate | undefined {
   const { reviewDueOn } = medicine
   return reviewDueOn !== undefined && reviewDueOn < today ? reviewDueOn : undefined
-}
-
-/**
- * What is approved here and lasts nobody knows how long is not approved again for as long as this.
- * Source: DOMAIN 1.20, duplicate request window.
- */
-const unknownSupplyDays = 30
-
-/** Days of the approvals among the requests, oldest first. */
-function approvals(requests: readonly PastRequest[]): readonly LocalDate[] {
-  return requests
-    .filter((request) => request.state === 'approved')
-    .map((request) => request.decidedOn ?? request.requestedOn)
-    .toSorted()
-}
-
-/** Those after the record's last issue: supplies on their way. */
-function approvalsAwaited(
-  { lastIssuedOn }: Medicine,
-  requests: readonly PastRequest[],
-): readonly LocalDate[] {
-  return approvals(requests).filter((day) => lastIssuedOn === undefined || day > lastIssuedOn)
-}
-
-function isDay(day: LocalDate | undefined): day is LocalDate {
-  return day !== undefined
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { newId, parseId } from '#kernel/id'
 import type { AskedOrder, OrderFault } from '../domain/order.ts'
 import { noteLimit } from '../domain/order.ts'
-import { formatNotOrderable } from './words.ts'
+import { formatNotAskable, formatNotOrderable } from './words.ts'
 import type { FieldFault } from '#platform/http'
 
 /** The order form as posted. `isChange` asks to choose again instead of going on. */
@@ -42,10 +42,28 @@ export function formatOrderFaults(faults: readonly OrderFault[]): readonly Field
           field: 'medicine',
           message: 'Your GP surgery does not take notes with orders. Your note was left out',
         }
+      case 'reason-missing':
+        return { field: 'note', message: 'Enter what you need it for' }
       case 'not-orderable': {
         const { what, next } = formatNotOrderable(one.why)
         return { field: 'medicine', message: `${one.medicine.name}: ${what} ${next}` }
       }
+      case 'not-askable': {
+        const { what, next } = formatNotAskable(one.why)
+        return { field: 'note', message: `${one.medicine.name}: ${what} ${next}` }
+      }
+      case 'pharmacy-changed':
+        return {
+          field: 'destination',
+          message: 'Your pharmacy has changed since you chose it. Choose again where it should go',
+        }
+      case 'pharmacy-unknown':
+        return { field: 'destination', message: 'Choose the pharmacy again: it cannot be used now' }
+      case 'does-not-dispense':
+        return {
+          field: 'destination',
+          message: 'Your GP surgery does not dispense medicines. Choose somewhere else',
+        }
     }
   })
 }

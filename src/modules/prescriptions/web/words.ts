@@ -1,5 +1,6 @@
 import { formatDate, type LocalDate } from '#kernel/time'
 import type { ItemState, RejectReason } from '../domain/item.ts'
+import type { NotAskable } from '../domain/askable.ts'
 import type { NotOrderable } from '../domain/orderable.ts'
 
 /** Why a medicine cannot be ordered now, and what to do: one sentence each. */
@@ -10,12 +11,19 @@ export function formatNotOrderable(why: NotOrderable): {
   switch (why.reason) {
     case 'too-early':
       return {
-        what: 'It is too early to order this again.',
+        what: why.onItsWaySince
+          ? `Your GP surgery approved this on ${formatDate(why.onItsWaySince)} and it is on its way to you.`
+          : 'It is too early to order this again.',
         next: `You can order it from ${formatDate(why.from)}. If you need it before then, phone your GP surgery.`,
+      }
+    case 'needs-conversation':
+      return {
+        what: 'Your GP surgery wants to speak to you before you have this again.',
+        next: 'Phone your GP surgery, or book an appointment, to ask for it.',
       }
     case 'already-requested':
       return {
-        what: `You ordered this on ${formatDate(why.since)} and your GP surgery has not decided yet.`,
+        what: `You ordered this on ${formatDate(why.since)} and it is waiting for a decision.`,
         next: 'You can follow it in your orders.',
       }
     case 'no-issues-left':
@@ -37,6 +45,44 @@ export function formatNotOrderable(why: NotOrderable): {
       return { what: notRepeat(why.type), next: 'If you need more, contact your GP surgery.' }
     case 'not-shown':
       return { what: 'This cannot be ordered online.', next: 'Contact your GP surgery.' }
+  }
+}
+
+/** Why a past or short-term medicine cannot be asked for, and what to do: one sentence each. */
+export function formatNotAskable(why: NotAskable): {
+  readonly what: string
+  readonly next: string
+} {
+  switch (why.reason) {
+    case 'not-allowed':
+      return {
+        what: 'Your GP surgery does not take requests for this online.',
+        next: 'If you need it again, contact your GP surgery.',
+      }
+    case 'is-repeat':
+      return { what: 'This is a repeat medicine.', next: 'Order it with your repeat medicines.' }
+    case 'has-repeat':
+      return {
+        what: 'You have this as a repeat medicine too.',
+        next: 'Order it with your repeat medicines.',
+      }
+    case 'pharmacy-has-it':
+      return { what: notRepeat('repeat-dispensing'), next: 'If you need more, ask your pharmacy.' }
+    case 'already-requested':
+      return {
+        what: `You asked for this on ${formatDate(why.since)} and it is waiting for a decision.`,
+        next: 'You can follow it in your orders.',
+      }
+    case 'on-its-way':
+      return {
+        what: `Your GP surgery approved this on ${formatDate(why.since)} and it is on its way to you.`,
+        next: 'You can follow it in your orders.',
+      }
+    case 'needs-conversation':
+      return {
+        what: 'Your GP surgery wants to speak to you before you have this again.',
+        next: 'Phone your GP surgery, or book an appointment, to ask for it.',
+      }
   }
 }
 
