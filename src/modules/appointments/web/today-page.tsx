@@ -15,6 +15,7 @@ interface TodayModel {
   /** By slot; absent where the role sees no names. */
   readonly booked: ReadonlyMap<string, BookedPatient> | undefined
   readonly mayPublish: boolean
+  readonly mayBook: boolean
   /** Why the last press changed nothing. */
   readonly told?: string
 }
@@ -43,7 +44,7 @@ export function TodayPage(props: TodayModel) {
       {booked && <AttendanceForm back="today" />}
       <div class="app-day">
         {clinics.map((clinic) => (
-          <Column clinic={clinic} booked={booked} now={props.now} />
+          <Column clinic={clinic} booked={booked} now={props.now} mayBook={props.mayBook} />
         ))}
       </div>
       {props.mayPublish && (
@@ -55,7 +56,7 @@ export function TodayPage(props: TodayModel) {
   )
 }
 
-type Shown = Pick<TodayModel, 'booked' | 'now'>
+type Shown = Pick<TodayModel, 'booked' | 'now' | 'mayBook'>
 
 function Column(props: Shown & { readonly clinic: Clinic }) {
   const { clinic } = props
@@ -93,18 +94,19 @@ function Slots(props: Shown & { readonly clinic: Clinic }) {
       <WaitingNote clinic={clinic} now={props.now} />
       <ul class="app-day__list">
         {clinic.slots.map((slot) => (
-          <SlotLine slot={slot} patient={props.booked?.get(slot.slotId)} now={props.now} />
+          <SlotLine {...props} slot={slot} patient={props.booked?.get(slot.slotId)} />
         ))}
       </ul>
     </>
   )
 }
 
-function SlotLine(props: {
-  readonly slot: ClinicSlot
-  readonly patient: BookedPatient | undefined
-  readonly now: Date
-}) {
+function SlotLine(
+  props: Pick<Shown, 'now' | 'mayBook'> & {
+    readonly slot: ClinicSlot
+    readonly patient: BookedPatient | undefined
+  },
+) {
   const { slot, patient, now } = props
   const isOver = patient ? isDone(patient) : slot.startsAt < now
   return (
@@ -117,6 +119,12 @@ function SlotLine(props: {
         {patient?.phone !== undefined && ` on ${patient.phone}`}
         {slot.overbookedBy !== undefined && ', overbooked'}
       </span>
+      {props.mayBook && slot.state === 'free' && slot.startsAt > now && (
+        <a href={`/practice/appointments/find?slot=${slot.slotId}`}>
+          Book
+          <span class="nhsuk-u-visually-hidden"> {formatTime(slot.startsAt)} for a patient</span>
+        </a>
+      )}
       {patient && patient.reason !== '' && <span class="app-free-text">“{patient.reason}”</span>}
       {patient && (
         <span class="app-slot__steps">

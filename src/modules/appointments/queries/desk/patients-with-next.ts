@@ -29,9 +29,22 @@ export function patientsWithNext(
 ): Promise<readonly PatientWithNext[]> {
   const beginning = by.name === undefined ? undefined : `${escapeLike(by.name.toLowerCase())}%`
   return tx.many<PatientWithNext>(sql`
-    select patient.patient_id, patient.nhs_number, patient.given_name, patient.family_name,
-      patient.born_on, next.starts_at as next_at, next.clinician as next_with
-    from directory.patient
+    with found as (
+      select practice, patient_id, nhs_number, given_name, family_name, born_on
+      from directory.patient
+      where practice = ${tx.acting.practice}
+        and (nhs_number = ${by.nhsNumber}
+          or born_on = ${by.bornOn}
+          or lower(family_name) like ${beginning}
+          or lower(given_name) like ${beginning}
+          or lower(given_name || ' ' || family_name) like ${beginning}
+          or lower(family_name || ', ' || given_name) like ${beginning})
+      order by lower(family_name), lower(given_name), patient_id
+      limit 50
+    )
+    select found.patient_id, found.nhs_number, found.given_name, found.family_name, found.born_on,
+      next.starts_at as next_at, next.clinician as next_with
+    from found
     left join lateral (
       select appointment.starts_at, staff.name as clinician
       from appointments.appointment
@@ -45,20 +58,14 @@ export function patientsWithNext(
         on staff.practice = session.practice
         and staff.staff_id = session.staff_id
       where appointment.practice = ${tx.acting.practice}
-        and appointment.patient_id = patient.patient_id
+        and appointment.practice = found.practice
+        and appointment.patient_id = found.patient_id
         and appointment.cancelled_at is null
         and appointment.ends_at > ${tx.now}
       order by appointment.starts_at, appointment.appointment_id
       limit 1
     ) next on true
-    where patient.practice = ${tx.acting.practice}
-      and (patient.nhs_number = ${by.nhsNumber}
-        or patient.born_on = ${by.bornOn}
-        or lower(patient.family_name) like ${beginning}
-        or lower(patient.given_name) like ${beginning}
-        or lower(patient.given_name || ' ' || patient.family_name) like ${beginning}
-        or lower(patient.family_name || ', ' || patient.given_name) like ${beginning})
-    order by lower(patient.family_name), lower(patient.given_name), patient.patient_id
+    order by lower(found.family_name), lower(found.given_name), found.patient_id
     limit 50
   `)
 }

@@ -220,7 +220,11 @@ describe('the day', () => {
     const [, slotId] = await slots({ startsAt: nine }, { startsAt: minutesAfter(nine, 10) })
     if (!slotId) throw new Error('No slot')
     await annBooks(slotId)
-    const page = await (await staff(['prescriber'])).get(day)
+    const prescriber = await staff(['prescriber'])
+    const free = /find\?slot=/
+    expect((await desk.get('/practice')).html).toMatch(free)
+    expect((await prescriber.get('/practice')).html).not.toMatch(free)
+    const page = await prescriber.get(day)
     expect(page.html).not.toMatch(/\/(book|move|cancel|overbook)"|find\?slot=/)
     expect(page.words).toContain('Patel, Ann')
   })

@@ -32,6 +32,9 @@ export function WeekPage(props: Props) {
       <ClinicNav current="week" roles={props.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <OtherWeeks monday={monday} />
+      <p>
+        <a href="/practice/appointments/find">Find a patient’s next appointment</a>
+      </p>
       <Totals sessions={sessions} />
       {sessions.length === 0 ? (
         <p>There are no sessions in this week. Choose another.</p>
