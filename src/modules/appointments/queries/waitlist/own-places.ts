@@ -28,7 +28,7 @@ export interface OwnPlace {
   readonly offerExpiresAt?: Date
 }
 
-interface OwnRow extends PlaceColumns, Omit<OwnPlace, 'wishes'> {}
+type OwnRow = PlaceColumns & Omit<OwnPlace, 'wishes'>
 
 /** Where the patient waits, and where they waited in the last 60 days; the live ones first, at most 50. */
 export async function ownPlaces(tx: Tx<Acting<'appointments'>>): Promise<readonly OwnPlace[]> {

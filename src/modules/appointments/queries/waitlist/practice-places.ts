@@ -1,11 +1,10 @@
 import { sql, type Tx } from '#platform/db'
 import type { LocalDate } from '#kernel/time'
-import type { OfferId } from '../../domain/waitlist/line.ts'
 import type { OwnPlace } from './own-places.ts'
 import { placeOf, type PlaceColumns } from './places.ts'
 
 /** Somebody who waits, as staff see them. */
-export interface PracticePlace extends Omit<OwnPlace, 'endedAt' | 'endedBy'> {
+export type PracticePlace = Omit<OwnPlace, 'endedAt' | 'endedBy'> & {
   readonly patientId: PlaceColumns['patientId']
   readonly givenName: string
   readonly familyName: string
@@ -15,9 +14,7 @@ export interface PracticePlace extends Omit<OwnPlace, 'endedAt' | 'endedBy'> {
   readonly phone?: string
 }
 
-interface PlaceRow extends PlaceColumns, Omit<PracticePlace, 'wishes'> {
-  readonly offerId?: OfferId
-}
+type PlaceRow = PlaceColumns & Omit<PracticePlace, 'wishes'>
 
 /** Everyone who waits, in the order in which they are asked, at most 500. */
 export async function practicePlaces(tx: Tx): Promise<readonly PracticePlace[]> {
