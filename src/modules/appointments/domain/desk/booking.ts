@@ -25,7 +25,7 @@ export interface DeskPatient extends Eligibility {
 export type DeskAlert =
   | { readonly alert: 'not-eligible'; readonly unmet: Unmet }
   | { readonly alert: 'over-limit'; readonly maxHeld: number }
-  | { readonly alert: 'same-day'; readonly startsAt: Date }
+  | { readonly alert: 'same-day'; readonly starts: readonly Date[] }
   | { readonly alert: 'not-released'; readonly releasedAt: Date }
 
 export type DeskRefusal =
@@ -65,11 +65,12 @@ export function deskAlerts(facts: DeskFacts, now: Date): readonly DeskAlert[] {
   const { slot, held, settings } = facts
   const unmet = whyNotEligible(slot, facts.patient)
   const future = held.filter((one) => one.startsAt > now)
-  const sameDay = held.find((one) => localDateOf(one.startsAt) === localDateOf(slot.startsAt))
+  const day = localDateOf(slot.startsAt)
+  const starts = held.map((one) => one.startsAt).filter((start) => localDateOf(start) === day)
   const { releasedAt } = slot
   return [
     ...(unmet ? [{ alert: 'not-eligible', unmet } as const] : []),
-    ...(sameDay ? [{ alert: 'same-day', startsAt: sameDay.startsAt } as const] : []),
+    ...(starts.length > 0 ? [{ alert: 'same-day', starts } as const] : []),
     ...(future.length >= settings.maxHeld
       ? [{ alert: 'over-limit', maxHeld: settings.maxHeld } as const]
       : []),

@@ -17,7 +17,7 @@ export function formatAlert(alert: DeskAlert): string {
     case 'not-eligible':
       return unmet[alert.unmet]
     case 'same-day':
-      return `The patient has another appointment that day, at ${formatTime(alert.startsAt)}.`
+      return `The patient has another appointment that day, at ${alert.starts.map(formatTime).join(' and ')}.`
     case 'over-limit':
       return `The patient has ${alert.maxHeld} or more coming appointments, which is as many as patients may book themselves.`
     case 'not-released':

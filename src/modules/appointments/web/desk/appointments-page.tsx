@@ -92,7 +92,7 @@ function cellsOf(one: PatientAppointment): readonly CellOptions[] {
     { text: typeOf(one) },
     { text: bookingOf(one) },
     { html: <span class="app-free-text">{one.reason === '' ? '–' : `“${one.reason}”`}</span> },
-    { text: stateOf(one) },
+    { text: stateOf(one), classes: 'app-state' },
   ]
 }
 
