@@ -96,7 +96,7 @@ async function closeDay(office: Visitor) {
 async function moveRelease(office: Visitor) {
   await office.goTo('/practice/appointments/releases?weeks=2')
   await office.sees('Release plan')
-  await office.chooses('Saturday clinic: 6 slots on 14 March 2026')
+  await office.chooses('Saturday clinic, Wednesday 11 March 2026 at 8:00am')
   await office.page.getByLabel('Day (optional)').fill('2026-03-10')
   await office.page.getByLabel('Time (optional)').fill('18:30')
   await office.presses('Change')

@@ -23,7 +23,7 @@ export async function describeSlots(
   if (!type || type.retiredAt) return refuse({ reason: 'not-found' })
   if (missingDescription(type).length > 0) return refuse({ reason: 'type-not-described' })
 
-  const described = await tx.run(sql`
+  const described = await tx.many<{ readonly slotId: string }>(sql`
     update appointments.slot
     set slot_type_id = ${slotTypeId}, slot_type = ${type.name},
       national_category = ${type.nationalCategory}, service_setting = ${type.serviceSetting},
@@ -38,11 +38,12 @@ export async function describeSlots(
       and (national_category is null
         or (delivery_channel is null
           and national_category <> all(${staffOnlyCategories}::text[])))
+    returning slot_id
   `)
-  await followType(tx, type)
+  await followType(tx, type, new Set(described.map((slot) => slot.slotId)))
   await recordEvent(tx, {
     type: 'appointments.slots-described',
-    details: { slotTypeId, slots: described },
+    details: { slotTypeId, slots: described.length },
   })
-  return accept({ described })
+  return accept({ described: described.length })
 }

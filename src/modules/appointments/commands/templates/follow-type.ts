@@ -6,13 +6,15 @@ import { freeSlotsOfType } from '../../queries/templates/slot-types.ts'
 
 /**
  * Writes a type's description and opening on its slots that are still free and to come. Those that
- * somebody books meanwhile stay as they were. Gives how many followed.
+ * somebody books meanwhile stay as they were. `among` narrows them down. Gives how many followed.
  */
 export async function followType(
   tx: Tx<StaffActing<'publish-slots'>>,
   type: SlotType,
+  among?: ReadonlySet<string>,
 ): Promise<number> {
-  const slots = await freeSlotsOfType(tx, type.slotTypeId)
+  const free = await freeSlotsOfType(tx, type.slotTypeId)
+  const slots = free.filter((slot) => !among || among.has(slot.slotId))
   const offers = slots.map((slot) => ({
     slotId: slot.slotId,
     ...followingOffer(type, slot, tx.now),

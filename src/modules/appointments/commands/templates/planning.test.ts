@@ -454,11 +454,15 @@ describe('slots that are not described', () => {
   test('get a type: free ones open by it, booked ones stay as they were agreed', async () => {
     const type = await addType({ name: 'Review', deliveryChannel: 'in-person' })
     const { nationalCategory: _, ...bare } = aNewSlot({ startsAt: tomorrow, bookableOnline: false })
-    const { deliveryChannel: __, ...barer } = bare
+    const { deliveryChannel: __, releasedAt: ____, ...barer } = bare
     const slots = [
       { ...bare, slotType: 'Old', deliveryChannel: 'telephone' as const },
       { ...barer, slotType: 'Old', startsAt: minutesAfter(tomorrow, 10) },
-      aNewSlot({ startsAt: minutesAfter(tomorrow, 20) }),
+      aNewSlot({
+        startsAt: minutesAfter(tomorrow, 20),
+        slotType: 'As it was',
+        slotTypeId: type.slotTypeId,
+      }),
     ]
     const [booked] = await aClinic(db, practice, slots)
     await db.transaction(systemProof(practice), (tx) =>
@@ -482,7 +486,7 @@ describe('slots that are not described', () => {
     expect(await storedOffers()).toMatchObject([
       { slotType: 'Review', state: 'booked', deliveryChannel: 'telephone', bookableOnline: false },
       { slotType: 'Review', state: 'free', deliveryChannel: 'in-person', bookableOnline: true },
-      { slotType: 'Routine' },
+      { slotType: 'As it was' },
     ])
     expect(await db.transaction(staff, flaggedGroups)).toEqual([])
   })

@@ -110,6 +110,16 @@ describe('followingOffer', () => {
     expect(followingOffer(aSlotType(), closed, now).releasedAt).toEqual(now)
   })
 
+  test('keeps closed what staff took offline, whatever opens the others', () => {
+    const offline = { ...opened, bookableOnline: false }
+    for (const release of [rule(7, '08:00'), { rule: 'at-once' } as const]) {
+      expect(followingOffer(aSlotType({ release }), offline, now)).toMatchObject({
+        bookableOnline: false,
+        releasedAt: opened.releasedAt,
+      })
+    }
+  })
+
   test('closes everything where patients may no longer book the type', () => {
     const staffOnly = aSlotType({ patientsMayBook: false })
     expect(followingOffer(staffOnly, opened, now)).toEqual({

@@ -120,7 +120,7 @@ function AddClosure(model: CalendarModel) {
   const { typed, faults, choices } = model
   return (
     <Form action="/practice/appointments/closures" idempotencyKey={model.closureKey}>
-      <Fieldset legend="Add a closure">
+      <Fieldset legend={{ text: 'Add a closure', size: 's' }}>
         <Input
           name="reason"
           label="Why it is closed"
@@ -152,7 +152,7 @@ function AddLeave(model: CalendarModel) {
   const { typed, faults, choices } = model
   return (
     <Form action="/practice/appointments/leave" idempotencyKey={model.leaveKey}>
-      <Fieldset legend="Add leave">
+      <Fieldset legend={{ text: 'Add leave', size: 's' }}>
         <Select
           name="awayId"
           label="Clinician"

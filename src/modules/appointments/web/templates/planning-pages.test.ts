@@ -530,7 +530,7 @@ describe('the release plan', () => {
     await manager.post(`${base}/templates/make`, { weeks: '2' })
     const plan = await manager.get(`${base}/releases?weeks=4`)
     expect(plan.words).toContain('Friday 6 March 2026 at 8:00am')
-    expect(plan.words).toContain('Routine: 6 slots on 9 March 2026')
+    expect(plan.words).toContain('Type Routine Slots 6 They are On 9 March 2026')
     const release = /name="release" type="checkbox" value="([^"]+)"/.exec(plan.html)?.[1] ?? ''
     const none = await manager.post(`${base}/releases?weeks=4`, {})
     expect(faultsIn(none)).toEqual(['release'])

@@ -1,5 +1,5 @@
 import { formatDate, formatDayAndTime } from '#kernel/time'
-import { Button, Checkboxes, Form, Input, messageFor } from '#platform/html'
+import { Button, ErrorMessage, Form, Input, messageFor, Table } from '#platform/html'
 import type { PlannedRelease, UnplannedRelease } from '../../queries/templates/releases.ts'
 import { SmallField, type Typing } from './choice-fields.tsx'
 import { PlanningPage, type Frame } from './frame.tsx'
@@ -43,42 +43,69 @@ export function ReleasesPage(model: ReleasesModel) {
   )
 }
 
-function Groups({ planned, unplanned, chosen, faults }: ReleasesModel) {
-  const days = [...Map.groupBy(planned, (group) => group.releasedAt.getTime())]
-  const first = days[0]?.[0]
+function Groups(model: ReleasesModel) {
+  const { planned, unplanned, faults } = model
   const fault = messageFor(faults, 'release')
+  const rows = [
+    ...planned.map((group) => ({
+      group,
+      key: plannedKey(group),
+      opens: formatDayAndTime(group.releasedAt),
+    })),
+    ...unplanned.map((group) => ({
+      group,
+      key: unplannedKey(group),
+      opens:
+        group.rule === 'draw' ? 'By a draw: opening them here takes them out of it' : 'By staff',
+    })),
+  ]
   return (
     <>
-      {days.map(([at, groups]) => (
-        <Checkboxes
-          name="release"
-          idPrefix={at === first ? 'release' : `release-${at}`}
-          small
-          values={chosen}
-          fieldset={{ legend: { text: formatDayAndTime(new Date(at)), size: 's' } }}
-          errorMessage={at === first ? fault : undefined}
-          items={groups.map((group) => ({ value: plannedKey(group), text: formatGroup(group) }))}
-        />
-      ))}
-      {unplanned.length > 0 && (
-        <Checkboxes
-          name="release"
-          idPrefix={first === undefined ? 'release' : 'release-unplanned'}
-          small
-          values={chosen}
-          fieldset={{ legend: { text: 'Opened by staff or a draw', size: 's' } }}
-          errorMessage={first === undefined ? fault : undefined}
-          items={unplanned.map((group) => ({
-            value: unplannedKey(group),
-            text: formatGroup(group),
-            hint:
-              group.rule === 'draw'
-                ? 'Meant for a draw: opening them here takes them out of it'
-                : 'Not open until staff open them',
-          }))}
-        />
-      )}
+      {fault !== undefined && <ErrorMessage text={fault} />}
+      <Table
+        classes="app-table--dense"
+        responsive
+        caption={{ text: 'What opens', size: 'm' }}
+        head={['Choose', 'Opens', 'Type', 'Slots', 'They are']}
+        rows={rows.map(({ group, key, opens }, index) => [
+          { html: <Choice {...{ opens, group, index }} value={key} chosen={model.chosen} /> },
+          opens,
+          group.slotType,
+          String(group.slots),
+          formatWhen(group),
+        ])}
+      />
     </>
+  )
+}
+
+function Choice(props: {
+  readonly value: string
+  readonly opens: string
+  readonly group: PlannedRelease | UnplannedRelease
+  readonly index: number
+  readonly chosen: readonly string[]
+}) {
+  const { value, opens, group, index } = props
+  const id = index === 0 ? 'release' : `release-${index + 1}`
+  return (
+    <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
+      <div class="nhsuk-checkboxes__item">
+        <input
+          class="nhsuk-checkboxes__input"
+          id={id}
+          name="release"
+          type="checkbox"
+          value={value}
+          checked={props.chosen.includes(value)}
+        />
+        <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
+          <span class="nhsuk-u-visually-hidden">
+            {group.slotType}, {opens}
+          </span>
+        </label>
+      </div>
+    </div>
   )
 }
 
@@ -98,13 +125,8 @@ function NewTime(model: ReleasesModel) {
   )
 }
 
-function formatGroup(group: {
-  readonly slotType: string
-  readonly slots: number
-  readonly firstAt: Date
-  readonly lastAt: Date
-}): string {
-  const many = group.slots === 1 ? '1 slot' : `${group.slots} slots`
-  const [first, last] = [formatDate(group.firstAt), formatDate(group.lastAt)]
-  return `${group.slotType}: ${many} ${first === last ? `on ${first}` : `from ${first} to ${last}`}`
+/** On 2 March 2026, or 2 March 2026 to 6 March 2026. */
+function formatWhen({ firstAt, lastAt }: { readonly firstAt: Date; readonly lastAt: Date }) {
+  const [first, last] = [formatDate(firstAt), formatDate(lastAt)]
+  return first === last ? `On ${first}` : `${first} to ${last}`
 }

@@ -127,7 +127,7 @@ function Slots(model: SessionPageModel) {
         label="Length of each slot, in minutes (optional)"
         hint="Leave empty for the length of the type"
       />
-      <Fieldset legend="Patients can book from (optional)">
+      <Fieldset legend={{ text: 'Patients can book from (optional)', size: 's' }}>
         <InsetText text="Leave both empty for what the type says. This is for types that patients may book." />
         <SmallField {...model} name="releaseDay" label="Release day" type="date" />
         <SmallField {...model} name="releaseTime" label="Release time" type="time" />

@@ -117,7 +117,7 @@ function When(model: TemplateFormModel) {
 function Parts(model: TemplateFormModel) {
   const rows = rowsShown(model.typed)
   return (
-    <Fieldset legend="Parts of the session">
+    <Fieldset legend={{ text: 'Parts of the session', size: 's' }}>
       <p class="nhsuk-hint">
         Each part has slots of one type, one after another. What lies between parts is a break.
         Leave rows that you do not need empty.

@@ -1,6 +1,7 @@
 import {
   Button,
   Checkboxes,
+  type CheckboxItem,
   Fieldset,
   Form,
   Input,
@@ -110,30 +111,27 @@ function What(model: TypeFormModel) {
 
 function WhoMayBook({ typed }: TypeFormModel) {
   return (
-    <Fieldset legend="Who may book, besides staff">
-      <Checkboxes
-        name="patientsMayBook"
-        small
-        values={[typed['patientsMayBook'] ?? '']}
-        items={[{ value: 'yes', text: 'Patients, online' }]}
-      />
-      <Checkboxes
-        name="gpConnectMayBook"
-        small
-        values={[typed['gpConnectMayBook'] ?? '']}
-        items={[{ value: 'yes', text: 'Other services, through GP Connect' }]}
-      />
-    </Fieldset>
+    <Checkboxes
+      idPrefix="patientsMayBook"
+      small
+      fieldset={{ legend: { text: 'Who may book, besides staff', size: 's' } }}
+      items={[
+        box(typed, 'patientsMayBook', 'Patients, online'),
+        box(typed, 'gpConnectMayBook', 'Other services, through GP Connect'),
+      ]}
+    />
   )
+}
+
+/** A box of its own name, ticked or not. */
+function box(typed: Typing['typed'], name: string, text: string): CheckboxItem {
+  return { name, value: 'yes', text, checked: typed[name] === 'yes' }
 }
 
 function ForWhom(model: TypeFormModel) {
   const { typed, faults } = model
-  const box = (name: string, text: string) => (
-    <Checkboxes name={name} small values={[typed[name] ?? '']} items={[{ value: 'yes', text }]} />
-  )
   return (
-    <Fieldset legend="For whom, when patients book themselves">
+    <Fieldset legend={{ text: 'For whom, when patients book themselves', size: 's' }}>
       <SmallField {...model} name="minAge" label="Lowest age (optional)" />
       <SmallField {...model} name="maxAge" label="Highest age (optional)" />
       <Radios
@@ -148,16 +146,22 @@ function ForWhom(model: TypeFormModel) {
           { value: 'male', text: 'Male' },
         ]}
       />
-      {box('ownSiteOnly', 'Only patients who use the slot’s site')}
-      {box('ownClinicianOnly', 'Only patients whose own clinician has the session')}
-      {box('invitedOnly', 'Only patients who are invited')}
+      <Checkboxes
+        idPrefix="ownSiteOnly"
+        small
+        items={[
+          box(typed, 'ownSiteOnly', 'Only patients who use the slot’s site'),
+          box(typed, 'ownClinicianOnly', 'Only patients whose own clinician has the session'),
+          box(typed, 'invitedOnly', 'Only patients who are invited'),
+        ]}
+      />
     </Fieldset>
   )
 }
 
 function OwnLimits(model: TypeFormModel) {
   return (
-    <Fieldset legend="Instead of the practice’s own settings (optional)">
+    <Fieldset legend={{ text: 'Instead of the practice’s own settings (optional)', size: 's' }}>
       <SmallField
         {...model}
         name="horizonDays"

@@ -7,7 +7,7 @@ export function ReleaseChoice(props: Typing) {
   return (
     <Radios
       name="releaseRule"
-      fieldset={{ legend: 'When slots open to those who book themselves' }}
+      fieldset={{ legend: { text: 'When slots open to those who book themselves', size: 's' } }}
       value={typed['releaseRule']}
       errorMessage={messageFor(faults, 'releaseRule')}
       items={[
