@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel/time'
+import { localDateOf, minutesBefore, type LocalDate } from '#kernel/time'
 import { clashes, type ExistingSession, type OtherSession } from './alerts.ts'
 import { layDay, type LaidSession, type LayingDay, type SkippedDay } from './lay-day.ts'
 import { templateDays, type SessionTemplate, type TemplateId } from './session-template.ts'
@@ -31,7 +31,7 @@ export interface LaidOut {
  */
 export function layOut(given: LayingOut): LaidOut {
   const made = new Set(given.existing.map((one) => keyOf(one.templateId, one.templateDay)))
-  const around: OtherSession[] = [...given.existing]
+  const around = byDay(given.existing)
   const sessions: LaidSession[] = []
   const skipped: SkippedDay[] = []
   const days = daysOf(given)
@@ -40,9 +40,10 @@ export function layOut(given: LayingOut): LaidOut {
     const laid = layDay(template, day, given)
     if ('why' in laid) skipped.push(laid)
     else if (laid.session.startsAt > given.now) {
-      const alerts = [...clashes(laid.session, around), ...laid.alerts]
+      const others = around.get(day) ?? []
+      const alerts = [...clashes(laid.session, others), ...laid.alerts]
       sessions.push({ session: laid.session, alerts })
-      around.push(laid.session)
+      around.set(day, [...others, laid.session])
     }
   }
   return { sessions, skipped, alreadyMade: days.length - open.length }
@@ -65,6 +66,16 @@ function daysOf({ templates, from, until }: LayingOut): readonly TemplateDay[] {
   return templates
     .flatMap((template) => templateDays(template, from, until).map((day) => ({ template, day })))
     .toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
+}
+
+/** Sessions by each day that they touch, so that few are looked at for each other. */
+function byDay(sessions: readonly OtherSession[]): Map<LocalDate, readonly OtherSession[]> {
+  const touched = sessions.flatMap((session) => {
+    const days = [session.startsAt, minutesBefore(session.endsAt, 1)].map(localDateOf)
+    return [...new Set(days)].map((day) => ({ day, session }))
+  })
+  const grouped = Map.groupBy(touched, ({ day }) => day)
+  return new Map([...grouped].map(([day, found]) => [day, found.map(({ session }) => session)]))
 }
 
 function keyOf(templateId: TemplateId | undefined, day: LocalDate | undefined): string {
