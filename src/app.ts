@@ -9,7 +9,11 @@ import { appointmentJobs, registerAppointments } from './modules/appointments/pl
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
 import { registerPractice } from './modules/practice/plugin.ts'
-import { registerPrescriptions } from './modules/prescriptions/plugin.ts'
+import {
+  prescriptionJobs,
+  registerPrescriptions,
+  type EpsConnection,
+} from './modules/prescriptions/plugin.ts'
 import { registerRecord } from './modules/record/plugin.ts'
 
 export interface AppOptions {
@@ -36,5 +40,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
-/** What the capabilities do when their jobs are due. */
-export const jobHandlers: readonly JobHandler[] = [...messageJobs, ...appointmentJobs]
+/** What the capabilities do when their jobs are due, where nothing outside is connected. */
+export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
+
+/** As `jobHandlers`, with the prescribing system that prescriptions go to. */
+export function jobHandlersWith(eps: EpsConnection | undefined): readonly JobHandler[] {
+  return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps)]
+}

@@ -5,8 +5,9 @@ import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
 import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
-import { buildApp, jobHandlers } from './app.ts'
+import { buildApp, jobHandlersWith } from './app.ts'
 import { announce } from './announce.ts'
+import { connectEps } from './modules/prescriptions/plugin.ts'
 import { startSealing } from './seal-trail.ts'
 
 /** Ends the start with one clear line for each thing wrong. */
@@ -37,7 +38,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     }
     fail(`Port ${config.port} on ${config.host} cannot be opened (${String(code)}).`)
   }
-  const worker = startWorker(db, jobHandlers, log)
+  const worker = startWorker(db, jobHandlersWith(config.eps && connectEps(config.eps)), log)
   const sealing = startSealing(db, log)
   stopOnce(async () => {
     await app.close()

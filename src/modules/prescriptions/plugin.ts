@@ -1,1 +1,19 @@
-export { registerPrescriptions } from './web/routes.ts'
+import type { FastifyInstance } from 'fastify'
+import type { JobHandler } from '#platform/jobs'
+import { askPharmacyJob } from './commands/eps/ask-pharmacy.ts'
+import type { EpsConnection } from './commands/eps/connection.ts'
+import { postMessageJob } from './commands/eps/post-message.ts'
+import { writeMessagesJob } from './commands/eps/write-messages.ts'
+import { registerPrescriptions as registerOrdering } from './web/routes.ts'
+
+export { connectEps, type EpsConnection } from './commands/eps/connection.ts'
+
+/** Adds the pages on which patients order and follow medicines, and staff decide and send them. */
+export function registerPrescriptions(app: FastifyInstance): void {
+  registerOrdering(app)
+}
+
+/** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
+export function prescriptionJobs(eps: EpsConnection | undefined): readonly JobHandler[] {
+  return [writeMessagesJob, postMessageJob(eps), askPharmacyJob(eps)]
+}

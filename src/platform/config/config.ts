@@ -3,6 +3,14 @@ import { accept, refuse, type Result } from '#kernel/result'
 
 const onOff = z.enum(['on', 'off'])
 
+/** Another machine is spoken to under encryption; a stand-in on this one may do without. */
+const remote = z
+  .string()
+  .regex(
+    /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)(:|\/|$))[^?#]*$/,
+    'must be an https address (http only for this machine), without ? or #',
+  )
+
 const settings = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -20,6 +28,9 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   DEMO: onOff.optional(),
   SHOW_NHS_LOGO: onOff.default('off'),
+  EPS_URL: remote.optional(),
+  EPS_TOKEN_FILE: z.string().min(1).optional(),
+  EPS_TRACKING_URL: remote.optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 
@@ -37,6 +48,18 @@ export interface Config {
   readonly demo: boolean
   readonly showNhsLogo: boolean
   readonly logLevel: string
+  /** The prescribing system that approved prescriptions are sent to; absent where none is connected. */
+  readonly eps?: EpsAddress
+}
+
+/** Where prescriptions go, and where their way is followed. */
+export interface EpsAddress {
+  /** Without a slash at the end; messages go to `$process-message` under it. */
+  readonly url: string
+  /** A file with the bearer token, read for each request so that it can be changed while running. */
+  readonly tokenFile?: string
+  /** Where pharmacies' updates are asked for; absent where they are not. */
+  readonly trackingUrl?: string
 }
 
 /** Reads every setting, or says in one line each what is wrong with which. Empty means not set. */
@@ -59,5 +82,23 @@ export function parseConfig(
     demo: found.DEMO === undefined ? found.DATABASE_URL === undefined : found.DEMO === 'on',
     showNhsLogo: found.SHOW_NHS_LOGO === 'on',
     logLevel: found.LOG_LEVEL,
+    ...epsOf(found),
   })
+}
+
+function epsOf(found: z.infer<typeof settings>): Pick<Config, 'eps'> {
+  if (found.EPS_URL === undefined) return {}
+  return {
+    eps: {
+      url: withoutSlash(found.EPS_URL),
+      ...(found.EPS_TOKEN_FILE !== undefined && { tokenFile: found.EPS_TOKEN_FILE }),
+      ...(found.EPS_TRACKING_URL !== undefined && {
+        trackingUrl: withoutSlash(found.EPS_TRACKING_URL),
+      }),
+    },
+  }
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
 }

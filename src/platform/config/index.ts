@@ -1,1 +1,1 @@
-export { parseConfig, type Config } from './config.ts'
+export { parseConfig, type Config, type EpsAddress } from './config.ts'

@@ -30,6 +30,9 @@ export type NoticeKind =
   | 'prescriptions.send-received'
   | 'prescriptions.send-decision'
   | 'prescriptions.send-cancellation'
+  | 'prescriptions.send-ready'
+  | 'prescriptions.send-pharmacy-news'
+  | 'prescriptions.send-pharmacy-changed'
 
 /** What may be told. Where a job's payload has an id by the name `idIn`, the path ends with it. */
 export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly idIn?: string }>> = {
@@ -114,6 +117,26 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     body: 'See what was cancelled in your orders.',
     path: '/prescriptions/orders',
     idIn: 'orderId',
+  },
+  'prescriptions.send-ready': {
+    service: 'prescriptions',
+    subject: 'Your order can be collected',
+    body: 'See what is ready, and where to collect it, in your orders.',
+    path: '/prescriptions/orders',
+    idIn: 'orderId',
+  },
+  'prescriptions.send-pharmacy-news': {
+    service: 'prescriptions',
+    subject: 'There is news of your order',
+    body: 'See what it is, and what to do next, in your orders.',
+    path: '/prescriptions/orders',
+    idIn: 'orderId',
+  },
+  'prescriptions.send-pharmacy-changed': {
+    service: 'prescriptions',
+    subject: 'Where your orders go was changed',
+    body: 'See where they go now. If you did not change it, change it back or phone your GP surgery.',
+    path: '/prescriptions/pharmacy',
   },
 }
 

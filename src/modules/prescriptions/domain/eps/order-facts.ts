@@ -74,16 +74,25 @@ export interface PrescriptionOrder {
   readonly items: readonly PrescribedItem[]
 }
 
-/** The parts of a message that it makes an id for. */
-export const partNames = [
-  'bundle',
-  'header',
-  'patient',
-  'role',
-  'practitioner',
-  'organization',
-  'provenance',
-] as const
+/** The parts of a message that have an id of their own and no other. */
+export type PartName =
+  | 'bundle'
+  | 'header'
+  | 'patient'
+  | 'role'
+  | 'practitioner'
+  | 'organization'
+  | 'provenance'
 
-/** One of the parts above. */
-export type PartName = (typeof partNames)[number]
+/** An id for each part. */
+export function partIdsMade(make: () => string): PrescriptionOrder['partIds'] {
+  return {
+    bundle: make(),
+    header: make(),
+    patient: make(),
+    role: make(),
+    practitioner: make(),
+    organization: make(),
+    provenance: make(),
+  }
+}
