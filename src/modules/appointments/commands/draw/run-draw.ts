@@ -35,7 +35,7 @@ export const drawJobs: readonly JobHandler[] = [
  * left to everyone, carries who has nothing to the waitlist, and tells everyone who asked. A booking
  * of theirs that gets in between breaks it off, and it is run again from the start.
  */
-export async function runDraw(tx: Tx<SystemProof>, drawId: DrawId): Promise<void> {
+async function runDraw(tx: Tx<SystemProof>, drawId: DrawId): Promise<void> {
   const draw = await lockDueDraw(tx, drawId)
   if (!draw) return
   if (tx.now < draw.closesAt) throw new Error('A draw was to be run before its window closed')

@@ -23,7 +23,7 @@ type Outcome = Result<AppointmentId, AcceptingRefusal>
 
 /**
  * Takes what the patient acted for was offered: books it, ends their wait, and gives back the
- * appointment that it replaces, in one statement. Taken twice, the answer is the same appointment.
+ * appointment that it replaces, in one transaction. Taken twice, the answer is the same appointment.
  * Opens its own transaction, as booking does.
  *
  * Hazard: H-006 (two patients in one slot, a lost booking).

@@ -76,9 +76,7 @@ function entrantOf(
 }
 
 /** Which priorities somebody meets: by their live invitations, and by what the practice knows of them. */
-export function prioritiesMet(
-  of: Pick<Entrant, 'isCarer' | 'invitationKinds'>,
-): readonly Priority[] {
+function prioritiesMet(of: Pick<Entrant, 'isCarer' | 'invitationKinds'>): readonly Priority[] {
   const isInvited = of.invitationKinds.some((kind) => kind === 'invited' || kind === 'care-plan')
   return [
     ...(of.invitationKinds.includes('recall') ? (['recall'] as const) : []),

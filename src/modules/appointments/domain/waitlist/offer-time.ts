@@ -2,7 +2,7 @@ import { addDays, instantAt, localDateOf, minutesAfter, type LocalDate } from '#
 import type { PracticeSettings } from '../slot.ts'
 
 /** Less time than this to answer is no offer. Minutes in which people are told things. */
-export const shortestOfferMinutes = 15
+const shortestOfferMinutes = 15
 
 type Quiet = Pick<PracticeSettings, 'quietFrom' | 'quietUntil'>
 

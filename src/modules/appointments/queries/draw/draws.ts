@@ -1,4 +1,3 @@
-import type { LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffId } from '#modules/directory'
 import type {

@@ -7,7 +7,7 @@ import type { SlotTypeId } from '../../domain/slot-type.ts'
 import type { AppointmentId, SlotId } from '../../domain/slot.ts'
 import { slotOf, type SlotColumns } from '../slot-rows.ts'
 import { rulesOf, type StoredRules } from '../stored-rules.ts'
-import { patientFacts } from './patient-facts.ts'
+import { patientFacts, type PatientFacts } from './patient-facts.ts'
 import { replacedOf, stillInvited } from './places.ts'
 
 /** An offer with what accepting it depends on, and what the patient wrote when they joined. */
@@ -64,7 +64,13 @@ export async function lockPlaceOf(tx: Tx, asked: OfferAsked): Promise<void> {
 
 /** An offer as it is now, or `undefined` where there is none such. */
 export async function offerById(tx: Tx, asked: OfferAsked): Promise<StoredOffer | undefined> {
-  const row = await tx.maybe<OfferRow>(sql`
+  const row = await offerRow(tx, asked)
+  const facts = row && (await patientFacts(tx, [row.patientId])).get(row.patientId)
+  return row && facts && offerOf(row, facts)
+}
+
+function offerRow(tx: Tx, asked: OfferAsked): Promise<OfferRow | undefined> {
+  return tx.maybe<OfferRow>(sql`
     select offer.offer_id, offer.waitlist_id, offer.patient_id, offer.expires_at, offer.outcome,
       taken.appointment_id,
       slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
@@ -111,9 +117,9 @@ export async function offerById(tx: Tx, asked: OfferAsked): Promise<StoredOffer 
       and offer.offer_id = ${asked.offerId}
       and (${asked.patientId}::uuid is null or offer.patient_id = ${asked.patientId})
   `)
-  if (!row) return undefined
-  const facts = (await patientFacts(tx, [row.patientId])).get(row.patientId)
-  if (!facts) return undefined
+}
+
+function offerOf(row: OfferRow, facts: PatientFacts): StoredOffer {
   const replaced = replacedOf(row)
   return {
     offerId: row.offerId,

@@ -23,10 +23,7 @@ export interface SlotChoice {
 }
 
 /** The days and the type that staff asked for; two weeks from tomorrow where they did not. */
-export function slotChoiceIn(
-  given: Readonly<Record<string, string | undefined>>,
-  now: Date,
-): SlotChoice {
+function slotChoiceIn(given: Readonly<Record<string, string | undefined>>, now: Date): SlotChoice {
   const tomorrow = addDays(localDateOf(now), 1)
   const from = parseLocalDate(given['from'] ?? '') ?? tomorrow
   const until = parseLocalDate(given['until'] ?? '') ?? addDays(from, 13)

@@ -28,7 +28,7 @@ export function HowItWorks({ offerMinutes, maxMissedOffers }: HowItWorksModel) {
 }
 
 /** 90 minutes, 1 hour, 2 hours. */
-export function formatMinutes(minutes: number): string {
+function formatMinutes(minutes: number): string {
   if (minutes % 60 !== 0) return `${minutes} minutes`
   return minutes === 60 ? '1 hour' : `${minutes / 60} hours`
 }
