@@ -3,6 +3,7 @@ import { accept, refuse, type Result } from '#kernel/result'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import { decideMove, type ItemId, type ItemState, type RejectReason } from '../domain/item.ts'
+import { queueForEps } from './eps/queue-for-eps.ts'
 import { medicinesForStaff } from '../queries/medicines.ts'
 import { itemForStaff, type StaffItem } from '../queries/queue.ts'
 
@@ -64,6 +65,7 @@ export async function decideItem(
     const decided = await itemForStaff(tx, itemId)
     return refuse(decided ? decidedBefore(decided) : { reason: 'not-found' })
   }
+  if (decision.move === 'approve') await queueForEps(tx, itemId)
   return accept({ ...item, state: move.value, version: version + 1 })
 }
 
