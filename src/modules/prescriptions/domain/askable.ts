@@ -27,7 +27,7 @@ export function decideAskable(
   requests: readonly PastRequest[],
   facts: {
     readonly names: ReadonlySet<string>
-    readonly rules: Pick<OrderRules, 'acuteRequests'>
+    readonly rules: Pick<OrderRules, 'acuteRequests'> & Partial<Pick<OrderRules, 'orderingOpen'>>
     readonly today: LocalDate
   },
 ): Result<Medicine, NotAskable> {
@@ -35,7 +35,8 @@ export function decideAskable(
   const list = listOf(medicine)
   if (list === 'current') return refuse({ reason: 'is-repeat' })
   if (list === 'repeat-dispensing') return refuse({ reason: 'pharmacy-has-it' })
-  if (!rules.acuteRequests) return refuse({ reason: 'not-allowed' })
+  const isOpenNow = rules.acuteRequests && rules.orderingOpen !== false
+  if (!isOpenNow || medicine.isHiddenOnline) return refuse({ reason: 'not-allowed' })
   if (names.has(nameKey(medicine))) return refuse({ reason: 'has-repeat' })
 
   const pending = requests.find((request) => isOpen(request.state))

@@ -18,7 +18,7 @@ export interface Medicine {
   readonly quantity?: string | undefined
   /** How long one usual supply lasts: as authorised, or else the last issue's. At least 1. */
   readonly durationDays?: number | undefined
-  /** How long the last issue lasts, where that is known to be something else. At least 1. */
+  /** How long the last issue lasts, where that is known. At least 1. */
   readonly lastIssueDays?: number | undefined
   /** The dose is not the one that the last issue was for. */
   readonly isDoseChanged?: boolean | undefined
@@ -32,4 +32,6 @@ export interface Medicine {
   readonly stopReason?: string | undefined
   /** The practice wants to be spoken to before this is ordered. Source: DOMAIN RX-12. */
   readonly needsConversation?: boolean | undefined
+  /** The practice takes no orders for this online: it is listed, with whom to ask. */
+  readonly isHiddenOnline?: boolean | undefined
 }

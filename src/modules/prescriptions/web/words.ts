@@ -21,6 +21,16 @@ export function formatNotOrderable(why: NotOrderable): {
         what: 'Your GP surgery wants to speak to you before you have this again.',
         next: 'Phone your GP surgery, or book an appointment, to ask for it.',
       }
+    case 'ask-surgery':
+      return {
+        what: 'Your GP surgery does not take orders for this online.',
+        next: 'Ask your GP surgery for it: phone or visit.',
+      }
+    case 'ordering-closed':
+      return {
+        what: 'Your GP surgery is not taking orders online at the moment.',
+        next: 'Phone or visit your GP surgery to order it.',
+      }
     case 'already-requested':
       return {
         what: `You ordered this on ${formatDate(why.since)} and it is waiting for a decision.`,
