@@ -34,8 +34,8 @@ export function registerCalendar(app: FastifyInstance): void {
 
   app.post(path, async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
-    const closureId = requireKey<'Closure'>(request.body)
     const outcome = await app.db.transaction(acting, async (tx) => {
+      const closureId = requireKey<'Closure'>(request.body)
       const form = readClosureForm(request.body, await choicesOf(tx), tx.now)
       if (form.ok) await addClosure(tx, { ...form.value, closureId })
       return form.ok
@@ -48,8 +48,8 @@ export function registerCalendar(app: FastifyInstance): void {
 
   app.post('/practice/appointments/leave', async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
-    const leaveId = requireKey<'Leave'>(request.body)
     const outcome = await app.db.transaction(acting, async (tx) => {
+      const leaveId = requireKey<'Leave'>(request.body)
       const form = readLeaveForm(request.body, await choicesOf(tx), tx.now)
       if (form.ok) await addLeave(tx, { ...form.value, leaveId })
       return form.ok

@@ -75,9 +75,9 @@ function registerAdding(app: FastifyInstance): void {
 
   app.post(list, async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
-    const key = requireKey<'Template'>(request.body)
     const outcome = await app.db.transaction(acting, async (tx) => {
-      const shown = await formShown(tx)
+      const key = requireKey<'Template'>(request.body)
+      const shown = { ...(await formShown(tx)), idempotencyKey: key }
       const form = formOf(request.body, shown)
       if (!form.ok) return { shown: { ...shown, faults: form.refusal } }
       const added = await createTemplate(tx, key, form.value.draft)
@@ -88,7 +88,7 @@ function registerAdding(app: FastifyInstance): void {
     const typed = typedOf(request.body)
     return sendPage(
       reply,
-      <TemplateFormPage {...outcome.shown} typed={typed} idempotencyKey={key} />,
+      <TemplateFormPage {...outcome.shown} typed={typed} />,
       statusOf(outcome.shown),
     )
   })

@@ -73,21 +73,17 @@ function registerAdding(app: FastifyInstance): void {
 
   app.post(list, async (request, reply) => {
     const acting = await requireStaff(request, 'publish-slots')
-    const key = requireKey<'SlotType'>(request.body)
     const form = readTypeForm(request.body)
     const outcome = await app.db.transaction(acting, async (tx) => {
+      const key = requireKey<'SlotType'>(request.body)
       const added = form.ok ? await createSlotType(tx, key, form.value) : undefined
       if (added?.ok) return { path: `${list}/${key}?done=added` }
       const faults = form.ok ? faultsOf(added?.refusal) : form.refusal
-      return { shown: { faults, roles: await rolesOf(tx, tx.acting) } }
+      return { shown: { faults, idempotencyKey: key, roles: await rolesOf(tx, tx.acting) } }
     })
     if (outcome.path !== undefined) return reply.redirect(outcome.path, 303)
     const typed = typedOf(request.body)
-    return sendPage(
-      reply,
-      <TypeFormPage {...outcome.shown} typed={typed} freeSlots={0} idempotencyKey={key} />,
-      400,
-    )
+    return sendPage(reply, <TypeFormPage {...outcome.shown} typed={typed} freeSlots={0} />, 400)
   })
 }
 
