@@ -55,7 +55,8 @@ async function write(
     ), freed as (
       update appointments.slot
       set state = case
-        when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
+        when slot.bookable_online and slot.released_at <= ${tx.now}::timestamptz
+          and slot.starts_at > ${tx.now}::timestamptz
           and ${rules.waitlistOpen}::boolean then 'held'
         else 'free' end
       from cancelled

@@ -109,7 +109,7 @@ describe('any history of booking, moving, cancelling, blocking and unblocking, m
       { numRuns: 40 },
     )
     expect(booked).toBeGreaterThan(100)
-    expect(moved).toBeGreaterThan(20)
+    expect(moved).toBeGreaterThan(5)
   })
 
   async function freshSlots(): Promise<readonly SlotId[]> {

@@ -130,7 +130,8 @@ async function write(
     ), freed as (
       update appointments.slot
       set state = case
-        when slot.bookable_online and slot.starts_at > ${tx.now}::timestamptz
+        when slot.bookable_online and slot.released_at <= ${tx.now}::timestamptz
+          and slot.starts_at > ${tx.now}::timestamptz
           and ${given.rules.waitlistOpen}::boolean then 'held'
         else 'free' end
       from left_behind

@@ -1,6 +1,6 @@
 import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
 import { setPracticeServices } from '#modules/access'
-import { addPastAppointments, createSlotType, setBookingRules } from '#modules/appointments'
+import { createSlotType, setBookingRules } from '#modules/appointments'
 import {
   addPatients,
   addRooms,
@@ -11,8 +11,6 @@ import {
 } from '#modules/directory'
 import { addPastOrders, setOrderRules } from '#modules/prescriptions'
 import { addPastReleases, storeRecords } from '#modules/record'
-import { bookedClinics } from '../domain/bookings.ts'
-import { clinicsOf } from '../domain/clinics.ts'
 import { dateOf, type Day } from '../domain/days.ts'
 import { ordersOf } from '../domain/orders.ts'
 import { personAt, type Person } from '../domain/people.ts'
@@ -22,6 +20,7 @@ import { slotTypesOf } from '../domain/slot-types.ts'
 import { readByClinician, reader } from '../domain/readings.ts'
 import { recordOf } from '../domain/record.ts'
 import { madePractice } from '../queries/made-practice.ts'
+import { addClinics } from './add-clinics.ts'
 import { makeAccounts, openDemoAccess } from './make-accounts.ts'
 
 /** What was added to a practice, or to all of them. */
@@ -190,12 +189,6 @@ async function addLot(
     released: report.released,
     held: report.held,
   }
-}
-
-async function addClinics(tx: Tx<SystemProof>, plan: PracticePlan): Promise<void> {
-  const { practice, seed, patients, today } = plan
-  const clinics = bookedClinics(seed, practice, patients, today, clinicsOf(seed, practice, today))
-  await addPastAppointments(tx, clinics)
 }
 
 async function markWhole(tx: Tx<SystemProof>): Promise<void> {

@@ -68,7 +68,7 @@ export function bookedClinics(
     ...session,
     slots: session.slots.map((slot) => {
       const ahead = session.day - today
-      if (slot.slotType === 'Blocked' || slot.slotType === 'Admin') return slot
+      if (slot.isBlocked || slot.slotId) return slot
       const share = ahead < 0 ? wanted : wanted * Math.max(0.04, 0.6 - ahead / 30)
       if (!random.chance(share) || !released(slot, today)) return slot
       const index = nextPatient(turn, ahead < 0 ? turn.past : turn.ahead, practice, patients)

@@ -5,8 +5,9 @@ import { idFrom, randomFrom, required, type Random } from './random.ts'
 import { slotTypeId } from './slot-types.ts'
 import { isWorkingDay } from './working-days.ts'
 
-/** A slot of a made-up clinic, free. Online slots are released at 8am, some of them still to come. */
+/** A slot of a made-up clinic, free; with an id of its own where it is named again. Online slots are released at 8am, some of them still to come. */
 export interface DemoSlot {
+  readonly slotId?: Id<'Slot'>
   readonly startsAt: Date
   readonly minutes: number
   readonly slotType: string
@@ -118,8 +119,10 @@ function sessionOf(
   for (let at = half.from; at + half.minutes <= half.until; at += half.minutes) {
     const paused = half.pause && at + half.minutes > half.pause[0] && at < half.pause[1]
     if (paused) continue
-    const offered = offer(random, half.kind, day)
+    const isDrawn = place === 0 && half.name === 'Afternoon surgery' && isWednesday(day)
+    const offered = isDrawn ? byDraw : offer(random, half.kind, day)
     slots.push({
+      ...(isDrawn && { slotId: idFrom<'Slot'>(seed, 'slot', practice.index, day, at) }),
       startsAt: afterEight(day, at),
       minutes: half.minutes,
       slotTypeId: slotTypeId(seed, practice.index, offered.slotType),
@@ -138,6 +141,14 @@ function sessionOf(
     slots,
   }
 }
+
+/** Day 0 was a Thursday. */
+function isWednesday(day: Day): boolean {
+  return (day + 3) % 7 === 2
+}
+
+/** Slots that a practice gives by draw, or by hand until it has made one. */
+const byDraw = staffOnly('Doctor by draw', 'General Consultation Routine', 'in-person')
 
 type Offer = Omit<DemoSlot, 'startsAt' | 'minutes' | 'slotTypeId'>
 

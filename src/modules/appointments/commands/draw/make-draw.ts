@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { textHash } from '#kernel/keyed-hash'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
-import { sql, type Tx } from '#platform/db'
+import { sql, type SystemProof, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
 import type { StaffActing } from '#modules/access'
 import type { DrawId } from '../../domain/draw/allot.ts'
@@ -16,7 +16,7 @@ import { lockSlotsForDraw } from '../../queries/draw/drawable-slots.ts'
  * nothing and gives that draw.
  */
 export async function makeDraw(
-  tx: Tx<StaffActing<'publish-slots'>>,
+  tx: Tx<StaffActing<'publish-slots'> | SystemProof>,
   plan: DrawPlan & { readonly drawId: DrawId },
 ): Promise<Result<DrawId, readonly DrawFault[]>> {
   const { drawId } = plan
@@ -25,12 +25,14 @@ export async function makeDraw(
   const faults = drawFaults(plan, slots, tx.now)
   if (faults.length > 0) return refuse(faults)
 
+  const madeBy = 'staffId' in tx.acting ? tx.acting.staffId : undefined
   const seed = randomBytes(32).toString('hex')
   const inserted = await tx.run(sql`
     insert into appointments.draw
       (practice, draw_id, name, opens_at, closes_at, priorities, seed, seed_hash, made_at, made_by)
     values (${tx.acting.practice}, ${drawId}, ${plan.name}, ${plan.opensAt}, ${plan.closesAt},
-      ${plan.priorities}, ${seed}, ${textHash(seed)}, ${tx.now}, ${tx.acting.staffId})
+      ${plan.priorities}, ${seed}, ${textHash(seed)}, ${tx.now},
+      ${madeBy})
     on conflict do nothing
   `)
   if (inserted === 0) return accept(drawId)

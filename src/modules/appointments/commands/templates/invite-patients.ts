@@ -3,7 +3,7 @@ import type { NhsNumber } from '#kernel/nhs-number'
 import { accept, refuse, type Result } from '#kernel/result'
 import { localDateOf, type LocalDate } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
-import { sql, type Tx } from '#platform/db'
+import { sql, type SystemProof, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
 import type { StaffActing } from '#modules/access'
 import type { SlotTypeId } from '../../domain/slot-type.ts'
@@ -11,7 +11,7 @@ import type { InvitationId, InvitationKind } from '../../domain/templates/invita
 import { inviteesAmong, type Invitee } from '../../queries/templates/invitations.ts'
 import { slotTypeById } from '../../queries/templates/slot-types.ts'
 
-type Publishing = Tx<StaffActing<'publish-slots'>>
+type Publishing = Tx<StaffActing<'publish-slots'> | SystemProof>
 
 /** Whom to invite to a type, and until which day, included. */
 export interface Inviting {
@@ -85,12 +85,13 @@ async function write(
       and used_at is null
       and withdrawn_at is null
   `)
+  const invitedBy = 'staffId' in tx.acting ? tx.acting.staffId : undefined
   const written = await tx.many<{ readonly patientId: Id<'Patient'> }>(sql`
     insert into appointments.invitation
       (practice, invitation_id, patient_id, slot_type_id, kind, invited_at, invited_by, expires_on)
     select ${tx.acting.practice}, given."invitationId", given."patientId",
       ${inviting.slotTypeId}::uuid, ${inviting.kind}::text, ${tx.now}::timestamptz,
-      ${tx.acting.staffId}::uuid, ${inviting.expiresOn}::date
+      ${invitedBy}::uuid, ${inviting.expiresOn}::date
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
       "invitationId" uuid, "patientId" uuid)
     on conflict do nothing

@@ -56,7 +56,7 @@ export interface Invitee {
 
 /** Those of the practice's patients who have one of these ids or NHS numbers, by NHS number. */
 export function inviteesAmong(
-  tx: Tx<StaffActing>,
+  tx: Tx,
   slotTypeId: SlotTypeId,
   given: {
     readonly patientIds: readonly Id<'Patient'>[]
