@@ -5,6 +5,8 @@ interface Locked {
   readonly resolved?: string
   readonly integrity?: string
   readonly link?: boolean
+  /** Comes inside its parent's own archive, whose hash covers it. */
+  readonly inBundle?: boolean
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
@@ -24,7 +26,10 @@ function addresses(): readonly string[] {
 
 function withoutHash(): readonly string[] {
   return Object.entries(lock.packages)
-    .filter(([path, { integrity, link }]) => path !== '' && !link && integrity === undefined)
+    .filter(
+      ([path, { integrity, link, inBundle }]) =>
+        path !== '' && !link && !inBundle && integrity === undefined,
+    )
     .map(([path]) => `${path} is locked without a hash`)
 }
 
