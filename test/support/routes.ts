@@ -66,6 +66,9 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /prescriptions/order': ordering,
   'POST /prescriptions/check': ordering,
   'POST /prescriptions/orders': ordering,
+  'GET /prescriptions/medicines/:id/ask': ordering,
+  'GET /prescriptions/items/:id/answer': ordering,
+  'POST /prescriptions/items/:id/answer': ordering,
   'GET /prescriptions/items/:id/cancel': ordering,
   'POST /prescriptions/items/:id/cancel': ordering,
 

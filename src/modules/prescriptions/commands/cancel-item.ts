@@ -46,7 +46,11 @@ async function writeCancellation(
         and patient_id = ${patientId}
         and item_id = ${itemId}
         and state = 'requested'
-      returning practice, patient_id, decided_at
+      returning practice, item_id, version, patient_id, state, decided_at
+    ), stepped as (
+      insert into prescriptions.item_step (practice, item_id, version, patient_id, state, at)
+      select practice, item_id, version, patient_id, state, decided_at
+      from cancelled
     ), noted as (
       insert into audit.event
         (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)

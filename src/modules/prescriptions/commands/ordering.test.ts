@@ -192,7 +192,8 @@ describe('requestableMedicines', () => {
     const [shown] = await db.transaction(acting, requestableMedicines)
     expect(shown?.medicine).toMatchObject({
       lastIssuedOn: '2026-03-20',
-      durationDays: 56,
+      durationDays: 28,
+      lastIssueDays: 56,
       issuesMade: 2,
     })
   })

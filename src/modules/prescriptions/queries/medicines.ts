@@ -3,6 +3,7 @@ import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import { permissionsOf, type Acting, type StaffActing } from '#modules/access'
 import type { MedicationId, Medicine } from '../domain/medicine.ts'
+import { daysOfQuantity } from '../domain/supply.ts'
 
 interface MedicineRow {
   readonly medicationId: MedicationId
@@ -11,6 +12,8 @@ interface MedicineRow {
   readonly issuedOn?: string
   readonly issuedAt?: Date
   readonly issueDurationDays?: unknown
+  readonly issueQuantity?: string
+  readonly issueDose?: string
   readonly issuesKnown?: number
 }
 
@@ -27,6 +30,7 @@ export async function releasedMedicines(
       select distinct on (source, parent_key) source, parent_key,
         detail ->> 'issuedOn' as issued_on, clinical_at as issued_at,
         detail -> 'durationDays' as issue_duration_days,
+        detail ->> 'quantity' as issue_quantity, detail ->> 'dose' as issue_dose,
         count(*) over (partition by source, parent_key) as issues_known
       from record.published_released_medication
       where practice = ${practice}
@@ -35,7 +39,8 @@ export async function releasedMedicines(
       order by source, parent_key, coalesce(detail ->> 'issuedOn', clinical_at::text) desc nulls last
     )
     select medication.entry_id as medication_id, medication.title, medication.detail,
-      issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issues_known
+      issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issue_quantity,
+      issue.issue_dose, issue.issues_known
     from record.published_released_medication medication
     left join issue
       on issue.source = medication.source
@@ -70,6 +75,7 @@ export async function medicinesForStaff(
       select distinct on (patient_id, source, parent_key) patient_id, source, parent_key,
         detail ->> 'issuedOn' as issued_on, clinical_at as issued_at,
         detail -> 'durationDays' as issue_duration_days,
+        detail ->> 'quantity' as issue_quantity, detail ->> 'dose' as issue_dose,
         count(*) over (partition by patient_id, source, parent_key) as issues_known
       from record.published_medication
       where practice = ${practice}
@@ -79,7 +85,8 @@ export async function medicinesForStaff(
         coalesce(detail ->> 'issuedOn', clinical_at::text) desc nulls last
     )
     select medication.entry_id as medication_id, medication.title, medication.detail,
-      issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issues_known
+      issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issue_quantity,
+      issue.issue_dose, issue.issues_known
     from medication
     left join issue
       on issue.patient_id = medication.patient_id
@@ -124,15 +131,34 @@ function medicineOf(row: MedicineRow): Medicine {
   const { reviewOn, authorisedUntil, lastIssuedOn, ...rest } = detail.parse(row.detail)
   const issuedAt = row.issuedAt && localDateOf(row.issuedAt)
   const issuedOn = row.issuedOn === undefined ? issuedAt : parseLocalDate(row.issuedOn)
+  const lastOn = latest(lastIssuedOn, issuedOn)
+  // Where the record knows of a later issue than those it shows, they say nothing of the last.
+  const issue = issuedOn !== undefined && issuedOn === lastOn ? row : undefined
+  const issueDays = days.parse(issue?.issueDurationDays)
   return {
     ...rest,
     medicationId: row.medicationId,
     name: row.title,
-    durationDays: days.parse(row.issueDurationDays) ?? rest.durationDays,
+    durationDays: rest.durationDays ?? issueDays,
+    lastIssueDays: issueDays ?? daysOfIssue(rest, issue?.issueQuantity),
+    isDoseChanged: isOtherDose(rest.dose, issue?.issueDose),
     issuesMade: rest.issuesMade ?? row.issuesKnown,
-    lastIssuedOn: latest(lastIssuedOn, issuedOn),
+    lastIssuedOn: lastOn,
     reviewDueOn: earliest(reviewOn, authorisedUntil),
   }
+}
+
+function daysOfIssue(
+  usual: Pick<Medicine, 'durationDays' | 'quantity'>,
+  quantity: string | undefined,
+): number | undefined {
+  const { durationDays } = usual
+  return durationDays && daysOfQuantity(durationDays, usual.quantity, quantity)
+}
+
+function isOtherDose(now: string | undefined, issued: string | undefined): boolean {
+  const plain = (dose: string) => dose.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return now !== undefined && issued !== undefined && plain(now) !== plain(issued)
 }
 
 function withoutTypedWords(medicine: Medicine): Medicine {

@@ -15,6 +15,7 @@ export interface Request {
   readonly requestedAt: Date
   readonly decidedAt?: Date
   readonly rejectReason?: RejectReason
+  readonly approvedQuantity?: string
 }
 
 /** A medicine released to the patient, with the requests for it of the last 400 days, newest first. */
@@ -37,22 +38,25 @@ export async function requestableMedicines(
 }
 
 /** As a rule reads it: in days. */
-function pastRequestOf(request: Pick<Request, 'state' | 'requestedAt' | 'decidedAt'>): PastRequest {
+function pastRequestOf(request: Request): PastRequest {
   return {
     state: request.state,
     requestedOn: localDateOf(request.requestedAt),
     decidedOn: request.decidedAt && localDateOf(request.decidedAt),
+    approvedQuantity: request.approvedQuantity,
   }
 }
 
 /** The requests of one patient that still count: all that are open, and those of 400 days. */
 function ownRequests(tx: Tx<Acting<'prescriptions'>>): Promise<readonly Request[]> {
   return tx.many<Request>(sql`
-    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason
+    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason,
+      approved_quantity
     from prescriptions.order_item
     where practice = ${tx.acting.practice}
       and patient_id = ${tx.acting.patientId}
-      and (state = 'requested' or requested_at > ${tx.now}::timestamptz - interval '400 days')
+      and (state in ('requested', 'received', 'asked')
+        or requested_at > ${tx.now}::timestamptz - interval '400 days')
     order by requested_at desc, item_id desc
     limit 2000
   `)
@@ -65,12 +69,13 @@ export async function decidedRequests(
   patientIds: readonly string[],
 ): Promise<ReadonlyMap<MedicationId, readonly PastRequest[]>> {
   const rows = await tx.many<Request>(sql`
-    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason
+    select medication_id, item_id, order_id, state, requested_at, decided_at, reject_reason,
+      approved_quantity
     from prescriptions.order_item
     where practice = ${tx.acting.practice}
       and patient_id = any(${patientIds}::uuid[])
       and medication_id = any(${medicationIds}::uuid[])
-      and state <> 'requested'
+      and state not in ('requested', 'received', 'asked')
       and requested_at > ${tx.now}::timestamptz - interval '400 days'
     order by requested_at desc, item_id desc
     limit 5000

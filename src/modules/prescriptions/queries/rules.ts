@@ -13,6 +13,9 @@ interface RuleRow {
   readonly noteAllowed?: boolean
   readonly lateAfterDays?: number
   readonly reviewOverdue?: OrderRules['reviewOverdue']
+  readonly usualDays?: number
+  readonly acuteRequests?: boolean
+  readonly dispenses?: boolean
   readonly practiceName: string
   readonly phone?: string
 }
@@ -21,7 +24,8 @@ interface RuleRow {
 export async function practiceRules(tx: Tx): Promise<PracticeRules> {
   const row = await tx.maybe<RuleRow>(sql`
     select practice.name as practice_name, practice.phone,
-      rule.early_days, rule.note_allowed, rule.late_after_days, rule.review_overdue
+      rule.early_days, rule.note_allowed, rule.late_after_days, rule.review_overdue,
+      rule.usual_days, rule.acute_requests, rule.dispenses
     from directory.practice practice
     left join prescriptions.order_rule rule on rule.practice = practice.practice
     where practice.practice = ${tx.acting.practice}

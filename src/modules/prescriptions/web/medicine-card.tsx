@@ -1,24 +1,37 @@
 import { formatDate } from '#kernel/time'
 import { Card, SummaryList } from '#platform/html'
+import type { NotAskable } from '../domain/askable.ts'
+import { listOf } from '../domain/lists.ts'
+import type { Medicine } from '../domain/medicine.ts'
 import type { NotOrderable, Orderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
-import { issueRows, medicineRows } from './medicine-facts.tsx'
-import { formatNotOrderable, rejectWords } from './words.ts'
+import { medicineRows } from './medicine-facts.tsx'
+import { formatNotAskable, formatNotOrderable, formatStep, rejectWords } from './words.ts'
 
-/** A medicine with what was decided about ordering it now: one of the two is there. */
+/**
+ * A medicine with what was decided about ordering it now: `decision` or `why` is there. `mayAsk`
+ * and `whyNotAsk` are of those that are not active repeats.
+ */
 export type ListedMedicine = RequestableMedicine & {
   readonly decision?: Orderable
   readonly why?: NotOrderable
+  readonly mayAsk?: boolean
+  readonly whyNotAsk?: NotAskable
 }
 
 /** One medicine: whether and from when it can be ordered, its last order, and what is known of it. */
 export function MedicineCard({ listed }: { readonly listed: ListedMedicine }) {
-  const { medicine, requests, decision, why } = listed
-  const isRepeat = medicine.type === 'repeat' && medicine.status === 'active'
+  const { medicine, decision } = listed
   const overdue = decision?.reviewOverdueSince
   return (
     <Card heading={{ text: medicine.name, level: 3, size: 's' }}>
-      {why && <Why why={why} stopReason={medicine.stopReason} />}
+      <Standing listed={listed} />
+      {decision?.isDoseChanged && (
+        <p>
+          Your dose has changed since your last supply, so you can order when you need to. Take it
+          as it says below.
+        </p>
+      )}
       {overdue && (
         <p>
           <strong>A review of this medicine was due on {formatDate(overdue)}.</strong> You can still
@@ -26,29 +39,33 @@ export function MedicineCard({ listed }: { readonly listed: ListedMedicine }) {
         </p>
       )}
       <LastRequest listed={listed} />
+      <Asking listed={listed} />
       <SummaryList
         classes="nhsuk-u-margin-bottom-0"
         border={false}
-        rows={[...medicineRows(medicine), ...(isRepeat ? issueRows(medicine, requests) : [])]}
+        rows={medicineRows(listed, decision !== undefined)}
       />
     </Card>
   )
 }
 
-function Why({
-  why,
-  stopReason,
-}: {
-  readonly why: NotOrderable
-  readonly stopReason?: string | undefined
-}) {
+/** Why it cannot be ordered, or why it is where it is. */
+function Standing({ listed: { medicine, why } }: { readonly listed: ListedMedicine }) {
+  if (!why) return null
+  if (listOf(medicine) === 'past') return <p>{pastWords(medicine)}</p>
+  if (listOf(medicine) !== 'current') return null
   const { what, next } = formatNotOrderable(why)
   return (
     <p>
-      <strong>{what}</strong>
-      {stopReason !== undefined && ` Reason: ${stopReason}.`} {next}
+      <strong>{what}</strong> {next}
     </p>
   )
+}
+
+function pastWords({ status, stoppedOn, stopReason }: Medicine): string {
+  if (status === 'completed') return 'This has ended.'
+  const when = stoppedOn ? ` on ${formatDate(stoppedOn)}` : ''
+  return `This was stopped${when}.${stopReason === undefined ? '' : ` Reason: ${stopReason}.`}`
 }
 
 function LastRequest({ listed }: { readonly listed: ListedMedicine }) {
@@ -66,8 +83,30 @@ function LastRequest({ listed }: { readonly listed: ListedMedicine }) {
   }
   return (
     <p>
-      Last ordered on <a href={href}>{orderedOn}</a>
-      {lastRequest.state === 'approved' ? ': approved' : ': waiting for your GP surgery'}
+      Last ordered on <a href={href}>{orderedOn}</a>. {formatStep(lastRequest.state)}.
+    </p>
+  )
+}
+
+/** How to get a medicine that is not an active repeat: by asking here, or otherwise. */
+function Asking({ listed }: { readonly listed: ListedMedicine }) {
+  const { medicine, mayAsk, whyNotAsk } = listed
+  if (mayAsk) {
+    return (
+      <p>
+        <a href={`/prescriptions/medicines/${medicine.medicationId}/ask`}>
+          Ask for this<span class="nhsuk-u-visually-hidden">: {medicine.name}</span>
+        </a>
+      </p>
+    )
+  }
+  if (!whyNotAsk || whyNotAsk.reason === 'is-repeat') return null
+  if (whyNotAsk.reason === 'pharmacy-has-it') return <p>If you need more, ask your pharmacy.</p>
+  const { what, next } = formatNotAskable(whyNotAsk)
+  return (
+    <p>
+      {whyNotAsk.reason !== 'not-allowed' && `${what} `}
+      {next}
     </p>
   )
 }

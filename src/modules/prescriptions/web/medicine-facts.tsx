@@ -1,31 +1,47 @@
 import { formatDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
-import { issuesLeft, type PastRequest } from '../domain/orderable.ts'
-import type { Medicine } from '../domain/medicine.ts'
+import { listOf } from '../domain/lists.ts'
+import { issuesLeft } from '../domain/supply.ts'
+import type { RequestableMedicine } from '../queries/requests.ts'
+import type { ListedMedicine } from './medicine-card.tsx'
 import { formatDays, formatKnown } from './words.ts'
 
-/** What is known of a medicine, as rows. Dose and last issue always; the rest where the record says. */
-export function medicineRows(medicine: Medicine): readonly SummaryRow[] {
+/**
+ * What is known of a medicine, as rows. Of an active repeat each row is there, also where the
+ * record does not say; of others only what it says, dose and last issue aside.
+ */
+export function medicineRows(listed: ListedMedicine, canOrder: boolean): readonly SummaryRow[] {
+  const { medicine } = listed
   const { dose, patientInstruction, quantity, durationDays, lastIssuedOn, reviewDueOn } = medicine
+  const isCurrent = listOf(medicine) === 'current'
   const supply = [
     ...(quantity === undefined ? [] : [quantity]),
     ...(durationDays === undefined ? [] : [`lasts ${formatDays(durationDays)}`]),
   ]
   return [
     row('Dose', [dose, patientInstruction].filter(Boolean).join('. ') || 'Not recorded'),
-    ...(supply.length === 0 ? [] : [row('One supply', supply.join(', '))]),
+    ...(supply.length === 0 && !isCurrent
+      ? []
+      : [row('One supply', supply.join(', ') || 'Not recorded')]),
     row('Last issued', formatKnown(lastIssuedOn, 'Not recorded')),
-    ...(reviewDueOn === undefined ? [] : [row('Review due', formatDate(reviewDueOn))]),
+    ...(isCurrent ? [row('Next order', nextOrder(listed, canOrder))] : []),
+    ...(isCurrent ? [row('Issues left', issues(listed))] : []),
+    ...(isCurrent || reviewDueOn !== undefined
+      ? [row('Review due', formatKnown(reviewDueOn, 'Not recorded'))]
+      : []),
   ]
 }
 
-/** How many more issues are authorised, as rows: none where the record does not say. */
-export function issueRows(
-  medicine: Medicine,
-  requests: readonly PastRequest[],
-): readonly SummaryRow[] {
+function nextOrder({ why }: ListedMedicine, canOrder: boolean): string {
+  if (canOrder) return 'You can order now'
+  if (why?.reason === 'too-early') return `From ${formatDate(why.from)}`
+  if (why?.reason === 'already-requested') return 'After this order'
+  return 'After you have contacted your GP surgery'
+}
+
+function issues({ medicine, requests }: RequestableMedicine): string {
   const left = issuesLeft(medicine, requests)
-  return left === undefined ? [] : [row('Issues left', String(left))]
+  return left === undefined ? 'Not recorded' : String(left)
 }
 
 function row(key: string, value: string): SummaryRow {

@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact'
 import type { LocalDate } from '#kernel/time'
 import { Button, Details, InsetText, Layout } from '#platform/html'
-import { decideOrderable, type NotOrderable, type Orderable } from '../domain/orderable.ts'
+import { decideAskable, repeatNames } from '../domain/askable.ts'
+import { listOf, type MedicineList } from '../domain/lists.ts'
+import { decideOrderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import type { PracticeRules } from '../queries/rules.ts'
 import { Help } from './help.tsx'
@@ -13,18 +16,13 @@ interface Props {
   readonly today: LocalDate
 }
 
-interface Sorted {
-  readonly canOrder: readonly (RequestableMedicine & { readonly decision: Orderable })[]
-  readonly cannotYet: readonly (RequestableMedicine & { readonly why: NotOrderable })[]
-  readonly others: readonly (RequestableMedicine & { readonly why: NotOrderable })[]
-}
-
 /** Every medicine the patient is shown: what can be ordered, what cannot yet and why, and the rest. */
 export function MedicinesPage(props: Props) {
-  const title = 'Your repeat medicines'
-  const { canOrder, cannotYet, others } = sort(props)
-  const stopped = others.filter(({ medicine }) => medicine.status !== 'active')
-  const notRepeat = others.filter(({ medicine }) => medicine.status === 'active')
+  const title = 'Your medicines'
+  const lists = Map.groupBy(listed(props), ({ medicine }) => listOf(medicine))
+  const current = lists.get('current') ?? []
+  const canOrder = current.filter(({ decision }) => decision !== undefined)
+  const cannotYet = current.filter(({ decision }) => decision === undefined)
   return (
     <Layout title={title}>
       <div class="nhsuk-grid-row">
@@ -34,14 +32,29 @@ export function MedicinesPage(props: Props) {
           {props.mayOrder && canOrder.length > 0 && (
             <Button href="/prescriptions/order">Order medicines</Button>
           )}
-          <p>
-            <a href="/prescriptions/orders">See your orders</a>
-          </p>
+          <ul class="nhsuk-list">
+            <li>
+              <a href="/prescriptions/orders">See your orders</a>
+            </li>
+            <li>
+              <a href="/prescriptions/pharmacy">Your nominated pharmacy</a>
+            </li>
+          </ul>
           {props.medicines.length === 0 && <NothingToShow />}
-          <Group {...props} heading="You can order now" medicines={canOrder} />
-          <Group {...props} heading="You cannot order yet" medicines={cannotYet} />
-          <Group {...props} heading="Other medicines, not ordered here" medicines={notRepeat} />
-          <Group {...props} heading="Stopped and past medicines" medicines={stopped} folded />
+          <Group heading="You can order now" medicines={canOrder} />
+          <Group heading="You cannot order yet" medicines={cannotYet} />
+          <Group heading="Repeat dispensing" medicines={lists.get('repeat-dispensing')}>
+            <p>
+              Your GP surgery has already signed the next prescriptions for these. You collect each
+              supply from your pharmacy without ordering.
+            </p>
+          </Group>
+          <Group heading="Short-term medicines" medicines={lists.get('acute')}>
+            <p>These were prescribed for a time, not to be repeated.</p>
+          </Group>
+          <Group heading="Past medicines" medicines={lists.get('past')} folded>
+            <p>These were stopped, or you finished taking them.</p>
+          </Group>
           <Help phone={props.practice.phone} />
         </div>
       </div>
@@ -49,40 +62,38 @@ export function MedicinesPage(props: Props) {
   )
 }
 
-function sort({ medicines, practice, today }: Props): Sorted {
-  const decided = medicines.map((one) => ({
-    ...one,
-    decision: decideOrderable(one.medicine, one.requests, practice.rules, today),
-  }))
-  const refused = decided.flatMap(({ decision, ...one }) =>
-    decision.ok ? [] : [{ ...one, why: decision.refusal }],
-  )
-  return {
-    canOrder: decided.flatMap(({ decision, ...one }) =>
-      decision.ok ? [{ ...one, decision: decision.value }] : [],
-    ),
-    cannotYet: refused.filter(({ medicine }) => isActiveRepeat(medicine)),
-    others: refused.filter(({ medicine }) => !isActiveRepeat(medicine)),
-  }
+/** Each medicine with what was decided about it: of ordering an active repeat, of asking for others. */
+function listed(props: Props): readonly ListedMedicine[] {
+  const { medicines, practice, today } = props
+  const { rules } = practice
+  const names = repeatNames(medicines.map(({ medicine }) => medicine))
+  return medicines.map((one) => {
+    const { medicine, requests } = one
+    const list: MedicineList = listOf(medicine)
+    const decision = decideOrderable(medicine, requests, rules, today)
+    const asking = decideAskable(medicine, requests, { names, rules, today })
+    return {
+      ...one,
+      ...(decision.ok ? { decision: decision.value } : { why: decision.refusal }),
+      ...(list !== 'current' &&
+        (asking.ok ? { mayAsk: props.mayOrder } : { whyNotAsk: asking.refusal })),
+    }
+  })
 }
 
-function isActiveRepeat(medicine: RequestableMedicine['medicine']): boolean {
-  return medicine.type === 'repeat' && medicine.status === 'active'
-}
-
-function Group(
-  props: Props & {
-    readonly heading: string
-    readonly medicines: readonly ListedMedicine[]
-    readonly folded?: boolean
-  },
-) {
-  const { heading, medicines, folded = false } = props
+function Group(props: {
+  readonly heading: string
+  readonly medicines?: readonly ListedMedicine[] | undefined
+  readonly folded?: boolean
+  readonly children?: ComponentChildren
+}) {
+  const { heading, medicines = [], folded = false } = props
   if (medicines.length === 0) return null
   const cards = medicines.map((one) => <MedicineCard listed={one} />)
   return (
     <section>
       <h2 class="nhsuk-heading-m">{heading}</h2>
+      {props.children}
       {folded ? (
         <Details
           summary={`Show ${medicines.length === 1 ? '1 medicine' : `${medicines.length} medicines`}`}

@@ -73,6 +73,7 @@ describe('a patient’s medicines', () => {
       { title: 'Metformin 500mg tablets' },
       { title: 'Ramipril 5mg capsules', detail: { lastIssuedOn: '2026-03-20' } },
       { title: 'Amoxicillin 500mg capsules', detail: { type: 'acute' } },
+      { title: 'Simvastatin 40mg tablets', detail: { type: 'repeat-dispensing' } },
       {
         title: 'Atenolol 25mg tablets',
         detail: { status: 'stopped', stoppedOn: '2026-01-10', stopReason: 'Dizzy' },
@@ -87,15 +88,20 @@ describe('a patient’s medicines', () => {
       'You cannot order yet',
       'Ramipril 5mg capsules',
       'You can order it from 10 April 2026',
-      'Other medicines, not ordered here',
+      'Next order From 10 April 2026',
+      'Repeat dispensing',
+      'without ordering',
+      'Simvastatin 40mg tablets',
+      'Short-term medicines',
       'Amoxicillin 500mg capsules',
-      'Stopped and past medicines',
+      'Past medicines',
       'Atenolol 25mg tablets',
       'This was stopped on 10 January 2026. Reason: Dizzy.',
     ]
     const places = order.map((part) => words.indexOf(part))
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(words.match(/Issues left Not recorded Review due Not recorded/g)).toHaveLength(2)
   })
 
   test('are shown without what somebody typed to a reader without the full record', async () => {
@@ -152,7 +158,8 @@ describe('ordering', () => {
     const page = await visitor.get(await order(visitor, ids, 'Away <soon>'))
     expect(page.words).toContain('Order sent')
     expect(page.words.match(/Requested: waiting for your GP surgery/g)).toHaveLength(2)
-    expect(page.words).toContain('Your GP surgery should decide by 6 April 2026.')
+    expect(page.words).toContain('Your GP surgery usually decides by 4 April 2026.')
+    expect(page.words).toContain('Goes on paper, to collect from Riverbank Surgery.')
   })
 
   test('gives the first order again when the form is sent twice', async () => {

@@ -1,16 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
-import { NotFound, Refused, sendPage } from '#platform/http'
-import { permissionsOf, requireActing } from '#modules/access'
+import { NotFound, parseForm, Refused, sendPage } from '#platform/http'
+import type { Tx } from '#platform/db'
+import { permissionsOf, requireActing, type Acting } from '#modules/access'
 import { cancelItem, type CancelRefusal } from '../commands/cancel-item.ts'
+import type { ItemId } from '../domain/item.ts'
 import { ownItem, ownOrder, ownOrders } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
 import { practiceRules } from '../queries/rules.ts'
-import { CancelPage, TooLateToCancelPage, ViewOnlyPage } from './cancel-page.tsx'
+import { answerLimit, answerQuestion, type AnswerRefusal } from '../commands/answer-question.ts'
+import { AnswerPage, NothingAskedPage } from './follow/answer-page.tsx'
+import { CancelPage, TooLateToCancelPage, ViewOnlyPage } from './follow/cancel-page.tsx'
 import { MedicinesPage } from './medicines-page.tsx'
-import { OrderPage } from './order-page.tsx'
-import { OrdersPage } from './orders-page.tsx'
+import { OrderPage } from './follow/order-page.tsx'
+import { OrdersPage } from './follow/orders-page.tsx'
 import { parsePage } from './paging.tsx'
 import { requireId } from './require-id.ts'
 
@@ -55,21 +60,14 @@ export function registerPatientRoutes(app: FastifyInstance): void {
   })
 
   registerCancelling(app)
+  registerAnswering(app)
 }
 
 function registerCancelling(app: FastifyInstance): void {
   app.get('/prescriptions/items/:id/cancel', async (request, reply) => {
     const acting = await requireActing(request, 'prescriptions')
     const itemId = requireId<'OrderItem'>(request.params)
-    const item = await app.db.transaction(acting, async (tx) => {
-      const permissions = await permissionsOf(tx)
-      if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
-      const found = await ownItem(tx, itemId)
-      if (!found) throw new NotFound()
-      const { orderId } = found
-      await recordEvent(tx, { type: 'prescriptions.orders-viewed', details: { orderId } })
-      return found
-    })
+    const item = await app.db.transaction(acting, (tx) => readOwnItem(tx, itemId))
     if (item.state !== 'requested') return sendPage(reply, <TooLateToCancelPage {...item} />, 409)
     return sendPage(reply, <CancelPage item={item} />)
   })
@@ -81,6 +79,74 @@ function registerCancelling(app: FastifyInstance): void {
     if (!cancelled.ok) throw leaveFor(cancelled.refusal)
     return reply.redirect(`/prescriptions/orders/${cancelled.value}`, 303)
   })
+}
+
+const answerForm = z.object({
+  answer: z
+    .string()
+    .catch('')
+    .transform((text) => text.replaceAll('\r\n', '\n').trim())
+    .refine((text) => text !== '', { error: 'Enter your answer' })
+    .refine((text) => text.length <= answerLimit, {
+      error: `Your answer must be ${answerLimit} characters or fewer`,
+    }),
+})
+
+function registerAnswering(app: FastifyInstance): void {
+  app.get('/prescriptions/items/:id/answer', async (request, reply) => {
+    const acting = await requireActing(request, 'prescriptions')
+    const itemId = requireId<'OrderItem'>(request.params)
+    const item = await app.db.transaction(acting, (tx) => readAsked(tx, itemId))
+    return sendPage(reply, <AnswerPage item={item} typed="" />)
+  })
+
+  app.post('/prescriptions/items/:id/answer', async (request, reply) => {
+    const acting = await requireActing(request, 'prescriptions')
+    const itemId = requireId<'OrderItem'>(request.params)
+    const form = parseForm(answerForm, request.body)
+    if (!form.ok) {
+      const item = await app.db.transaction(acting, (tx) => readAsked(tx, itemId))
+      const { faults, typed } = form.refusal
+      return sendPage(
+        reply,
+        <AnswerPage item={item} typed={typed['answer'] ?? ''} faults={faults} />,
+        400,
+      )
+    }
+    const answered = await app.db.transaction(acting, (tx) =>
+      answerQuestion(tx, itemId, form.value.answer),
+    )
+    if (!answered.ok) throw leaveForAnswer(answered.refusal)
+    return reply.redirect(`/prescriptions/orders/${answered.value}`, 303)
+  })
+}
+
+async function readAsked(tx: Tx<Acting<'prescriptions'>>, itemId: ItemId) {
+  const item = await readOwnItem(tx, itemId)
+  if (item.state !== 'asked') throw new Refused(<NothingAskedPage {...item} />, 409)
+  return item
+}
+
+/** One item of the patient, for a person who may order. */
+async function readOwnItem(tx: Tx<Acting<'prescriptions'>>, itemId: ItemId) {
+  const permissions = await permissionsOf(tx)
+  if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
+  const found = await ownItem(tx, itemId)
+  if (!found) throw new NotFound()
+  const { orderId } = found
+  await recordEvent(tx, { type: 'prescriptions.orders-viewed', details: { orderId } })
+  return found
+}
+
+function leaveForAnswer(refusal: AnswerRefusal): NotFound | Refused {
+  switch (refusal.reason) {
+    case 'not-found':
+      return new NotFound()
+    case 'view-only':
+      return new Refused(<ViewOnlyPage />)
+    case 'not-waiting':
+      return new Refused(<NothingAskedPage {...refusal} />, 409)
+  }
 }
 
 function leaveFor(refusal: CancelRefusal): NotFound | Refused {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { registerOrderRoutes } from './order-routes.tsx'
+import { registerOrderRoutes } from './order/order-routes.tsx'
 import { registerPatientRoutes } from './patient-routes.tsx'
 import { registerStaffRoutes } from './staff-routes.tsx'
 

@@ -13,7 +13,7 @@ import { organizationOf, patientOf, practitionerOf, roleOf } from './order-peopl
  *
  * Source: NHSDigital/electronic-prescription-service-api, examples of 30 April 2026.
  */
-export function prescriptionOrderOf(order: PrescriptionOrder): Bundle {
+export function prescriptionOrderOf(order: PrescriptionOrder): Bundle<FhirResource> {
   const { partIds, items } = order
   return {
     resourceType: 'Bundle',
@@ -32,7 +32,7 @@ export function prescriptionOrderOf(order: PrescriptionOrder): Bundle {
   }
 }
 
-function entryOf(id: string, resource: FhirResource): BundleEntry {
+function entryOf(id: string, resource: FhirResource): BundleEntry<FhirResource> {
   return { fullUrl: urn(id), resource }
 }
 

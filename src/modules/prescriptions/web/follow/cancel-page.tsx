@@ -1,6 +1,6 @@
 import { BackLink, Button, Form, Layout } from '#platform/html'
-import type { ItemId, ItemState, OrderId } from '../domain/item.ts'
-import { formatStep } from './words.ts'
+import type { ItemId, ItemState, OrderId } from '../../domain/item.ts'
+import { formatStep } from '../words.ts'
 
 /** Asks before one medicine is taken out of an order. */
 export function CancelPage(props: {
@@ -33,11 +33,14 @@ export function TooLateToCancelPage(props: {
   readonly state: ItemState
   readonly orderId: OrderId
 }) {
-  const title = 'Your GP surgery has already decided this'
+  const title = 'It is too late to cancel this online'
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <p>It cannot be cancelled online any more. It is now: {formatStep(props.state)}.</p>
+      <p>
+        Your GP surgery has taken it in hand, so nothing was changed. It is now:{' '}
+        {formatStep(props.state)}.
+      </p>
       <p>If you do not need the medicine, phone your GP surgery or tell the pharmacy.</p>
       <p>
         <a href={`/prescriptions/orders/${props.orderId}`}>See your order</a>

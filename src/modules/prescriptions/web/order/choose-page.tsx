@@ -11,10 +11,11 @@ import {
   messageFor,
 } from '#platform/html'
 import type { FieldFault } from '#platform/http'
-import { noteLimit, type AskedOrder } from '../domain/order.ts'
-import { decideOrderable } from '../domain/orderable.ts'
-import type { RequestableMedicine } from '../queries/requests.ts'
-import type { PracticeRules } from '../queries/rules.ts'
+import { noteLimit, type AskedOrder } from '../../domain/order.ts'
+import { decideOrderable } from '../../domain/orderable.ts'
+import type { RequestableMedicine } from '../../queries/requests.ts'
+import type { PracticeRules } from '../../queries/rules.ts'
+import { destinationValue } from './order-form.ts'
 
 interface Props {
   readonly medicines: readonly RequestableMedicine[]
@@ -32,7 +33,7 @@ export function ChoosePage(props: Props) {
     <Layout
       title={title}
       hasErrors={props.faults !== undefined}
-      before={<BackLink href="/prescriptions" text="Back to your repeat medicines" />}
+      before={<BackLink href="/prescriptions" text="Back to your medicines" />}
     >
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
@@ -57,6 +58,7 @@ function orderableItems({ medicines, practice, today }: Props) {
       medicine.dose,
       medicine.quantity && `Quantity: ${medicine.quantity}`,
       medicine.lastIssuedOn && `Last issued ${formatDate(medicine.lastIssuedOn)}`,
+      decision.value.isDoseChanged && 'Your dose has changed since your last supply',
       overdue && `A review was due on ${formatDate(overdue)}: contact your GP surgery to book it`,
     ]
     return [
@@ -75,6 +77,9 @@ function ChooseForm(
   const { typed, faults, practice } = props
   return (
     <Form action="/prescriptions/check">
+      {typed.destination && (
+        <input type="hidden" name="destination" value={destinationValue(typed.destination)} />
+      )}
       <Checkboxes
         idPrefix="medicine"
         name="medicine"
@@ -126,7 +131,7 @@ function NothingToOrder({ title }: { readonly title: string }) {
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>There is nothing that you can order now.</p>
       <p>
-        See <a href="/prescriptions">your repeat medicines</a> for why, and from when you can order.
+        See <a href="/prescriptions">your medicines</a> for why, and from when you can order.
       </p>
     </>
   )

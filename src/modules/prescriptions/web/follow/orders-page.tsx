@@ -1,10 +1,11 @@
 import { formatDate, localDateOf } from '#kernel/time'
 import { BackLink, Card, InsetText, Layout, Tag } from '#platform/html'
-import { ordersOnPage, type Order } from '../queries/orders.ts'
-import type { PracticeRules } from '../queries/rules.ts'
-import { colourOf, ItemNews } from './order-page.tsx'
-import { Paging } from './paging.tsx'
-import { formatStep } from './words.ts'
+import { ordersOnPage, type Order } from '../../queries/orders.ts'
+import type { PracticeRules } from '../../queries/rules.ts'
+import { Paging } from '../paging.tsx'
+import { formatStep } from '../words.ts'
+import { ItemNews } from './item-news.tsx'
+import { colourOf } from './order-page.tsx'
 
 /** The patient's orders, newest first, with each item's step. */
 export function OrdersPage(props: {
@@ -16,10 +17,7 @@ export function OrdersPage(props: {
   const title = 'Your orders'
   const { orders, page } = props
   return (
-    <Layout
-      title={title}
-      before={<BackLink href="/prescriptions" text="Back to your repeat medicines" />}
-    >
+    <Layout title={title} before={<BackLink href="/prescriptions" text="Back to your medicines" />}>
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
           <h1 class="nhsuk-heading-l">{title}</h1>
@@ -27,7 +25,7 @@ export function OrdersPage(props: {
             <InsetText>
               <p>
                 Nothing to show here. Orders that you make online appear here. To order, see{' '}
-                <a href="/prescriptions">your repeat medicines</a>.
+                <a href="/prescriptions">your medicines</a>.
               </p>
             </InsetText>
           )}
@@ -66,7 +64,7 @@ function OrderCard(props: {
             <strong>{item.name}</strong>{' '}
             <Tag colour={colourOf(item.state)} text={formatStep(item.state)} />
           </p>
-          <ItemNews item={item} practice={practice} today={localDateOf(now)} />
+          <ItemNews item={item} order={order} practice={practice} today={localDateOf(now)} />
         </>
       ))}
     </Card>

@@ -1,0 +1,28 @@
+import { localDateOf } from '#kernel/time'
+import type { Tx } from '#platform/db'
+import type { Acting } from '#modules/access'
+import type { DestinationFacts } from '../domain/destination.ts'
+import { isChoosable } from '../domain/eps/pharmacy.ts'
+import type { Destination } from '../domain/item.ts'
+import type { OrderRules } from '../domain/orderable.ts'
+import { nominatedPharmacy } from './eps/nominations.ts'
+import { pharmacyByCode } from './eps/pharmacies.ts'
+
+/** What an order's destination is checked against now; only what this destination needs is read. */
+export async function destinationFacts(
+  tx: Tx<Acting<'prescriptions'>>,
+  destination: Destination | undefined,
+  { dispenses }: Pick<OrderRules, 'dispenses'>,
+): Promise<DestinationFacts> {
+  const today = localDateOf(tx.now)
+  if (destination?.kind === 'nominated') {
+    const nominated = await nominatedPharmacy(tx)
+    const isUsable = nominated !== undefined && isChoosable(nominated, today)
+    return { dispenses, nominated: isUsable ? nominated.odsCode : undefined }
+  }
+  if (destination?.kind === 'one-off') {
+    const oneOff = await pharmacyByCode(tx, destination.ods)
+    return { dispenses, oneOff: oneOff && isChoosable(oneOff, today) ? oneOff.odsCode : undefined }
+  }
+  return { dispenses }
+}
