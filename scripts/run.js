@@ -15,6 +15,7 @@ const bundled = {
   demo: ['src/commands/demo.ts'],
   import: ['src/commands/import.ts'],
   audit: ['src/commands/audit.ts'],
+  screen: ['src/commands/screen.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
 }
 

@@ -1,0 +1,127 @@
+import { compile, isAbout, placesOf, type Compiled, type Reading } from './compile.ts'
+import type { Found, Pattern } from './pattern.ts'
+import type { Category, Fact, FactRule, Looks, SafeRule, TextRule } from './rule.ts'
+import { wordsOfText, type Token } from './tokens.ts'
+import type { Term, Vocabulary } from './vocabulary.ts'
+
+/** What is known of the patient whose record a text is in. What is not known is left out. */
+export interface TextContext {
+  readonly patientAge?: number
+  readonly sex?: 'male' | 'female'
+}
+
+/** One reason to hold a text. `start` and `end` are places in it, `end` excluded. */
+export interface Flag {
+  readonly rule: string
+  readonly category: Category
+  readonly start: number
+  readonly end: number
+  readonly why: string
+}
+
+/** The rules for text, ready to be used. */
+export interface TextRules {
+  readonly vocabulary: Vocabulary
+  readonly facts: readonly FactRule[]
+  readonly safe: readonly SafeRule[]
+  readonly holds: readonly TextRule[]
+}
+
+interface Row<Rule extends Looks> {
+  readonly compiled: Compiled<Rule>
+  readonly pattern: Pattern
+  readonly order: number
+}
+
+type Index<Rule extends Looks> = ReadonlyMap<Term, readonly Row<Rule>[]>
+
+/**
+ * Makes the function that reads a text. It gives every reason to hold it, at most one of each rule,
+ * in order of place; none where nothing holds it.
+ */
+export function makeReader(
+  rules: TextRules,
+): (text: string, context: TextContext) => readonly Flag[] {
+  const { vocabulary } = rules
+  const facts = indexOf(rules.facts, vocabulary)
+  const safe = indexOf(rules.safe, vocabulary)
+  const holds = indexOf(rules.holds, vocabulary)
+
+  return (text, context) => {
+    const { tokens, sentences } = wordsOfText(text)
+    const covered = new Uint8Array(tokens.length)
+    const sightings = vocabulary.sight(tokens)
+    const present = new Set<Term>()
+    for (const here of sightings) for (const { term } of here) present.add(term)
+    const known = new Set<Fact>()
+    const reading: Reading = {
+      sights: { sightings, covered },
+      sentences,
+      length: tokens.length,
+      facts: known,
+      age: context.patientAge,
+      sex: context.sex,
+    }
+    for (const { compiled, pattern } of rowsFor(facts, present)) {
+      if (known.has(compiled.rule.fact) || !isAbout(compiled, reading)) continue
+      if (placesOf(compiled, pattern, reading, false).length > 0) known.add(compiled.rule.fact)
+    }
+    const explained: number[] = []
+    for (const { compiled, pattern } of rowsFor(safe, present)) {
+      if (!isAbout(compiled, reading)) continue
+      for (const place of placesOf(compiled, pattern, reading, true)) explained.push(...place.words)
+    }
+    for (const at of explained) covered[at] = 1
+    return flagsOf(holds, present, reading, tokens)
+  }
+}
+
+function flagsOf(
+  holds: Index<TextRule>,
+  present: ReadonlySet<Term>,
+  reading: Reading,
+  tokens: readonly Token[],
+): readonly Flag[] {
+  const flags = new Map<string, Flag>()
+  for (const { compiled, pattern } of rowsFor(holds, present)) {
+    const { rule } = compiled
+    if (flags.has(rule.id) || !isAbout(compiled, reading)) continue
+    const [found] = placesOf(compiled, pattern, reading, false)
+    if (found) flags.set(rule.id, flagOf(rule, found, tokens))
+  }
+  return [...flags.values()].toSorted(
+    (a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1),
+  )
+}
+
+function flagOf(rule: TextRule, found: Found, tokens: readonly Token[]): Flag {
+  const start = tokens[found.from]?.start ?? 0
+  const end = tokens[Math.max(found.from, found.to - 1)]?.end ?? start
+  return { rule: rule.id, category: rule.category, start, end, why: rule.why }
+}
+
+function indexOf<Rule extends Looks>(rules: readonly Rule[], vocabulary: Vocabulary): Index<Rule> {
+  const index = new Map<Term, Row<Rule>[]>()
+  let order = 0
+  for (const rule of rules) {
+    const compiled = compile(rule, vocabulary)
+    for (const pattern of compiled.when) {
+      const row = { compiled, pattern, order: order++ }
+      for (const term of pattern.anchors) {
+        const rows = index.get(term)
+        if (rows) rows.push(row)
+        else index.set(term, [row])
+      }
+    }
+  }
+  return index
+}
+
+function rowsFor<Rule extends Looks>(
+  index: Index<Rule>,
+  present: ReadonlySet<Term>,
+): readonly Row<Rule>[] {
+  const rows = new Set<Row<Rule>>()
+  for (const term of present) for (const row of index.get(term) ?? []) rows.add(row)
+  return [...rows].toSorted((a, b) => a.order - b.order)
+}

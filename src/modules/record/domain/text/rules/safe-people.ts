@@ -1,0 +1,116 @@
+import type { SafeRule } from '../rule.ts'
+
+const secretive = `
+  SECRET
+  UNAWARE
+  CONFIDE
+  RECORD
+  APART
+`
+const speaks = `
+  ANYONE ~1 CONTACT
+  !PT/PRONOUN ANYONE ~1 says/said/told/tells/reports/reported/states/claims/alleges/confided/disclosed/admits
+`
+
+/** Ways of speaking of other people that give nothing away which the patient did not say or does not know. */
+export const safePeople: readonly SafeRule[] = [
+  {
+    id: 'safe.family-history',
+    why: 'Family history in its usual form.',
+    when: `
+      HISTORY ~20 [ANYONE]
+      [ANYONE] ~5 DISEASE
+      [ANYONE] ~3 NUMBER
+      DISEASE ~3 in/of/with/for [ANYONE]
+      DISEASE [ANYONE]
+      [REL] :
+    `,
+    unless: `${secretive}\n${speaks}\nANYONE ~1 THINK\nOUTSIDER ~4 CONTACT\nregistered\ntested\nhere`,
+  },
+  {
+    id: 'safe.same-illness',
+    why: 'Somebody at home or work had the same illness.',
+    when: `
+      [ANYONE] ~5 ILLNOW
+      ILLNOW ~5 [ANYONE]
+      HISTORY [ANYONE]
+    `,
+    unless: `${secretive}\n${speaks}\nANYONE ~1 worried/concerned`,
+  },
+  {
+    id: 'safe.daily-life',
+    why: 'Daily life with other people.',
+    when: `
+      SUPPORT ~4 [ANYONE]
+      [ANYONE] ~4 SUPPORT
+      with [ANYONE] and/plus? [ANYONE]?
+      PT/PRONOUN ~3 own [ANYONE]
+      to/from/of/for/by/at [SCHOOL]
+      [SCHOOL] nurse/run/note/letter/holidays/hols/age/leaver/refusal/attendance/photo/trip/dinners
+      NUMBER [OFFSPRING/SIBLING]
+      one/two/three/four/five/six/several/grown/adult/young [OFFSPRING/SIBLING/WIDER]
+      mum/mother/dad/father/carer/parent of
+      no [ANYONE]
+    `,
+    unless: `${secretive}\n${speaks}\nANYONE ~1 THINK/CONTACT\nHIT\nABUSE\nLEGAL`,
+  },
+  {
+    id: 'safe.patient-says',
+    why: 'The patient says it of somebody.',
+    when: `
+      PT/PRONOUN ~1 SAY/THINK ~4 [ANYONE]
+      [ANYONE] ~6 says/said/reports/states PT
+      my [REL]
+      [REL] told/tells/asked/asks/made/makes/persuaded/encouraged/nagged/nags/sent/urged/pushed/advised/reminded/reminds/talked/insisted HIM
+      told/tell/informed/telling/discussed/discuss/talk/talking/speak/speaking/spoke/open ~2 [REL]
+      [REL] ~2 noticed/spotted/pointed/commented/complains/complained/suggested ~5 snore*/snoring/mole/lump/rash/spot/skin/breath*/kick*/jerk*/legs/hearing/tv/telly/television/twitch*/lesion/back/gait/limp/lumps/moles/pauses
+      [REL] ~2 worried/concerned/keen ~5 mole/rash/cough/lump/weight/wt/bp/hearing/snoring/breathing/temp/skin/leg/legs/foot/feet/wound/ulcer
+    `,
+    unless: secretive,
+  },
+  {
+    id: 'safe.logistics',
+    why: 'Somebody saw to an appointment, a prescription or a journey.',
+    when: `
+      [ANYONE] ~8 LOGISTIC
+      LOGISTIC ~4 by/to/via/with/for/from [ANYONE]
+    `,
+    unless: `${secretive}\nANYONE ~9 worried/concerned/drinking/drunk/memory/mood/behaviour/angry/temper/hitting/money/driving\nHIT\nsays/said/claims/alleges/reckons/thinks/confided/disclosed`,
+  },
+  {
+    id: 'safe.young-child',
+    why: 'A parent or carer speaks for a young child.',
+    under: 13,
+    when: `
+      [PARENT/WIDER/SIBLING/FOLK] 
+      [SCHOOL]
+      [childminder/foster/carer/nursery]
+    `,
+    unless: `${secretive}\nABUSE\nHIT\nLEGAL`,
+  },
+  {
+    id: 'safe.present',
+    why: 'They spoke in front of the patient, or with consent.',
+    onlyWith: ['present'],
+    notWith: ['apart'],
+    when: `[REL]\n[COMMUNITY]\n[NEIGHBOUR]`,
+    unless: `SECRET\nUNAWARE\nRECORD`,
+  },
+  {
+    id: 'safe.consent',
+    why: 'They spoke with the patient’s consent.',
+    onlyWith: ['consented'],
+    when: `[REL]\n[COMMUNITY]`,
+    unless: `SECRET\nUNAWARE\nRECORD`,
+  },
+  {
+    id: 'safe.next-of-kin',
+    why: 'Next of kin and contact details.',
+    when: `
+      [nok/kin] ~6 [REL]?
+      [REL] ~3 [nok]
+      emergency contact ~4 [REL]
+      [REL] ~3 emergency contact
+    `,
+  },
+]

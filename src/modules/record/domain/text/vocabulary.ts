@@ -1,0 +1,132 @@
+import { shapeNames, shapesOf } from './shapes.ts'
+import type { Token } from './tokens.ts'
+
+/** A word, or a set of words and phrases, as patterns name it. A whole number from 0. */
+export type Term = number
+
+/** Where in a text a term stands: from the token it is filed under, to `end`, excluded. */
+export interface Sighting {
+  readonly term: Term
+  readonly end: number
+}
+
+/** The words and sets of words that patterns know. */
+export interface Vocabulary {
+  /** The number of a set, a word, or the beginning of words written `abus*`. */
+  readonly term: (name: string) => Term
+  readonly termsCount: () => number
+  /** The terms that begin at each token. */
+  readonly sight: (tokens: readonly Token[]) => readonly (readonly Sighting[])[]
+}
+
+interface Known {
+  readonly terms: Term[]
+  readonly phrases: { readonly rest: readonly string[]; readonly terms: readonly Term[] }[]
+}
+
+const mostRemembered = 20_000
+const none: readonly Sighting[] = []
+
+/**
+ * Makes a vocabulary of sets, given as name and words parted by commas. A word in capitals is a set
+ * given before it, all of which it takes in. `abus*` is every word that so begins.
+ */
+export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabulary {
+  const numbers = new Map<string, Term>()
+  const exact = new Map<string, Known>()
+  const stems = new Map<string, Known>()
+  const members = new Map<string, readonly string[]>()
+  const remembered = new Map<string, readonly Known[]>()
+
+  const numberOf = (name: string) => {
+    const known = numbers.get(name)
+    if (known !== undefined) return known
+    numbers.set(name, numbers.size)
+    return numbers.size - 1
+  }
+  const file = (phrase: string, name: string) => {
+    const [first = '', ...rest] = phrase.split(' ')
+    const isStem = first.endsWith('*')
+    const shelf = isStem ? stems : exact
+    const key = isStem ? first.slice(0, -1) : first
+    const known = shelf.get(key) ?? { terms: [], phrases: [] }
+    shelf.set(key, known)
+    if (rest.length === 0) known.terms.push(numberOf(name))
+    else known.phrases.push({ rest, terms: [numberOf(name)] })
+  }
+  for (const name of shapeNames) numberOf(name)
+  for (const [name, words] of Object.entries(sets)) {
+    const phrases = words
+      .split(',')
+      .map((phrase) => phrase.trim().replaceAll(/[\s-]+/g, ' '))
+      .filter(Boolean)
+      .flatMap((phrase) => (/^[A-Z]{2,}$/.test(phrase) ? setNamed(phrase, members) : [phrase]))
+    members.set(name, phrases)
+    for (const phrase of new Set(phrases)) file(phrase, name)
+  }
+
+  const knownOf = (word: string): readonly Known[] => {
+    const before = remembered.get(word)
+    if (before) return before
+    const found: Known[] = []
+    const whole = exact.get(word)
+    if (whole) found.push(whole)
+    for (let length = 2; length <= word.length; length++) {
+      const stem = stems.get(word.slice(0, length))
+      if (stem) found.push(stem)
+    }
+    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.set(word, found)
+    return found
+  }
+  return {
+    term: (name) => {
+      if (!/^[A-Z]/.test(name) && !numbers.has(name)) {
+        numberOf(name)
+        file(name.replaceAll('-', ' '), name)
+      }
+      const number = numbers.get(name)
+      if (number === undefined) throw new Error(`No set of words is called ${name}`)
+      return number
+    },
+    termsCount: () => numbers.size,
+    sight: (tokens) =>
+      tokens.map((token, at) => {
+        const found = sightingsAt(knownOf(token.text), tokens, at)
+        const shapes = shapesOf(token)
+        if (shapes.length === 0) return found
+        return [...found, ...shapes.map((name) => ({ term: numberOf(name), end: at + 1 }))]
+      }),
+  }
+}
+
+function setNamed(
+  name: string,
+  members: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const found = members.get(name)
+  if (!found) throw new Error(`No set of words before this one is called ${name}`)
+  return found
+}
+
+function sightingsAt(
+  known: readonly Known[],
+  tokens: readonly Token[],
+  at: number,
+): readonly Sighting[] {
+  if (known.length === 0) return none
+  const found: Sighting[] = []
+  for (const { terms, phrases } of known) {
+    for (const term of terms) found.push({ term, end: at + 1 })
+    for (const { rest, terms: theirs } of phrases) {
+      if (!rest.every((word, index) => isWord(tokens[at + 1 + index], word))) continue
+      for (const term of theirs) found.push({ term, end: at + 1 + rest.length })
+    }
+  }
+  return found
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  if (!token) return false
+  return word.endsWith('*') ? token.text.startsWith(word.slice(0, -1)) : token.text === word
+}
