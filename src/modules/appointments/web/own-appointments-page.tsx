@@ -26,6 +26,7 @@ export function OwnAppointmentsPage(props: OwnAppointmentsModel) {
       {props.mayBook && <ActionLink href="/appointments/slots" text="Book an appointment" />}
       {waiting && <Upcoming {...props} />}
       {waiting && <Waiting waiting={waiting} />}
+      {waiting && <OtherWays />}
       <h2 class="nhsuk-heading-m">Past and cancelled appointments</h2>
       {past.length === 0 ? (
         <p>
@@ -47,6 +48,24 @@ export function OwnAppointmentsPage(props: OwnAppointmentsModel) {
         />
       )}
     </Layout>
+  )
+}
+
+/** What there is besides booking a time that is free. */
+function OtherWays() {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">If no free time suits you</h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        <li>
+          <a href="/appointments/waitlist">Waiting list</a>: be told when an appointment comes up
+        </li>
+        <li>
+          <a href="/appointments/draws">Draws for appointments</a>: ask for one that is given out by
+          draw
+        </li>
+      </ul>
+    </>
   )
 }
 
