@@ -95,7 +95,7 @@ function Asking({ listed }: { readonly listed: ListedMedicine }) {
     return (
       <p>
         <a href={`/prescriptions/medicines/${medicine.medicationId}/ask`}>
-          Ask for this<span class="nhsuk-u-visually-hidden">: {medicine.name}</span>
+          Ask for this<span class="nhsuk-u-visually-hidden"> {medicine.name}</span>
         </a>
       </p>
     )

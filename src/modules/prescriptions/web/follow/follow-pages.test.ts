@@ -1,0 +1,218 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id'
+import { sql, systemProof, type Database } from '#platform/db'
+import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
+import { putItem } from '../../../../../test/support/ordered.ts'
+import {
+  addMedicines,
+  anAccount,
+  aPatient,
+  aPractice,
+  aStaffMember,
+  type MedicineEntry,
+} from '../../../../../test/support/surgery.ts'
+import { hiddenField, openPages, signedIn } from '../../../../../test/support/visitor.ts'
+import { itemStates } from '../../domain/item.ts'
+import { registerPrescriptions } from '../routes.ts'
+
+const morning = new Date('2026-04-01T09:00:00Z')
+let database: TestDatabase
+let db: Database
+let app: FastifyInstance
+
+beforeAll(async () => {
+  database = await makeDatabase(morning)
+  db = database.db
+  app = await openPages(db, registerPrescriptions)
+})
+afterAll(async () => {
+  await app.close()
+  await database.drop()
+})
+
+/** A patient who has ordered these medicines, and staff who can move them on. */
+async function anOrder(medicines: readonly MedicineEntry[] = [{}]) {
+  database.setNow(morning)
+  const practice = await aPractice(db)
+  const subjectId = newId<'Patient'>(morning)
+  const accountId = await anAccount(db, 'patient', { practice, subjectId })
+  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
+  const medicine = await addMedicines(db, practice, patientId, medicines)
+  const signIn = () =>
+    signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
+  const visitor = await signIn()
+  const check = await visitor.post('/prescriptions/check', { medicine })
+  const idempotencyKey = hiddenField(check, 'idempotencyKey')
+  const sent = await visitor.post('/prescriptions/orders', { medicine, idempotencyKey })
+  const path = sent.location ?? ''
+  const items = await db.transaction(systemProof(practice), (tx) =>
+    tx.many<{ readonly itemId: string }>(sql`
+      select item_id from prescriptions.order_item where practice = ${practice}
+      order by item_id limit 10`),
+  )
+  const staff = await aStaffMember(db, practice, { name: 'Dr Okafor', roles: ['prescriber'] })
+  const [itemId = ''] = items.map((item) => item.itemId)
+  const put = (to: Parameters<typeof putItem>[3], id = itemId) => putItem(db, staff.acting, id, to)
+  const later = async (now: string) => {
+    database.setNow(new Date(now))
+    return (await signIn()).get(path)
+  }
+  return { practice, patientId, medicine, visitor, path, itemId, items, put, later }
+}
+
+const at = (text: string) => new Date(text)
+
+describe('an order’s page', () => {
+  test.each(itemStates.filter((state) => state !== 'requested' && state !== 'cancelled'))(
+    'says in words what it means to be %s, when it came to that, and every step before',
+    async (state) => {
+      const { put, later } = await anOrder()
+      await put({
+        state,
+        at: at('2026-04-02T10:00:00Z'),
+        ...(state === 'asked' && { question: 'How often do you take it?' }),
+        ...(state === 'rejected' && { rejectReason: 'too-early' }),
+      })
+      const { words, html } = await later('2026-04-02T12:00:00Z')
+      expect(words).toContain('2 April 2026')
+      expect(words).toMatch(
+        /Requested: waiting for your GP surgery, Wednesday 1 April 2026 at 10:00am .*Thursday 2 April 2026 at 11:00am/,
+      )
+      expect(html).not.toMatch(/undefined|not-dispensed|ready-partly|with-pharmacy/)
+      expect(words.includes('Cancel Metformin')).toBe(false)
+    },
+  )
+
+  test('tells each medicine’s outcome by itself, and counts them', async () => {
+    const { items, put, later } = await anOrder([
+      { title: 'Amlodipine 5mg tablets' },
+      { title: 'Metformin 500mg tablets' },
+      { title: 'Ramipril 5mg capsules' },
+    ])
+    const [first = '', second = ''] = items.map((item) => item.itemId)
+    const noon = at('2026-04-01T12:00:00Z')
+    await put({ state: 'approved', at: noon, approvedQuantity: '14 tablets' }, first)
+    await put({ state: 'rejected', at: noon, rejectReason: 'hospital-only' }, second)
+    const { words } = await later('2026-04-01T13:00:00Z')
+    expect(words).toContain(
+      'Of 3 medicines: 1 waiting for your GP surgery, 1 approved and on the way, 1 not approved.',
+    )
+    expect(words).toContain('Your GP surgery approved 14 tablets this time')
+    expect(words).toContain('What to do next: Contact the hospital team that looks after you.')
+  })
+
+  test.each([
+    ['approved', '2026-04-04', '2026-04-05', 'Phone Riverbank Surgery on 0113 496 0000'],
+    ['sent', '2026-04-06', '2026-04-07', 'There has been no news of this for some days.'],
+    ['ready', '2026-04-23', '2026-04-24', 'Collect this soon'],
+  ])('says what to do when it is %s for too long', async (state, before, after, words) => {
+    const { put, later } = await anOrder()
+    await put({ state, at: at('2026-04-02T10:00:00Z') })
+    expect((await later(`${before}T10:00:00Z`)).words).not.toContain(words)
+    expect((await later(`${after}T10:00:00Z`)).words).toContain(words)
+  })
+
+  test('keeps a medicine that the GP system no longer has, by its name', async () => {
+    const { practice, medicine, visitor, path } = await anOrder()
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        update record.entry set closed_at = ${at('2026-04-01T10:00:00Z')}
+        where practice = ${practice} and entry_id = ${medicine[0]}`),
+    )
+    const page = await visitor.get(path)
+    expect(page.words).toContain('Metformin 500mg tablets One tablet each morning')
+    expect(page.words).toContain('no longer has this on your list of medicines')
+    expect((await visitor.get('/prescriptions/orders')).words).toContain('Metformin 500mg tablets')
+    expect((await visitor.get('/prescriptions')).words).not.toContain('Metformin')
+  })
+
+  test.each(['held', 'withheld', 'marked', 'changed'] as const)(
+    'does not keep a closed medicine that is %s since',
+    async (what) => {
+      const { practice, patientId, medicine, visitor, path } = await anOrder()
+      const staff = await aStaffMember(db, practice, { name: 'Kim Shaw', roles: ['ig-lead'] })
+      const [id] = medicine
+      await db.transaction(systemProof(practice), async (tx) => {
+        await tx.run(sql`
+          update record.entry set closed_at = ${at('2026-04-01T10:00:00Z')}
+          where practice = ${practice} and entry_id = ${id}`)
+        if (what === 'marked' || what === 'changed') {
+          const markers = what === 'marked' ? ['nopat'] : []
+          const hash = what === 'changed' ? 'other' : 'hash'
+          await tx.run(sql`
+            update record.entry set markers = ${markers}, content_hash = ${hash}
+            where practice = ${practice} and entry_id = ${id}`)
+        } else if (what === 'held') {
+          await tx.run(sql`
+            insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id,
+              content_hash, outcome, decided_at, decided_by, ruleset)
+            values (${practice}, ${id}, 2, ${patientId}, 'hash', 'held', ${morning}, 'ruleset', 'test')`)
+        } else {
+          await tx.run(sql`
+            insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id,
+              content_hash, outcome, decided_at, decided_by, staff_id, ground, review_on)
+            values (${practice}, ${id}, 2, ${patientId}, 'hash', 'withheld', ${morning}, 'staff',
+              ${staff.staffId}, 'serious-harm', '2026-07-01')`)
+        }
+      })
+      const gone = await visitor.get(path)
+      const unknown = await visitor.get(`/prescriptions/orders/${newId(morning)}`)
+      expect([gone.status, gone.html]).toEqual([404, unknown.html])
+      expect((await visitor.get('/prescriptions/orders')).html).not.toContain('Metformin')
+    },
+  )
+})
+
+describe('answering the practice', () => {
+  test('brings the medicine back to the practice, with the answer to be seen', async () => {
+    const { put, visitor, path, itemId } = await anOrder()
+    await put({ state: 'asked', at: at('2026-04-01T09:00:00Z'), question: 'Is it <still> sore?' })
+    const page = await visitor.get(path)
+    expect(page.words).toContain('Your GP surgery has a question for you')
+    expect(page.html).toContain(`href="/prescriptions/items/${itemId}/answer"`)
+
+    const asking = await visitor.get(`/prescriptions/items/${itemId}/answer`)
+    expect(asking.html).toContain('Is it &lt;still> sore?')
+    const empty = await visitor.post(`/prescriptions/items/${itemId}/answer`, { answer: ' ' })
+    expect([empty.status, empty.words.includes('Enter your answer')]).toEqual([400, true])
+    const long = 'x'.repeat(501)
+    const tooLong = await visitor.post(`/prescriptions/items/${itemId}/answer`, { answer: long })
+    expect(tooLong.words).toContain('Your answer must be 500 characters or fewer')
+    expect(tooLong.html).toContain(long)
+
+    const fields = { answer: 'Only at night' }
+    const sent = await visitor.post(`/prescriptions/items/${itemId}/answer`, fields)
+    expect([sent.status, sent.location]).toEqual([303, path])
+    const after = await visitor.get(path)
+    expect(after.words).toContain('Received: your GP surgery is looking at it')
+    expect(after.words).toContain('You answered: Only at night')
+    const again = await visitor.post(`/prescriptions/items/${itemId}/answer`, fields)
+    expect([again.status, again.location]).toEqual([303, path])
+    const other = await visitor.post(`/prescriptions/items/${itemId}/answer`, { answer: 'Never' })
+    expect([other.status, other.words.includes('Your answer was not sent')]).toEqual([409, true])
+  })
+
+  test('is not possible where nothing was asked, nor for someone else', async () => {
+    const { visitor, itemId } = await anOrder()
+    expect((await visitor.get(`/prescriptions/items/${itemId}/answer`)).status).toBe(409)
+    const other = await anOrder()
+    expect((await other.visitor.get(`/prescriptions/items/${itemId}/answer`)).status).toBe(404)
+    const theirs = await other.visitor.post(`/prescriptions/items/${itemId}/answer`, {
+      answer: 'Yes',
+    })
+    expect(theirs.status).toBe(404)
+  })
+})
+
+describe('cancelling', () => {
+  test('is over once the practice has it in hand, and the page says so', async () => {
+    const { put, visitor, itemId, path } = await anOrder()
+    await put({ state: 'received', at: at('2026-04-01T09:00:00Z') })
+    expect((await visitor.get(path)).html).not.toContain(`/prescriptions/items/${itemId}/cancel`)
+    const late = await visitor.post(`/prescriptions/items/${itemId}/cancel`)
+    expect(late.status).toBe(409)
+    expect(late.words).toContain('Received: your GP surgery is looking at it')
+    expect(late.words).toContain('phone your GP surgery')
+  })
+})
