@@ -6,6 +6,7 @@ import { permissionsOf, type Acting } from '#modules/access'
 import { decideBooking, type BookingRefusal, type DecidedBooking } from '../domain/booking.ts'
 import type { AppointmentId, SlotId } from '../domain/slot.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
+import { takeUpInvitation } from './invitations.ts'
 import { Overtaken, untilNotOvertaken } from './overtaken.ts'
 
 /** What a patient asks for. Sending the same key again is asking for the same again. */
@@ -41,7 +42,11 @@ async function bookOrSayWhyNot(tx: Tx<Acting<'appointments'>>, booking: Booking)
   if ('appointmentId' in decision.value) return accept(decision.value.appointmentId)
 
   const written = await write(tx, booking, decision.value)
-  if (written.appointmentId) return accept(written.appointmentId)
+  if (written.appointmentId) {
+    const { slotTypeId, terms } = decision.value.slot
+    if (terms?.invitedOnly) await takeUpInvitation(tx, tx.acting.patientId, slotTypeId)
+    return accept(written.appointmentId)
+  }
   if (written.claimed > 0) throw new Overtaken()
 
   // The slot changed after it was read, and nothing was written: read again to say what it is now.
@@ -98,7 +103,7 @@ async function write(
         and starts_at = ${slot.startsAt}
         and minutes = ${slot.minutes}
         and slot_type_id is not distinct from ${slot.slotTypeId}::uuid
-      returning practice, slot_id, starts_at, minutes, slot_type_id
+      returning practice, slot_id, starts_at, minutes
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
@@ -110,17 +115,6 @@ async function write(
       from claimed
       on conflict do nothing
       returning practice, appointment_id
-    ), used as (
-      update appointments.invitation
-      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
-      from claimed
-      join booked on booked.practice = claimed.practice
-      where invitation.practice = ${practice}
-        and invitation.practice = claimed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = claimed.slot_type_id
-        and invitation.used_at is null
-        and invitation.withdrawn_at is null
     ), noted as (
       insert into audit.event
         (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)

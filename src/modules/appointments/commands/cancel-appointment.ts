@@ -6,6 +6,7 @@ import { permissionsOf, type Acting } from '#modules/access'
 import { decideCancelling, type CancellingRefusal } from '../domain/cancelling.ts'
 import type { AppointmentId, BookingRules } from '../domain/slot.ts'
 import { ownAppointment } from '../queries/own-appointments.ts'
+import { reopenInvitation } from './invitations.ts'
 
 /**
  * Cancels an appointment of the patient acted for and gives its slot back: to those who wait for
@@ -26,7 +27,10 @@ export async function cancelAppointment(
       ? decideCancelling(found.appointment, found.rules, tx.now)
       : refuse({ reason: 'view-only' } as const)
   if (!decision.ok) return noteRefusal(tx, appointmentId, decision.refusal)
-  if (decision.value === 'now') await write(tx, appointmentId, reason, found.rules)
+  if (decision.value === 'now') {
+    await write(tx, appointmentId, reason, found.rules)
+    await reopenInvitation(tx, tx.acting.patientId, found.appointment.slotTypeId)
+  }
   return accept(appointmentId)
 }
 
@@ -64,26 +68,7 @@ async function write(
         and slot.practice = cancelled.practice
         and slot.slot_id = cancelled.slot_id
         and slot.state = 'booked'
-      returning slot.practice, slot.slot_id, slot.slot_type_id, slot.state
-    ), invited as (
-      update appointments.invitation
-      set used_at = null
-      from freed
-      where invitation.practice = ${practice}
-        and invitation.practice = freed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = freed.slot_type_id
-        and invitation.used_at is not null
-        and invitation.withdrawn_at is null
-        and not exists (
-          select
-          from appointments.invitation other
-          where other.practice = invitation.practice
-            and other.patient_id = invitation.patient_id
-            and other.slot_type_id = invitation.slot_type_id
-            and other.invitation_id <> invitation.invitation_id
-            and other.withdrawn_at is null
-            and (other.used_at is null or other.invitation_id > invitation.invitation_id))
+      returning slot.practice, slot.slot_id, slot.state
     ), noted as (
       insert into audit.event
         (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)

@@ -2,13 +2,15 @@ import { newId, type Id } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { sql, type Database, type Tx } from '#platform/db'
+import { enqueue } from '#platform/jobs'
 import { permissionsOf, type Acting } from '#modules/access'
-import type { DecidedBooking } from '../domain/booking.ts'
+import type { DecidedBooking, HeldAppointment } from '../domain/booking.ts'
 import { decideMoving, type MovingRefusal } from '../domain/moving.ts'
-import type { Eligibility } from '../domain/slot-type.ts'
+import type { Eligibility, SlotTypeId } from '../domain/slot-type.ts'
 import type { AppointmentId, BookingRules, SlotId } from '../domain/slot.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
 import { ownAppointment, type OwnAppointment } from '../queries/own-appointments.ts'
+import { reopenInvitation, takeUpInvitation } from './invitations.ts'
 import { Overtaken, untilNotOvertaken } from './overtaken.ts'
 
 /** Which appointment goes to which slot. Sending the same key again is asking for the same again. */
@@ -55,11 +57,29 @@ async function moveOrSayWhyNot(tx: Tx<Acting<'appointments'>>, moving: Moving): 
   if (!slot) return noteRefusal(tx, moving, { reason: 'slot-not-found' })
 
   const { appointment } = found
+  if (changedBetween(appointment, held, tx.now)) throw new Overtaken()
   const answers = answersOf(appointment, moving, rules)
   const asked = { slot, answers, patient: stillInvited(patient, appointment) }
   const decision = decideMoving(appointment, asked, held, rules, tx.now)
   if (!decision.ok) return noteRefusal(tx, moving, decision.refusal)
-  return accept(await write(tx, moving, decision.value, { ...answers, rules }))
+  const { appointmentId, heldSlotId } = await write(tx, moving, decision.value, {
+    ...answers,
+    rules,
+  })
+  if (!appointmentId) throw new Overtaken()
+  const types = { from: appointment.slotTypeId, to: slot.slotTypeId }
+  await followUp(tx, moving, { appointmentId, ...(heldSlotId && { heldSlotId }) }, types)
+  return accept(appointmentId)
+}
+
+/** The two reads saw the appointment live and then gone: what was decided on them would be neither. */
+function changedBetween(
+  { appointmentId, cancelledAt, endsAt }: OwnAppointment,
+  held: readonly HeldAppointment[],
+  now: Date,
+): boolean {
+  const isLive = !cancelledAt && endsAt > now
+  return isLive && !held.some((one) => one.appointmentId === appointmentId)
 }
 
 /** The invitation that the old appointment used is free again for the new one. */
@@ -76,6 +96,12 @@ function answersOf(appointment: OwnAppointment, moving: Moving, rules: BookingRu
   }
 }
 
+/** `heldSlotId` is the old slot, where it is held to be offered to those who wait. */
+interface Swapped {
+  readonly appointmentId?: AppointmentId
+  readonly heldSlotId?: SlotId
+}
+
 /**
  * Leaves the old slot and takes the new one as one statement. Where any part of it finds that what
  * was decided on has changed, none of it holds: it is decided again.
@@ -85,12 +111,11 @@ async function write(
   moving: Moving,
   { slot, place }: DecidedBooking,
   given: { readonly reason: string; readonly phone?: string; readonly rules: BookingRules },
-): Promise<AppointmentId> {
-  const { practice, patientId, actor, as } = tx.acting
+): Promise<Swapped> {
+  const { practice, patientId } = tx.acting
   const appointmentId = newId<'Appointment'>(tx.now)
-  const by = as === 'proxy' ? 'proxy' : 'patient'
-  const details = { appointmentId, from: moving.appointmentId, slotId: slot.slotId, as }
-  const row = await tx.maybe<{ readonly appointmentId?: AppointmentId }>(sql`
+  const by = tx.acting.as === 'proxy' ? 'proxy' : 'patient'
+  const row = await tx.maybe<Swapped>(sql`
     with left_behind as (
       update appointments.appointment
       set cancelled_at = greatest(booked_at, ${tx.now}::timestamptz), cancelled_by = ${by},
@@ -98,10 +123,7 @@ async function write(
       where practice = ${practice}
         and appointment_id = ${moving.appointmentId}
         and patient_id = ${patientId}
-        and cancelled_at is null
-        and arrived_at is null
-        and started_at is null
-        and missed_at is null
+        and coalesce(cancelled_at, arrived_at, started_at, missed_at) is null
       returning practice, slot_id
     ), claimed as (
       update appointments.slot
@@ -116,7 +138,7 @@ async function write(
         and slot.starts_at = ${slot.startsAt}
         and slot.minutes = ${slot.minutes}
         and slot.slot_type_id is not distinct from ${slot.slotTypeId}::uuid
-      returning slot.practice, slot.slot_id, slot.starts_at, slot.minutes, slot.slot_type_id
+      returning slot.practice, slot.slot_id, slot.starts_at, slot.minutes
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
@@ -130,70 +152,40 @@ async function write(
     ), freed as (
       update appointments.slot
       set state = case
-        when slot.bookable_online and slot.released_at <= ${tx.now}::timestamptz
-          and slot.starts_at > ${tx.now}::timestamptz
-          and ${given.rules.waitlistOpen}::boolean then 'held'
+        when slot.bookable_online and ${given.rules.waitlistOpen}::boolean
+          and ${tx.now}::timestamptz between slot.released_at and slot.starts_at then 'held'
         else 'free' end
       from left_behind
       where slot.practice = ${practice}
-        and slot.practice = left_behind.practice
         and slot.slot_id = left_behind.slot_id
         and slot.state = 'booked'
-      returning slot.practice, slot.slot_id, slot.slot_type_id, slot.state
-    ), invited as (
-      update appointments.invitation
-      set used_at = null
-      from freed
-      join claimed on claimed.practice = freed.practice
-      where invitation.practice = ${practice}
-        and invitation.practice = freed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = freed.slot_type_id
-        and claimed.slot_type_id is distinct from freed.slot_type_id
-        and invitation.used_at is not null
-        and invitation.withdrawn_at is null
-        and not exists (
-          select
-          from appointments.invitation other
-          where other.practice = invitation.practice
-            and other.patient_id = invitation.patient_id
-            and other.slot_type_id = invitation.slot_type_id
-            and other.invitation_id <> invitation.invitation_id
-            and other.withdrawn_at is null
-            and (other.used_at is null or other.invitation_id > invitation.invitation_id))
-    ), used as (
-      update appointments.invitation
-      set used_at = greatest(invited_at, ${tx.now}::timestamptz)
-      from claimed
-      where invitation.practice = ${practice}
-        and invitation.practice = claimed.practice
-        and invitation.patient_id = ${patientId}
-        and invitation.slot_type_id = claimed.slot_type_id
-        and invitation.used_at is null
-        and invitation.withdrawn_at is null
-    ), noted as (
-      insert into audit.event
-        (practice, event_id, at, type, actor_kind, actor_id, patient_id, outcome, details)
-      select practice, ${newId(tx.now)}::uuid, ${tx.now}::timestamptz,
-        'appointments.appointment-moved', ${actor.kind}::text, ${actor.id}::uuid,
-        ${patientId}::uuid, 'done', ${JSON.stringify(details)}::jsonb
-      from booked
-    ), offered as (
-      insert into jobs.job (practice, job_id, kind, payload, run_at)
-      select practice, ${newId(tx.now)}::uuid, 'appointments.offer-slot',
-        jsonb_build_object('slotId', slot_id), ${tx.now}::timestamptz
-      from freed
-      where state = 'held'
-    ), told as (
-      insert into jobs.job (practice, job_id, kind, payload, run_at)
-      select practice, ${newId(tx.now)}::uuid, 'appointments.send-moved',
-        ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
-      from booked
+      returning slot.slot_id, slot.state
     )
-    select (select appointment_id from booked) as appointment_id
+    select (select appointment_id from booked) as appointment_id,
+      (select slot_id from freed where state = 'held') as held_slot_id
   `)
-  if (!row?.appointmentId) throw new Overtaken()
-  return row.appointmentId
+  return row ?? {}
+}
+
+/** What follows from a move, in its transaction: the invitations, the trail, and who is told. */
+async function followUp(
+  tx: Tx<Acting<'appointments'>>,
+  moving: Moving,
+  { appointmentId, heldSlotId }: Required<Pick<Swapped, 'appointmentId'>> & Swapped,
+  types: { readonly from: SlotTypeId | undefined; readonly to: SlotTypeId | undefined },
+): Promise<void> {
+  const { patientId, as } = tx.acting
+  if (types.from !== types.to) {
+    await reopenInvitation(tx, patientId, types.from)
+    await takeUpInvitation(tx, patientId, types.to)
+  }
+  const { slotId } = moving
+  await recordEvent(tx, {
+    type: 'appointments.appointment-moved',
+    details: { appointmentId, from: moving.appointmentId, slotId, as },
+  })
+  await enqueue(tx, 'appointments.send-moved', { appointmentId, patientId })
+  if (heldSlotId) await enqueue(tx, 'appointments.offer-slot', { slotId: heldSlotId })
 }
 
 async function noteRefusal(

@@ -6,35 +6,9 @@ import { localDateOf } from '#kernel/time'
 import type { Eligibility, SlotTypeId } from '../domain/slot-type.ts'
 import { whyNotEligible } from '../domain/eligibility.ts'
 import { ownEligibility } from './eligibility.ts'
-import { slotOf, type SlotColumns } from './slot-rows.ts'
+import { slotsById, type BookableSlot, type SlotUnderRules } from './slot-details.ts'
 import { whyNotOffered } from '../domain/offering.ts'
-import {
-  defaultRules,
-  type BookingRules,
-  type DeliveryChannel,
-  type Slot,
-  type SlotId,
-} from '../domain/slot.ts'
-import { rulesOf, type StoredRules } from './stored-rules.ts'
-
-/** What a patient reads of a slot beside its time. */
-interface SlotWords {
-  readonly slotType: string
-  /** What its type is called for patients; '' or absent where that is `slotType`. */
-  readonly publicName?: string
-  readonly clinician?: string
-  readonly jobTitle?: string
-  readonly room?: string
-  /** Absent where it is at the practice's own address. */
-  readonly site?: string
-  readonly siteAddressLines?: readonly string[]
-  readonly sitePostcode?: string
-}
-
-/** A slot with what a patient chooses by. */
-export interface BookableSlot extends Slot, SlotWords {}
-
-interface SlotRow extends SlotColumns, SlotWords, StoredRules {}
+import { defaultRules, type DeliveryChannel, type SlotId } from '../domain/slot.ts'
 
 /** What to look for. `from` is included, `until` is not; slots come after `after`, if given. */
 export interface SlotFilter {
@@ -58,96 +32,68 @@ export async function bookableSlots(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
 ): Promise<readonly BookableSlot[]> {
-  const rows = tx.many<SlotRow>(sql`
-    with chosen as materialized (
-      select slot.slot_id, slot.starts_at
-      from appointments.slot
-      join appointments.session
-        on session.practice = slot.practice
-        and session.session_id = slot.session_id
-      left join appointments.slot_type type
-        on type.practice = slot.practice
-        and type.slot_type_id = slot.slot_type_id
-      left join appointments.booking_rule rule on rule.practice = slot.practice
-      join directory.patient own
-        on own.practice = slot.practice
-        and own.patient_id = ${tx.acting.patientId}
-      where slot.practice = ${tx.acting.practice}
-        and slot.bookable_online
-        and slot.state = 'free'
-        and slot.released_at <= ${tx.now}
-        and slot.starts_at >= ${filter.from}
-        and slot.starts_at < ${filter.until}
-        and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-          * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
-              ${defaultRules.closesMinutesBefore}::integer)
-        and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-          * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
-        and (type.sex is null or type.sex = own.sex)
-        and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
-        and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
-        and (type.min_age is null or type.min_age <= extract(year from age(
-          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-        and (type.max_age is null or type.max_age >= extract(year from age(
-          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-        and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
-          select
-          from appointments.invitation
-          where invitation.practice = slot.practice
-            and invitation.patient_id = own.patient_id
-            and invitation.slot_type_id = slot.slot_type_id
-            and invitation.used_at is null
-            and invitation.withdrawn_at is null
-            and invitation.expires_on >= ${localDateOf(tx.now)}))
-        and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
-        and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
-        and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
-        and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
-        and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
-        and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
-          select passed.starts_at, passed.slot_id
-          from appointments.slot passed
-          where passed.practice = ${tx.acting.practice}
-            and passed.slot_id = ${filter.after}))
-      order by slot.starts_at, slot.slot_id
-      limit ${slotsAtMost}
-    )
-    select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
-      slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      slot.slot_type_id, session.staff_id, session.site_id,
-      staff.name as clinician, staff.job_title, room.name as room,
-      site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
-      type.closes_minutes_before as type_closes_minutes_before,
-      rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
-    from chosen
-    join appointments.slot
-      on slot.practice = ${tx.acting.practice}
-      and slot.slot_id = chosen.slot_id
+  const [found, patient] = await Promise.all([slotsChosen(tx, filter), ownEligibility(tx)])
+  return offered(await slotsById(tx, found), alsoInvitedTo(patient, filter.invitedTo), tx.now)
+}
+
+async function slotsChosen(
+  tx: Tx<Acting<'appointments'>>,
+  filter: SlotFilter,
+): Promise<readonly SlotId[]> {
+  const rows = await tx.many<{ readonly slotId: SlotId }>(sql`
+    select slot.slot_id
+    from appointments.slot
     join appointments.session
       on session.practice = slot.practice
       and session.session_id = slot.session_id
-    left join directory.staff
-      on staff.practice = session.practice
-      and staff.staff_id = session.staff_id
-    left join directory.room
-      on room.practice = session.practice
-      and room.room_id = session.room_id
-    left join directory.site
-      on site.practice = session.practice
-      and site.site_id = session.site_id
     left join appointments.slot_type type
       on type.practice = slot.practice
       and type.slot_type_id = slot.slot_type_id
     left join appointments.booking_rule rule on rule.practice = slot.practice
-    order by chosen.starts_at, chosen.slot_id
+    join directory.patient own
+      on own.practice = slot.practice
+      and own.patient_id = ${tx.acting.patientId}
+    where slot.practice = ${tx.acting.practice}
+      and slot.bookable_online
+      and slot.state = 'free'
+      and slot.released_at <= ${tx.now}
+      and slot.starts_at >= ${filter.from}
+      and slot.starts_at < ${filter.until}
+      and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
+        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
+            ${defaultRules.closesMinutesBefore}::integer)
+      and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
+        * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
+      and (type.sex is null or type.sex = own.sex)
+      and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
+      and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
+      and (type.min_age is null or type.min_age <= extract(year from age(
+        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+      and (type.max_age is null or type.max_age >= extract(year from age(
+        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+      and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
+        select
+        from appointments.invitation
+        where invitation.practice = slot.practice
+          and invitation.patient_id = own.patient_id
+          and invitation.slot_type_id = slot.slot_type_id
+          and invitation.used_at is null
+          and invitation.withdrawn_at is null
+          and invitation.expires_on >= ${localDateOf(tx.now)}))
+      and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
+      and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
+      and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
+      and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
+      and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
+      and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
+        select passed.starts_at, passed.slot_id
+        from appointments.slot passed
+        where passed.practice = ${tx.acting.practice}
+          and passed.slot_id = ${filter.after}))
+    order by slot.starts_at, slot.slot_id
     limit ${slotsAtMost}
   `)
-  const [found, patient] = await Promise.all([rows, ownEligibility(tx)])
-  return offered(found, alsoInvitedTo(patient, filter.invitedTo), tx.now)
+  return rows.map((row) => row.slotId)
 }
 
 /** The offered slots that start nearest to `at`, before or after it; nearest first, at most `count`. */
@@ -156,105 +102,38 @@ export async function slotsNear(
   at: Date,
   count: number,
 ): Promise<readonly BookableSlot[]> {
-  const rows = tx.many<SlotRow>(sql`
-    with near as (
-      (select slot_id
-        from appointments.slot
-        where practice = ${tx.acting.practice}
-          and bookable_online
-          and state = 'free'
-          and released_at <= ${tx.now}
-          and starts_at >= ${at}
-          and starts_at > ${tx.now}
-        order by starts_at, slot_id
-        limit 60)
-      union all
-      (select slot_id
-        from appointments.slot
-        where practice = ${tx.acting.practice}
-          and bookable_online
-          and state = 'free'
-          and released_at <= ${tx.now}
-          and starts_at < ${at}
-          and starts_at > ${tx.now}
-        order by starts_at desc, slot_id
-        limit 60)
-    )
-    select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
-      slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      slot.slot_type_id, session.staff_id, session.site_id,
-      staff.name as clinician, staff.job_title, room.name as room,
-      site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
-      type.closes_minutes_before as type_closes_minutes_before,
-      rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
-    from near
-    join appointments.slot
-      on slot.practice = ${tx.acting.practice}
-      and slot.slot_id = near.slot_id
-    join appointments.session
-      on session.practice = slot.practice
-      and session.session_id = slot.session_id
-    left join directory.staff
-      on staff.practice = session.practice
-      and staff.staff_id = session.staff_id
-    left join directory.room
-      on room.practice = session.practice
-      and room.room_id = session.room_id
-    left join directory.site
-      on site.practice = session.practice
-      and site.site_id = session.site_id
-    left join appointments.slot_type type
-      on type.practice = slot.practice
-      and type.slot_type_id = slot.slot_type_id
-    left join appointments.booking_rule rule on rule.practice = slot.practice
-    order by abs(extract(epoch from slot.starts_at - ${at}::timestamptz)), slot.slot_id
-    limit 120
+  const near = tx.many<{ readonly slotId: SlotId }>(sql`
+    (select slot_id
+      from appointments.slot
+      where practice = ${tx.acting.practice}
+        and bookable_online
+        and state = 'free'
+        and released_at <= ${tx.now}
+        and starts_at >= ${at}
+        and starts_at > ${tx.now}
+      order by starts_at, slot_id
+      limit 60)
+    union all
+    (select slot_id
+      from appointments.slot
+      where practice = ${tx.acting.practice}
+        and bookable_online
+        and state = 'free'
+        and released_at <= ${tx.now}
+        and starts_at < ${at}
+        and starts_at > ${tx.now}
+      order by starts_at desc, slot_id
+      limit 60)
   `)
-  return offered(...(await Promise.all([rows, ownEligibility(tx)])), tx.now).slice(0, count)
-}
-
-/** One slot of the practice, offered or not, with the rules it would be booked under. */
-export async function slotById(
-  tx: Tx<Acting<'appointments'>>,
-  slotId: SlotId,
-): Promise<{ readonly slot: BookableSlot; readonly rules: BookingRules } | undefined> {
-  const row = await tx.maybe<SlotRow>(sql`
-    select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
-      slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      slot.slot_type_id, session.staff_id, session.site_id,
-      staff.name as clinician, staff.job_title, room.name as room,
-      site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
-      type.closes_minutes_before as type_closes_minutes_before,
-      rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
-    from appointments.slot
-    join appointments.session
-      on session.practice = slot.practice
-      and session.session_id = slot.session_id
-    left join directory.staff
-      on staff.practice = session.practice
-      and staff.staff_id = session.staff_id
-    left join directory.room
-      on room.practice = session.practice
-      and room.room_id = session.room_id
-    left join directory.site
-      on site.practice = session.practice
-      and site.site_id = session.site_id
-    left join appointments.slot_type type
-      on type.practice = slot.practice
-      and type.slot_type_id = slot.slot_type_id
-    left join appointments.booking_rule rule on rule.practice = slot.practice
-    where slot.practice = ${tx.acting.practice}
-      and slot.slot_id = ${slotId}
-  `)
-  return row && { slot: bookableOf(row), rules: rulesOf(row) }
+  const [rows, patient] = await Promise.all([near, ownEligibility(tx)])
+  const slots = await slotsById(
+    tx,
+    rows.map((row) => row.slotId),
+  )
+  const away = (slot: BookableSlot) => Math.abs(Number(slot.startsAt) - Number(at))
+  return offered(slots, patient, tx.now)
+    .toSorted((a, b) => away(a) - away(b))
+    .slice(0, count)
 }
 
 /** The same patient as if invited to this type, where one is given. */
@@ -267,31 +146,13 @@ export function alsoInvitedTo(patient: Eligibility, type: SlotTypeId | undefined
  * at booking.
  */
 function offered(
-  rows: readonly SlotRow[],
+  slots: readonly SlotUnderRules[],
   patient: Eligibility,
   now: Date,
 ): readonly BookableSlot[] {
-  return rows.flatMap((row) => {
-    const slot = bookableOf(row)
+  return slots.flatMap(({ slot, rules }) => {
     const isOffered =
-      whyNotOffered(slot, rulesOf(row), now) === undefined &&
-      whyNotEligible(slot, patient) === undefined
+      whyNotOffered(slot, rules, now) === undefined && whyNotEligible(slot, patient) === undefined
     return isOffered ? [slot] : []
   })
-}
-
-function bookableOf(row: SlotRow): BookableSlot {
-  const { slotType, publicName, clinician, jobTitle, room, site } = row
-  const { siteAddressLines, sitePostcode } = row
-  return {
-    ...slotOf(row),
-    slotType,
-    ...(publicName !== undefined && { publicName }),
-    ...(clinician !== undefined && { clinician }),
-    ...(jobTitle !== undefined && { jobTitle }),
-    ...(room !== undefined && { room }),
-    ...(site !== undefined && { site }),
-    ...(siteAddressLines && { siteAddressLines }),
-    ...(sitePostcode !== undefined && { sitePostcode }),
-  }
 }

@@ -2,7 +2,7 @@ import { formatDay, formatTime } from '#kernel/time'
 import { SummaryList } from '#platform/html'
 import type { Practice } from '#modules/directory'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
-import type { BookableSlot } from '../queries/slots.ts'
+import type { BookableSlot } from '../queries/slot-details.ts'
 import { formatChannelAlone, formatKind, formatMethod } from './words.ts'
 
 /** Date, time, place and person of an appointment or of a slot. */

@@ -14,7 +14,7 @@ import {
 } from '#platform/html'
 import type { Patient, Practice } from '#modules/directory'
 import type { BookingRules } from '../domain/slot.ts'
-import type { BookableSlot } from '../queries/slots.ts'
+import type { BookableSlot } from '../queries/slot-details.ts'
 import { AppointmentFacts } from './appointment-facts.tsx'
 
 /** Everything that the form of one slot shows; `typed` and `faults` after a try that had faults. */

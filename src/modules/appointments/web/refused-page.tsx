@@ -1,7 +1,7 @@
 import { BackLink, Button, Layout } from '#platform/html'
 import type { Practice } from '#modules/directory'
 import type { TypeTerms } from '../domain/slot-type.ts'
-import type { BookableSlot } from '../queries/slots.ts'
+import type { BookableSlot } from '../queries/slot-details.ts'
 import { GetHelp } from './get-help.tsx'
 import { refusalWords, type ShownRefusal } from './patient/refusal-words.ts'
 import { booking, type SearchPlace } from './slot-search.ts'

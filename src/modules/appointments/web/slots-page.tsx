@@ -1,6 +1,6 @@
 import { formatDay, formatDayAndTime, localDateOf, type LocalDate } from '#kernel/time'
 import { BackLink, Details, ErrorSummaryFor, InsetText, Layout, Pagination } from '#platform/html'
-import type { BookableSlot } from '../queries/slots.ts'
+import type { BookableSlot } from '../queries/slot-details.ts'
 import type { OwnAppointment } from '../queries/own-appointments.ts'
 import { NothingFound, type NothingFoundModel } from './patient/nothing-found.tsx'
 import { ChosenNarrowings, SearchForm } from './patient/search-form.tsx'

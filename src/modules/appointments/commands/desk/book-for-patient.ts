@@ -14,7 +14,7 @@ import type { AppointmentId, SlotId } from '../../domain/slot.ts'
 import { bookedByKey, deskPatient, deskSlot, heldBy } from '../../queries/desk/desk-facts.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
-import { takeUpInvitation } from './invitations.ts'
+import { takeUpInvitation } from '../invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 

@@ -9,7 +9,7 @@ import type { SlotTypeId } from '../../domain/slot-type.ts'
 import type { AppointmentId, SlotId, SlotState } from '../../domain/slot.ts'
 import { patientAppointment } from '../../queries/desk/patient-appointments.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
-import { reopenInvitation } from './invitations.ts'
+import { reopenInvitation } from '../invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 

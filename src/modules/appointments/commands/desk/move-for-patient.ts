@@ -20,7 +20,7 @@ import {
 } from '../../queries/desk/patient-appointments.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
-import { reopenInvitation, takeUpInvitation } from './invitations.ts'
+import { reopenInvitation, takeUpInvitation } from '../invitations.ts'
 
 type Booking = Tx<StaffActing<'book-for-patients'>>
 

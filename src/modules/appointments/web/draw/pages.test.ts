@@ -135,16 +135,22 @@ function faultsOf(page: Answer): readonly string[] {
 describe('planning a draw', () => {
   test('chooses from free slots, keeps them for it, and shows the fingerprint at once', async () => {
     const slotIds = await slotsAt(startsAt, minutesAfter(startsAt, 10))
+    await aClinic(db, practice, [aNewSlot({ startsAt: minutesAfter(startsAt, 20) })])
     const page = await manager.visitor.get(`${path}/new`)
-    expect(page.words).toContain('2 free slots')
+    expect(page.words).toContain('3 free slots')
+    expect(page.html.match(/ checked/g)).toHaveLength(2)
     const made = await planned({ slot: slotIds })
     const shown = await manager.visitor.get(made.location ?? '')
     expect(shown.words).toContain('The draw is made')
     expect(shown.words).toContain('Closes Tuesday 3 March 2026 at midday')
     expect(shown.words).toContain('Carers, then everyone else')
     expect(shown.words).toMatch(/([0-9a-f]{8} ){7}[0-9a-f]{8}/)
-    expect((await storedSlots(db, practice)).map((slot) => slot.state)).toEqual(['held', 'held'])
-    expect((await manager.visitor.get(`${path}/new`)).words).toContain('No free slots')
+    expect((await storedSlots(db, practice)).map((slot) => slot.state).toSorted()).toEqual([
+      'free',
+      'held',
+      'held',
+    ])
+    expect((await manager.visitor.get(`${path}/new`)).words).toContain('1 free slot.')
   })
 
   test('tells every fault at once and keeps what was typed and chosen', async () => {

@@ -22,7 +22,7 @@ import type { SlotChoice } from './plan-form.ts'
 
 const path = '/practice/appointments/draws'
 
-/** What a new draw is planned from; `chosen` after a try that had faults, else every slot. */
+/** What a new draw is planned from; `chosen` after a try that had faults, else what is not released. */
 export interface PlanPageModel {
   readonly choice: SlotChoice
   readonly slots: readonly DrawableSlot[]
@@ -121,13 +121,14 @@ function Plan(model: PlanPageModel) {
 
 function Slots({ slots, chosen, faults, now }: PlanPageModel) {
   const days = Map.groupBy(slots, (slot) => localDateOf(slot.startsAt))
-  const values = chosen ?? slots.map((slot) => slot.slotId)
+  const values = chosen ?? slots.filter((slot) => !isOut(slot, now)).map((slot) => slot.slotId)
   return (
     <>
       <p>
         {slots.length} free {slots.length === 1 ? 'slot' : 'slots'}
-        {slots.length === 300 && ', the first of more'}. They are kept for the draw, and nobody can
-        book them until it is drawn.
+        {slots.length === 300 && ', the first of more'}. Those that you choose are kept for the
+        draw, and nobody can book them until it is drawn. Those that patients can book now are not
+        chosen yet.
       </p>
       {[...days].map(([day, ofDay], index) => (
         <Checkboxes
@@ -144,15 +145,18 @@ function Slots({ slots, chosen, faults, now }: PlanPageModel) {
   )
 }
 
+function isOut({ bookableOnline, releasedAt }: DrawableSlot, now: Date): boolean {
+  return bookableOnline && releasedAt !== undefined && releasedAt <= now
+}
+
 function slotWords(slot: DrawableSlot, now: Date): string {
-  const isOut = slot.bookableOnline && slot.releasedAt !== undefined && slot.releasedAt <= now
   const words = [
     formatTime(slot.startsAt),
     `${slot.minutes} minutes`,
     slot.slotType,
     slot.deliveryChannel && formatChannel(slot.deliveryChannel),
     slot.clinician,
-    isOut && 'patients can book it now',
+    isOut(slot, now) && 'patients can book it now',
   ]
   return words.filter(Boolean).join(', ')
 }

@@ -2,7 +2,7 @@ import { formatDate, formatDayAndTime } from '#kernel/time'
 import { InsetText } from '#platform/html'
 import type { ClinicChangeWords } from '../../queries/changes/change-words.ts'
 import type { OwnAppointment } from '../../queries/own-appointments.ts'
-import type { BookableSlot } from '../../queries/slots.ts'
+import type { BookableSlot } from '../../queries/slot-details.ts'
 import { pathOf, type ShownAppointment } from './own-model.ts'
 
 /** One appointment with everything that is told of it. */

@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import { alternativesFor } from '../../domain/alternatives.ts'
-import { slotsNear, type BookableSlot } from '../../queries/slots.ts'
+import type { BookableSlot } from '../../queries/slot-details.ts'
+import { slotsNear } from '../../queries/slots.ts'
 
 const looked = 120
 const shown = 5

@@ -6,7 +6,7 @@ import type {
   LivePlace,
   OpenOffer,
 } from '../../queries/patient/waiting.ts'
-import type { BookableSlot } from '../../queries/slots.ts'
+import type { BookableSlot } from '../../queries/slot-details.ts'
 import { booking, pathWith } from '../slot-search.ts'
 import { formatChoiceWithDay } from '../words.ts'
 

@@ -4,7 +4,7 @@ import { BackLink, Button, ErrorSummaryFor, Form, InsetText, Layout } from '#pla
 import type { Practice } from '#modules/directory'
 import type { BookingRules } from '../../domain/slot.ts'
 import type { AcceptingRefusal } from '../../domain/waitlist/accepting.ts'
-import type { BookableSlot } from '../../queries/slots.ts'
+import type { BookableSlot } from '../../queries/slot-details.ts'
 import { AppointmentFacts } from '../appointment-facts.tsx'
 import { PhoneQuestion, ReasonQuestion } from '../book-page.tsx'
 import { GetHelp } from '../get-help.tsx'

@@ -1,9 +1,9 @@
 import { sql, type Tx } from '#platform/db'
-import type { StaffActing } from '#modules/access'
+import type { Acting, StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
-import type { SlotTypeId } from '../../domain/slot-type.ts'
+import type { SlotTypeId } from '../domain/slot-type.ts'
 
-type Booking = Tx<StaffActing<'book-for-patients'>>
+type Booking = Tx<StaffActing<'book-for-patients'> | Acting<'appointments'>>
 
 /** Marks a patient's live invitation to a type as used; nothing where there is no type or none. */
 export async function takeUpInvitation(
