@@ -21,8 +21,11 @@ test('a manager plans a draw, sees it, and calls it off', async () => {
   await manager.page.getByLabel('Until, this day included').fill(addDays(later, 6))
   await manager.presses('Show slots')
   await manager.sees('New draw')
+  const first = manager.page.locator('input[name="slot"]').first()
+  await first.check()
   await manager.presses('Make the draw')
   await manager.sees('New draw')
+  expect(await first.isChecked()).toBe(true)
   expect(await manager.faults()).toEqual([
     'Enter a name that patients read, of 100 characters or less',
     'Enter the day the draw closes',
