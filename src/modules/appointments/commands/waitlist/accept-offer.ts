@@ -9,7 +9,7 @@ import { decideAccepting, type AcceptingRefusal } from '../../domain/waitlist/ac
 import type { OfferId } from '../../domain/waitlist/line.ts'
 import { lockPlaceOf, offerById, type StoredOffer } from '../../queries/waitlist/offer-facts.ts'
 import { Overtaken, untilNotOvertaken } from '../overtaken.ts'
-import { writeAcceptance, type TakenBy } from './write-acceptance.ts'
+import { writeAcceptance, type Accepting, type TakenBy } from './write-acceptance.ts'
 
 /** Which offer is taken, with what it still needs. The offer is its own key: it makes one appointment. */
 export interface Acceptance {
@@ -53,7 +53,11 @@ export function acceptOfferForPatient(
   )
 }
 
-async function acceptOrSayWhyNot(tx: Tx, acceptance: Acceptance, taker: TakenBy): Promise<Outcome> {
+async function acceptOrSayWhyNot(
+  tx: Accepting,
+  acceptance: Acceptance,
+  taker: TakenBy,
+): Promise<Outcome> {
   const { offerId } = acceptance
   const asked = { offerId, ...(taker.patientId && { patientId: taker.patientId }) }
   const [, offer] = await Promise.all([lockPlaceOf(tx, asked), offerById(tx, asked)])
@@ -66,7 +70,7 @@ async function acceptOrSayWhyNot(tx: Tx, acceptance: Acceptance, taker: TakenBy)
 }
 
 async function take(
-  tx: Tx,
+  tx: Accepting,
   offer: StoredOffer,
   decided: DecidedBooking & { readonly reason: string; readonly phone?: string },
   taker: TakenBy,

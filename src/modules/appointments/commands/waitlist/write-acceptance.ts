@@ -2,9 +2,11 @@ import type { Id } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { sql, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
+import type { Acting, StaffActing } from '#modules/access'
 import type { DecidedBooking } from '../../domain/booking.ts'
 import type { AppointmentId } from '../../domain/slot.ts'
 import type { StoredOffer } from '../../queries/waitlist/offer-facts.ts'
+import { reopenInvitation, takeUpInvitation } from '../invitations.ts'
 
 /** Who takes an offer. `patientId` where they may only take that patient's. */
 export interface TakenBy {
@@ -12,6 +14,9 @@ export interface TakenBy {
   readonly staffId?: Id<'Staff'>
   readonly patientId?: Id<'Patient'>
 }
+
+/** Who may accept: the patient, or staff for them. */
+export type Accepting = Tx<Acting<'appointments'> | StaffActing<'book-for-patients'>>
 
 interface DecidedAcceptance extends DecidedBooking {
   readonly appointmentId: AppointmentId
@@ -26,7 +31,7 @@ interface DecidedAcceptance extends DecidedBooking {
  * part found that what was decided on has changed: then nothing of it may hold, and the caller leaves
  * the transaction. Others who were offered the slot are told by the job that settles it.
  */
-export async function writeAcceptance(tx: Tx, decided: DecidedAcceptance): Promise<boolean> {
+export async function writeAcceptance(tx: Accepting, decided: DecidedAcceptance): Promise<boolean> {
   const { replaced } = decided.offer
   const [left, claimed, placed] = await Promise.all([
     replaced ? leaveOld(tx, decided, replaced.slotId) : true,
@@ -34,11 +39,7 @@ export async function writeAcceptance(tx: Tx, decided: DecidedAcceptance): Promi
     endWait(tx, decided.offer),
   ])
   if (!left || !claimed || !placed) return false
-  await Promise.all([
-    useInvitation(tx, decided),
-    replaced ? returnInvitation(tx, decided, replaced.slotId) : undefined,
-    noteAndTell(tx, decided),
-  ])
+  await Promise.all([changeInvitations(tx, decided), noteAndTell(tx, decided)])
   return true
 }
 
@@ -135,46 +136,13 @@ async function endWait(tx: Tx, offer: StoredOffer): Promise<boolean> {
   return ended === 1
 }
 
-async function useInvitation(tx: Tx, { offer, slot }: DecidedAcceptance): Promise<void> {
-  await tx.run(sql`
-    update appointments.invitation
-    set used_at = greatest(invited_at, ${tx.now}::timestamptz)
-    where practice = ${tx.acting.practice}
-      and patient_id = ${offer.patientId}
-      and slot_type_id = ${slot.slotTypeId}
-      and used_at is null
-      and withdrawn_at is null
-  `)
-}
-
-/** The invitation that the old appointment used can be used again, where the new one is of another type. */
-async function returnInvitation(
-  tx: Tx,
-  { offer, slot }: DecidedAcceptance,
-  leftSlotId: Id<'Slot'>,
-): Promise<void> {
-  await tx.run(sql`
-    update appointments.invitation
-    set used_at = null
-    from appointments.slot left_slot
-    where invitation.practice = ${tx.acting.practice}
-      and left_slot.practice = invitation.practice
-      and left_slot.slot_id = ${leftSlotId}
-      and left_slot.slot_type_id = invitation.slot_type_id
-      and left_slot.slot_type_id is distinct from ${slot.slotTypeId}::uuid
-      and invitation.patient_id = ${offer.patientId}
-      and invitation.used_at is not null
-      and invitation.withdrawn_at is null
-      and not exists (
-        select
-        from appointments.invitation other
-        where other.practice = invitation.practice
-          and other.patient_id = invitation.patient_id
-          and other.slot_type_id = invitation.slot_type_id
-          and other.invitation_id <> invitation.invitation_id
-          and other.withdrawn_at is null
-          and (other.used_at is null or other.invitation_id > invitation.invitation_id))
-  `)
+/** The invitation that the old appointment used opens again, where the new one is of another type. */
+async function changeInvitations(tx: Accepting, { offer, slot }: DecidedAcceptance): Promise<void> {
+  const { patientId, replacedSlotTypeId } = offer
+  if (replacedSlotTypeId !== slot.slotTypeId) {
+    await reopenInvitation(tx, patientId, replacedSlotTypeId)
+  }
+  await takeUpInvitation(tx, patientId, slot.slotTypeId)
 }
 
 async function noteAndTell(

@@ -18,6 +18,8 @@ export interface StoredOffer extends OfferFacts {
   /** In the patient's own words; '' where nothing was written. */
   readonly reason: string
   readonly phone?: string
+  /** The type of the slot that it would leave. */
+  readonly replacedSlotTypeId?: SlotTypeId
 }
 
 interface OfferRow extends SlotColumns, StoredRules {
@@ -135,5 +137,6 @@ function offerOf(row: OfferRow, facts: PatientFacts): StoredOffer {
     ...(row.outcome && { outcome: row.outcome }),
     ...(row.appointmentId && { appointmentId: row.appointmentId }),
     ...(replaced && { replaced }),
+    ...(row.replacedSlotTypeId && { replacedSlotTypeId: row.replacedSlotTypeId }),
   }
 }
