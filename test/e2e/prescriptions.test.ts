@@ -68,7 +68,7 @@ test.for(ways)(
 async function order(patient: Visitor) {
   await patient.goTo('/home')
   await patient.page.getByRole('main').getByRole('link', { name: 'Prescriptions' }).click()
-  await patient.sees('Your repeat medicines')
+  await patient.sees('Your medicines')
   await patient.presses('Order medicines')
   await patient.sees(choosing)
   await patient.fills('Note for your GP surgery (optional)', 'I have run out of both')
