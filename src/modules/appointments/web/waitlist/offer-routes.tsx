@@ -115,6 +115,9 @@ async function sendRefusal(
   const over = refusal.reason === 'cannot-book' ? 'offer-gone' : refusal.reason
   const page = await reply.server.db.transaction(acting, async (tx) => {
     const offer = await ownOffer(tx, offerId)
+    const since = whyOver(offer, tx.now)
+    if (since && 'appointmentId' in since)
+      throw new SeeOther(`/appointments/${since.appointmentId}`)
     if (!because) return overPage(tx, offer, over)
     const shown = because.reason === 'answers-missing' ? await offerPageOf(tx, offer) : undefined
     if (because.reason !== 'answers-missing' || !shown) {

@@ -7,6 +7,7 @@ import type { Acting } from '#modules/access'
 import {
   bookAppointment,
   cancelAppointment,
+  setBookingRules,
   type AppointmentId,
   type SlotId,
 } from '#modules/appointments'
@@ -129,7 +130,27 @@ describe('the waiting list for staff', () => {
     expect((await desk.get(list)).words).toContain('Nobody is waiting')
     const late = await desk.post(`${path}/decline`)
     expect(late.status).toBe(409)
-    expect(late.words).toContain('This offer was not accepted')
+    expect(late.words).toContain('This offer was accepted')
+    expect(late.words).toContain('Ann Patel has the appointment on Wednesday 4 March 2026')
+    expect((await desk.get(path)).words).toContain('This offer was accepted')
+  })
+
+  test('asks for a reason that patients must give, where this one gave none', async () => {
+    await add({ reason: '' })
+    await giveBack()
+    await db.transaction(systemProof(practice), (tx) =>
+      setBookingRules(tx, { reasonRequired: true }),
+    )
+    const page = await desk.get(list)
+    const path = /\/practice\/appointments\/offers\/[0-9a-f-]{36}/.exec(page.html)?.[0] ?? ''
+    const again = await desk.post(`${path}/accept`)
+    expect(again.status).toBe(400)
+    expect(again.words).toContain('Enter why you need the appointment')
+    const wrong = await desk.post(`${path}/accept`, { reason: 'Knee', otherPhone: 'x' })
+    expect(wrong.status).toBe(400)
+    expect(wrong.html).toContain('value="Knee"')
+    const done = await desk.post(`${path}/accept`, { reason: 'Knee' })
+    expect(done.location).toBe(`${list}?done=accepted`)
   })
 
   test('ends a place after asking, and the look at the list is in the trail', async () => {
