@@ -72,6 +72,13 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /prescriptions/items/:id/cancel': ordering,
   'POST /prescriptions/items/:id/cancel': ordering,
 
+  'GET /prescriptions/pharmacy': prescriptions,
+  'GET /prescriptions/pharmacy/search': ordering,
+  'GET /prescriptions/pharmacy/choose/:code': ordering,
+  'GET /prescriptions/pharmacy/none': ordering,
+  'POST /prescriptions/pharmacy': ordering,
+  'GET /prescriptions/pharmacy/changed': prescriptions,
+
   'GET /record': record,
   'POST /record/first-look': record,
   'GET /record/:section': record,

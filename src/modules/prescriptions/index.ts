@@ -2,6 +2,7 @@ export { addPastOrders, type PastOrder, type PastOutcome } from './commands/add-
 export { setOrderRules } from './commands/set-order-rules.ts'
 export type { RejectReason } from './domain/item.ts'
 export type { OrderRules } from './domain/orderable.ts'
+export { addNominations, type KnownNomination } from './commands/eps/add-nominations.ts'
 export { saveEpsIdentity, type EpsIdentity } from './commands/eps/save-eps-identity.ts'
 export { savePharmacies } from './commands/eps/save-pharmacies.ts'
 export type { Pharmacy, PharmacyKind } from './domain/eps/pharmacy.ts'

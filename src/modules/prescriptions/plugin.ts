@@ -4,6 +4,7 @@ import { askPharmacyJob } from './commands/eps/ask-pharmacy.ts'
 import type { EpsConnection } from './commands/eps/connection.ts'
 import { postMessageJob } from './commands/eps/post-message.ts'
 import { writeMessagesJob } from './commands/eps/write-messages.ts'
+import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
 
 export { connectEps, type EpsConnection } from './commands/eps/connection.ts'
@@ -11,6 +12,7 @@ export { connectEps, type EpsConnection } from './commands/eps/connection.ts'
 /** Adds the pages on which patients order and follow medicines, and staff decide and send them. */
 export function registerPrescriptions(app: FastifyInstance): void {
   registerOrdering(app)
+  registerPharmacies(app)
 }
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */

@@ -1,3 +1,4 @@
+import { parseOdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
 import { setPracticeServices } from '#modules/access'
 import { createSlotType, setBookingRules } from '#modules/appointments'
@@ -9,13 +10,21 @@ import {
   savePractice,
   saveSites,
 } from '#modules/directory'
-import { addPastOrders, setOrderRules } from '#modules/prescriptions'
+import {
+  addNominations,
+  addPastOrders,
+  parsePostcode,
+  saveEpsIdentity,
+  savePharmacies,
+  setOrderRules,
+} from '#modules/prescriptions'
 import { addPastReleases, storeRecords } from '#modules/record'
 import { dateOf, type Day } from '../domain/days.ts'
 import { ordersOf } from '../domain/orders.ts'
 import { personAt, type Person } from '../domain/people.ts'
+import { pharmaciesOf, pharmacyOfPatient, prescribersOf } from '../domain/pharmacies.ts'
 import type { DemoPractice } from '../domain/practice.ts'
-import { idFrom } from '../domain/random.ts'
+import { idFrom, required } from '../domain/random.ts'
 import { slotTypesOf } from '../domain/slot-types.ts'
 import { readByClinician, reader } from '../domain/readings.ts'
 import { recordOf } from '../domain/record.ts'
@@ -140,6 +149,27 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
     if (!made.ok) throw new Error(`The demo's slot type ${type.name} was refused`)
   }
   await setOrderRules(tx, { earlyDays: 7, noteAllowed: true, lateAfterDays: 3 })
+  await addPrescribing(tx, plan)
+}
+
+/** Pharmacies nearby, and what the prescription service would know the practice by. */
+async function addPrescribing(
+  tx: Tx<SystemProof>,
+  { practice, seed }: PracticePlan,
+): Promise<void> {
+  await savePharmacies(
+    tx,
+    pharmaciesOf(seed, practice).map((pharmacy) => ({
+      ...pharmacy,
+      postcode: required(parsePostcode(pharmacy.postcode)),
+    })),
+  )
+  const parent = parseOdsCode('QZZ')
+  await saveEpsIdentity(tx, {
+    parentCode: required(parent.ok ? parent.value : undefined),
+    parentName: `${practice.town} made-up integrated care board`,
+    prescribers: prescribersOf(seed, practice),
+  })
 }
 
 async function addLot(
@@ -156,6 +186,14 @@ async function addLot(
   await addPatients(
     tx,
     people.map((person) => person.patient),
+  )
+  const pharmacies = pharmaciesOf(seed, practice)
+  await addNominations(
+    tx,
+    people.flatMap(({ index, patient: { patientId } }) => {
+      const chosen = pharmacyOfPatient(seed, practice, index, pharmacies)
+      return chosen ? [{ patientId, odsCode: chosen.odsCode }] : []
+    }),
   )
   const report = await storeRecords(
     tx,
