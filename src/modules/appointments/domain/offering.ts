@@ -29,6 +29,16 @@ function horizonOf(slot: Pick<Slot, 'terms'>, rules: BookingRules, now: Date): D
   return startOfDay(addDays(localDateOf(now), days + 1))
 }
 
+/** When a slot comes up for patients: at its release, or on the first day whose horizon it is inside. */
+export function opensAt(
+  slot: Pick<Slot, 'startsAt' | 'terms'> & { readonly releasedAt: Date },
+  rules: BookingRules,
+): Date {
+  const days = slot.terms?.horizonDays ?? rules.horizonDays
+  const inside = startOfDay(addDays(localDateOf(slot.startsAt), -days))
+  return inside > slot.releasedAt ? inside : slot.releasedAt
+}
+
 /**
  * Why a slot is not offered now, or `undefined` where it is. A slot is offered only while free, put
  * online, described by a care-related category and a delivery channel, released, before its closing

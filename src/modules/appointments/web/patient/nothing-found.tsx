@@ -16,6 +16,8 @@ export interface NothingFoundModel {
   readonly all: string | undefined
   readonly now: Date
   readonly practice: Practice | undefined
+  /** The first that is free on other days, where only some days were looked at. */
+  readonly soonest?: { readonly startsAt: Date; readonly path: string } | undefined
 }
 
 /** Nothing was found: when there is more, how to widen, how to be told, how to get help now. */
@@ -29,11 +31,18 @@ export function NothingFound(
   return (
     <>
       <h2 class="nhsuk-heading-m">No appointments found</h2>
-      <p>
-        {isNarrowed
-          ? 'There are none like this to book online at the moment.'
-          : 'Every appointment that can be booked online is taken at the moment.'}
-      </p>
+      {props.soonest ? (
+        <p>
+          None is free in these seven days. The next is{' '}
+          <a href={props.soonest.path}>{formatDayAndTime(props.soonest.startsAt)}</a>.
+        </p>
+      ) : (
+        <p>
+          {isNarrowed
+            ? 'There are none like this to book online at the moment.'
+            : 'Every appointment that can be booked online is taken at the moment.'}
+        </p>
+      )}
       <Wider {...props} />
       <Releases {...props} />
       <Draws {...props} />

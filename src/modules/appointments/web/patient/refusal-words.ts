@@ -83,6 +83,7 @@ function ownWords(refusal: OwnRefusal, terms: TypeTerms | undefined): RefusalWor
         offersOthers: true,
       }
     case 'too-many-held':
+      if (refusal.maxHeld === 0) return noneOnline
       return {
         title: 'You have as many appointments as you can book online',
         why: `Your GP surgery lets you have ${refusal.maxHeld} upcoming ${refusal.maxHeld === 1 ? 'appointment' : 'appointments'} at a time.`,
@@ -123,6 +124,13 @@ function ownWords(refusal: OwnRefusal, terms: TypeTerms | undefined): RefusalWor
         link: yours,
       }
   }
+}
+
+const noneOnline: RefusalWords = {
+  title: 'You cannot book appointments online at the moment',
+  why: 'Your GP surgery gives them out by phone or in person.',
+  offersOthers: false,
+  link: yours,
 }
 
 /** Which of a kind's terms the patient does not meet, without saying what is known of them. */

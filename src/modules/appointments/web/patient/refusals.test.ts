@@ -115,6 +115,16 @@ describe('a slot that is kept for someone else', () => {
   })
 })
 
+describe('a practice that lets patients have no appointments online', () => {
+  test('is told as it is, not as a limit of none', async () => {
+    await side.rules({ maxHeld: 0 })
+    const answer = await patient.get(`/appointments/slots/${await side.slot({ startsAt })}`)
+    expect(answer.status).toBe(409)
+    expect(answer.words).toContain('You cannot book appointments online at the moment')
+    expect(answer.words).not.toContain('0 upcoming')
+  })
+})
+
 describe('the reason', () => {
   test('is as long as the practice lets it be', async () => {
     await side.rules({ reasonMax: 20, reasonRequired: true })

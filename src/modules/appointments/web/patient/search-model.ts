@@ -104,7 +104,8 @@ export function narrowedBy(search: SlotSearch): Omit<SlotFilter, 'from' | 'until
   }
 }
 
-async function nothingOf(
+/** What is told where a search finds nothing. */
+export async function nothingOf(
   tx: PatientTx,
   search: SlotSearch,
   place: SearchPlace,
@@ -132,7 +133,11 @@ async function nothingOf(
 }
 
 /** Where to join the waiting list for what was looked for; its last day is included. */
-function waitlistPath(search: SlotSearch, now: Date, moving: OwnAppointment | undefined): string {
+export function waitlistPath(
+  search: SlotSearch,
+  now: Date,
+  moving: OwnAppointment | undefined,
+): string {
   const { from, until } = daysSearched(search, now)
   const isForDays = narrowingsOf(search).includes('when')
   const { deliveryChannel, staffId, siteId, slotTypeId } = search

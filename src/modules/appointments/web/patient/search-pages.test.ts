@@ -186,6 +186,19 @@ describe('a search that finds nothing', () => {
     expect(words).not.toContain('at midday')
   })
 
+  test('says when slots come inside the horizon, unless booking them has closed by then', async () => {
+    await side.rules({ horizonDays: 7, closesMinutesBefore: 60 })
+    await side.slot({ startsAt: at(aDay('2026-03-10'), '09:00') })
+    await side.slot({ startsAt: at(aDay('2026-03-30'), '09:00') })
+    const { words } = await patient.get(list)
+    expect(words).toContain(
+      'More appointments can be booked from Tuesday 3 March 2026 at midnight.',
+    )
+    expect(words).toContain('After that, more come on Monday 23 March 2026 at midnight.')
+    await side.rules({ horizonDays: 1, closesMinutesBefore: 10_000 })
+    expect((await patient.get(list)).words).not.toContain('More appointments can be booked')
+  })
+
   test('tells of draws that are open or still to open, and of no others', async () => {
     const draw = (name: string, opens: number, closes: number, cancelled = false) =>
       app.db.transaction(systemProof(side.practice), (tx) =>
@@ -272,6 +285,19 @@ describe('a week at a glance', () => {
     )
     const found = await patient.get(`${list}?on=${day}`)
     expect([...found.html.matchAll(/href="\/appointments\/slots\/[^"]*"/g)]).toHaveLength(2)
+  })
+
+  test('that is empty says what an empty search says, and when the next one is', async () => {
+    const none = await patient.get('/appointments/week')
+    expect(none.words).toContain('Every appointment that can be booked online is taken')
+    expect(none.words).toContain('Join the waiting list')
+    expect(none.words).toContain('In an emergency call 999')
+    await side.slot({ startsAt: at(aDay('2026-03-10'), '09:00') })
+    const later = await patient.get('/appointments/week')
+    expect(later.words).toContain('None is free in these seven days.')
+    expect(linksSaying(later.html, 'Tuesday 10 March 2026 at 9:00am')).toEqual([list])
+    await side.slot({ startsAt: at(wednesday, '09:00') })
+    expect((await patient.get('/appointments/week')).words).not.toContain('No appointments found')
   })
 
   test('shows only what this patient may book', async () => {

@@ -4,8 +4,11 @@ import { permissionsOf, type Acting } from '#modules/access'
 import { weekAtAGlance, weekFrom } from '../../domain/patient/week.ts'
 import type { SlotSearch } from '../../domain/search.ts'
 import { bookableStarts } from '../../queries/patient/week-starts.ts'
+import { bookableSlots } from '../../queries/slots.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
-import { choicesOf, narrowedBy } from './search-model.ts'
+import { booking, pathWith } from '../slot-search.ts'
+import type { NothingFoundModel } from './nothing-found.tsx'
+import { choicesOf, filterOf, narrowedBy, nothingOf, waitlistPath } from './search-model.ts'
 import type { WeekPageModel } from './week-page.tsx'
 
 /** What the week shows that begins on the day asked for, or `undefined` for who may not book. */
@@ -29,5 +32,26 @@ export async function weekPageOf(
     until: startOfDay(addDays(week.from, 7)),
     ...narrowedBy(search),
   })
-  return { week, days: weekAtAGlance(week.from, starts), search, choices }
+  return {
+    week,
+    days: weekAtAGlance(week.from, starts),
+    search,
+    choices,
+    nothing: starts.length === 0 ? await nothingInWeek(tx, search) : undefined,
+    waitlist: settings.waitlistOpen ? waitlistPath(search, tx.now, undefined) : undefined,
+  }
+}
+
+/** What is told of an empty week; where other weeks have something, how to see it first. */
+async function nothingInWeek(
+  tx: Tx<Acting<'appointments'>>,
+  search: SlotSearch,
+): Promise<NothingFoundModel> {
+  const [nothing, found] = await Promise.all([
+    nothingOf(tx, search, booking),
+    bookableSlots(tx, filterOf(search, tx.now)),
+  ])
+  const [first] = found
+  const path = pathWith(booking.list, search)
+  return { ...nothing, soonest: first && { startsAt: first.startsAt, path } }
 }

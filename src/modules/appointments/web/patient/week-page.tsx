@@ -3,6 +3,7 @@ import { BackLink, Layout, Pagination, SummaryList } from '#platform/html'
 import type { GlanceDay, HalfDay, WeekShown } from '../../domain/patient/week.ts'
 import type { SlotSearch } from '../../domain/search.ts'
 import { booking, pathWith } from '../slot-search.ts'
+import { NothingFound, type NothingFoundModel } from './nothing-found.tsx'
 import { ChosenNarrowings } from './search-form.tsx'
 import type { SearchChoices } from './search-words.ts'
 
@@ -13,12 +14,15 @@ export interface WeekPageModel {
   /** What is looked for besides the days. */
   readonly search: SlotSearch
   readonly choices: SearchChoices
+  /** Told where the whole week is empty. */
+  readonly nothing: NothingFoundModel | undefined
+  readonly waitlist: string | undefined
 }
 
 const path = '/appointments/week'
 
 /** A week at a glance: how many are free each morning and afternoon, and the first of each. */
-export function WeekPage({ week, days, search, choices }: WeekPageModel) {
+export function WeekPage({ week, days, search, choices, nothing, waitlist }: WeekPageModel) {
   const title = 'A week at a glance'
   const list = pathWith(booking.list, search)
   return (
@@ -46,6 +50,7 @@ export function WeekPage({ week, days, search, choices }: WeekPageModel) {
         }))}
       />
       <OtherWeeks week={week} search={search} />
+      {nothing && <NothingFound {...nothing} search={search} waitlist={waitlist} />}
     </Layout>
   )
 }
