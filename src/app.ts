@@ -23,17 +23,19 @@ export interface AppOptions {
   readonly showNhsLogo: boolean
   /** The password of every demo account; absent where there are no demo people. */
   readonly demoPassword?: string
+  /** Whether approved prescriptions go to a prescribing system; staff are told where none is. */
+  readonly isEpsConnected?: boolean
 }
 
 /** Puts the capabilities together into one server that does not listen yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, log, publicUrl, showNhsLogo, demoPassword } = options
+  const { db, log, publicUrl, showNhsLogo, demoPassword, isEpsConnected = false } = options
   const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
   registerAccounts(app, { demoPassword })
   registerAppointments(app)
-  registerPrescriptions(app)
+  registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)

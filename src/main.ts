@@ -25,6 +25,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     publicUrl: config.publicUrl,
     showNhsLogo: config.showNhsLogo,
     ...(config.demo && { demoPassword }),
+    isEpsConnected: config.eps !== undefined,
   })
   try {
     await app.listen({ port: config.port, host: config.host })

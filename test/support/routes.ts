@@ -176,6 +176,13 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /practice/prescriptions/items/:id/reject': prescribing,
   'POST /practice/prescriptions/items/:id/reject': prescribing,
 
+  'GET /practice/prescriptions/outbox': triaging,
+  'POST /practice/prescriptions/outbox/:id/retry': triaging,
+  'GET /practice/prescriptions/outbox/:id/paper': triaging,
+  'POST /practice/prescriptions/outbox/:id/paper': triaging,
+  'POST /practice/prescriptions/outbox/:id/send-anew': prescribing,
+  'POST /practice/prescriptions/outbox/alerts/:id/seen': triaging,
+
   'GET /practice/outbox': { staff: 'manage-practice' },
   'GET /practice/patients': finding,
   'GET /practice/patients/:patientId': finding,

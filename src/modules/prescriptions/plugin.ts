@@ -4,15 +4,20 @@ import { askPharmacyJob } from './commands/eps/ask-pharmacy.ts'
 import type { EpsConnection } from './commands/eps/connection.ts'
 import { postMessageJob } from './commands/eps/post-message.ts'
 import { writeMessagesJob } from './commands/eps/write-messages.ts'
+import { registerOutbox } from './web/eps/outbox-routes.tsx'
 import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
 
 export { connectEps, type EpsConnection } from './commands/eps/connection.ts'
 
 /** Adds the pages on which patients order and follow medicines, and staff decide and send them. */
-export function registerPrescriptions(app: FastifyInstance): void {
+export function registerPrescriptions(
+  app: FastifyInstance,
+  { isEpsConnected = false }: { readonly isEpsConnected?: boolean } = {},
+): void {
   registerOrdering(app)
   registerPharmacies(app)
+  registerOutbox(app, isEpsConnected)
 }
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
