@@ -72,7 +72,9 @@ test.for(ways)(
     await visitor.page.reload()
     await visitor.sees('Your order of 3 March 2026')
     const words = await visitor.words()
-    expect(words).toContain(`This is ready to collect at ${nominated.other} since 3 March 2026`)
+    expect(words).toContain(
+      `This has been ready to collect at ${nominated.other} since 3 March 2026`,
+    )
     expect(words).toContain('What to do next: Book an appointment, or phone your GP surgery.')
     await visitor.page.getByText(`Every step so far of ${inhaler.title}`).click()
     const steps = await visitor.words()

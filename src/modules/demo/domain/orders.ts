@@ -11,6 +11,13 @@ type DemoOutcome =
   | { readonly state: 'requested' }
   | { readonly state: 'approved'; readonly decidedAt: Date; readonly decidedBy: Id<'Staff'> }
   | {
+      readonly state: 'collected'
+      readonly decidedAt: Date
+      readonly decidedBy: Id<'Staff'>
+      readonly readyAt: Date
+      readonly collectedAt: Date
+    }
+  | {
       readonly state: 'rejected'
       readonly decidedAt: Date
       readonly decidedBy: Id<'Staff'>
@@ -102,7 +109,15 @@ function pastOrder(
         patientText: 'You should still have some of this. Please order again in two weeks.',
       }
     }
-    return { sourceKey, decidedAt, decidedBy: decider.staffId, state: 'approved' as const }
+    const fetched = workingDayFrom(decided + 3)
+    const approved = { sourceKey, decidedAt, decidedBy: decider.staffId }
+    if (fetched >= today) return { ...approved, state: 'approved' as const }
+    return {
+      ...approved,
+      state: 'collected' as const,
+      readyAt: afterEight(workingDayFrom(decided + 1), 240),
+      collectedAt: afterEight(fetched, 300),
+    }
   })
   return [
     {

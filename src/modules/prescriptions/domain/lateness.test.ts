@@ -31,6 +31,15 @@ describe('waitsTooLongFor', () => {
     expect(on('approved')).toBeUndefined()
   })
 
+  test.each(['approved', 'sent', 'with-pharmacy', 'untracked', 'preparing', 'ready'] as const)(
+    'takes no news of what is %s for four weeks as no alarm',
+    (state) => {
+      const waiting = { state, requestedOn, since: requestedOn }
+      expect(waitsTooLongFor(waiting, 5, addDays(requestedOn, 28))).not.toBe('no-news')
+      expect(waitsTooLongFor(waiting, 5, addDays(requestedOn, 29))).toBe('no-news')
+    },
+  )
+
   test('never says it of what is over', () => {
     const over = ['rejected', 'cancelled', 'collected', 'dispatched', 'not-dispensed', 'withdrawn']
     for (const state of itemStates.filter((one) => over.includes(one))) {

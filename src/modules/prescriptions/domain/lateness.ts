@@ -1,8 +1,11 @@
 import { daysBetween, type LocalDate } from '#kernel/time'
 import { isLate, type ItemState } from './item.ts'
 
-/** Who an item has waited for too long, if it has: whom the patient is told to turn to. */
-export type WaitsFor = 'practice' | 'pharmacy' | 'patient'
+/**
+ * Whom an item has waited for too long, if it has: the patient is told to turn to them. `no-news`:
+ * an approval of long ago of which nobody said any more, and which has most likely been supplied.
+ */
+export type WaitsFor = 'practice' | 'pharmacy' | 'patient' | 'no-news'
 
 /** An item and since when it stands where it does. */
 export interface Waiting {
@@ -19,6 +22,8 @@ export const stepDays = {
   pharmacy: 4,
   /** Pharmacies usually put medicines back that nobody fetched for longer. */
   ready: 21,
+  /** After which silence is no alarm any more. */
+  noNews: 28,
 } as const
 
 /** Whom an item has waited for too long. Before the decision the practice's own alarm counts. */
@@ -35,16 +40,21 @@ export function waitsTooLongFor(
     case 'asked':
       return days > lateAfterDays ? 'patient' : undefined
     case 'approved':
-      return days > stepDays.approved ? 'practice' : undefined
+      return afterApproval(days, stepDays.approved, 'practice')
     case 'sent':
     case 'with-pharmacy':
     case 'untracked':
     case 'preparing':
     case 'ready-partly':
-      return days > stepDays.pharmacy ? 'pharmacy' : undefined
+      return afterApproval(days, stepDays.pharmacy, 'pharmacy')
     case 'ready':
-      return days > stepDays.ready ? 'patient' : undefined
+      return afterApproval(days, stepDays.ready, 'patient')
     default:
       return undefined
   }
+}
+
+function afterApproval(days: number, limit: number, whom: WaitsFor): WaitsFor | undefined {
+  if (days > stepDays.noNews) return 'no-news'
+  return days > limit ? whom : undefined
 }

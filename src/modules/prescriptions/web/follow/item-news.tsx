@@ -59,14 +59,14 @@ function OpenNews({ item, practice, today }: NewsFacts) {
         <p class="app-free-text">
           <strong>Your GP surgery asks:</strong> {item.question}
         </p>
-        <p>It waits for your answer since {formatDate(sinceOf(item))}.</p>
+        <p>It has been waiting for your answer since {formatDate(sinceOf(item))}.</p>
       </>
     )
   }
   return (
     <p>
       {item.state === 'received' &&
-        `Your GP surgery is looking at this since ${formatDate(sinceOf(item))}. `}
+        `Your GP surgery has had this in hand since ${formatDate(sinceOf(item))}. `}
       {item.answer !== undefined && 'It has your answer. '}
       {decidesBy(usually, dueBy(requestedOn, lateAfterDays), today)}
     </p>
@@ -110,11 +110,13 @@ function DecidedNews(facts: NewsFacts) {
         </p>
       )
     case 'with-pharmacy':
-      return <p>{`${capital(who)} has the prescription since ${on}. Allow 2 to 3 working days.`}</p>
+      return (
+        <p>{`${capital(who)} has had the prescription since ${on}. Allow 2 to 3 working days.`}</p>
+      )
     case 'untracked':
       return (
         <p>
-          {capital(who)} has the prescription since {on}. This pharmacy does not tell us when
+          {capital(who)} has had the prescription since {on}. This pharmacy does not tell us when
           medicines are ready. Allow 2 to 3 working days, or phone them before you go.
         </p>
       )
@@ -123,11 +125,12 @@ function DecidedNews(facts: NewsFacts) {
     case 'ready-partly':
       return (
         <p>
-          Part of this is ready to collect {where} since {on}. The rest is still being prepared.
+          Part of this has been ready to collect {where} since {on}. The rest is still being
+          prepared.
         </p>
       )
     case 'ready':
-      return <p>{`This is ready to collect ${where} since ${on}.`}</p>
+      return <p>{`This has been ready to collect ${where} since ${on}.`}</p>
     case 'collected':
       return <p>{`This was collected on ${on}.`}</p>
     case 'dispatched':
@@ -144,8 +147,10 @@ function DecidedNews(facts: NewsFacts) {
   }
 }
 
-function approvedWords({ order, practice }: NewsFacts, on: string): string {
+function approvedWords(facts: NewsFacts, on: string): string {
+  const { order, practice } = facts
   const said = `Your GP surgery approved this on ${on}.`
+  if (tooLongFor(facts) === 'no-news') return said
   switch (order.destination) {
     case 'paper':
       return `${said} It prints the prescription for you to collect from ${practice.practiceName}. This page says when it is ready.`
@@ -171,14 +176,18 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function TooLong(facts: NewsFacts) {
-  const { item, order, practice, today } = facts
+function tooLongFor({ item, practice, today }: NewsFacts) {
   const waiting = {
     state: item.state,
     requestedOn: localDateOf(item.requestedAt),
     since: sinceOf(item),
   }
-  switch (waitsTooLongFor(waiting, practice.rules.lateAfterDays, today)) {
+  return waitsTooLongFor(waiting, practice.rules.lateAfterDays, today)
+}
+
+function TooLong(facts: NewsFacts) {
+  const { item, order, practice } = facts
+  switch (tooLongFor(facts)) {
     case undefined:
       return null
     case 'practice':
@@ -205,6 +214,14 @@ function TooLong(facts: NewsFacts) {
             is ready. If they do not have it, phone {practice.practiceName}.
           </p>
         </InsetText>
+      )
+    case 'no-news':
+      return (
+        <p>
+          There has been no more news of this. If you did not get it and still need it, phone{' '}
+          {practice.practiceName}
+          {practice.phone === undefined ? '' : ` on ${practice.phone}`}.
+        </p>
       )
     case 'patient':
       return (
