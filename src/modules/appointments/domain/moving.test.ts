@@ -47,6 +47,17 @@ describe('decideMoving', () => {
     expect(move(aSlot())).toMatchObject({ ok: true, value: { place: 1 } })
   })
 
+  test('lets someone move who holds more than the limit, as they hold no more by it', () => {
+    const other: HeldAppointment = {
+      appointmentId: newId(now),
+      slotId: newId(now),
+      startsAt: new Date('2026-03-05T10:00:00Z'),
+      endsAt: new Date('2026-03-05T10:10:00Z'),
+      place: 2,
+    }
+    expect(move(aSlot(), {}, [old, other])).toMatchObject({ ok: true, value: { place: 1 } })
+  })
+
   test('lets someone move to a time that overlaps the one they leave', () => {
     expect(move(aSlot({ startsAt: minutesAfter(old.startsAt, 5) })).ok).toBe(true)
   })

@@ -51,6 +51,8 @@ export function decideMoving(
   if (!leaving.ok) return refuse({ reason: 'cannot-leave', because: leaving.refusal })
 
   const others = held.filter((one) => one.appointmentId !== appointmentId)
-  const booking = decideBooking(asked, others, { ...rules, reasonRequired: false }, now)
+  // Who holds more than the limit, as staff may book, still holds no more after moving.
+  const maxHeld = Math.max(rules.maxHeld, others.length + 1)
+  const booking = decideBooking(asked, others, { ...rules, maxHeld, reasonRequired: false }, now)
   return booking.ok ? accept(booking.value) : booking
 }
