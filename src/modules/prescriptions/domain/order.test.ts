@@ -70,4 +70,18 @@ describe('decideOrder', () => {
     )
     expect(decision).toMatchObject({ refusal: { faults: [{ fault: 'note-not-allowed' }] } })
   })
+
+  test('wants a note where the practice does, and none where it takes none', () => {
+    const good = shown({ medicationId: id('good') })
+    const asked = { medicationIds: [id('good')], note: '' }
+    const on = (note: string, given: Partial<typeof defaultOrderRules>) =>
+      decideOrder({ ...asked, note }, [good], { ...defaultOrderRules, ...given }, today)
+    expect(on('', { noteRequired: true })).toMatchObject({
+      refusal: { faults: [{ fault: 'note-missing' }] },
+    })
+    expect(on('For the school', { noteRequired: true }).ok).toBe(true)
+    expect(on('For the school', { noteAllowed: false })).toMatchObject({
+      refusal: { faults: [{ fault: 'note-not-allowed' }] },
+    })
+  })
 })

@@ -30,7 +30,8 @@ export interface AskedOrder {
 
 /** One thing that keeps an order from being placed. */
 export type OrderFault =
-  | { readonly fault: 'nothing-chosen' | 'note-too-long' | 'note-not-allowed' | 'reason-missing' }
+  | { readonly fault: 'nothing-chosen' | 'note-too-long' | 'note-not-allowed' }
+  | { readonly fault: 'note-missing' | 'reason-missing' }
   | { readonly fault: 'not-orderable'; readonly medicine: Medicine; readonly why: NotOrderable }
   | { readonly fault: 'not-askable'; readonly medicine: Medicine; readonly why: NotAskable }
   | { readonly fault: DestinationFault }
@@ -85,7 +86,8 @@ function askFault(
 function noteFaults({ note, kind }: AskedOrder, rules: OrderRules): readonly OrderFault[] {
   if (note.length > noteLimit) return [{ fault: 'note-too-long' }]
   if (kind === 'acute') return note === '' ? [{ fault: 'reason-missing' }] : []
-  return note !== '' && !rules.noteAllowed ? [{ fault: 'note-not-allowed' }] : []
+  if (note === '') return rules.noteRequired ? [{ fault: 'note-missing' }] : []
+  return rules.noteAllowed ? [] : [{ fault: 'note-not-allowed' }]
 }
 
 function placeFaults(destination: Destination, places: DestinationFacts): readonly OrderFault[] {

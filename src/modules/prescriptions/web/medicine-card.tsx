@@ -6,7 +6,13 @@ import type { Medicine } from '../domain/medicine.ts'
 import type { NotOrderable, Orderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import { medicineRows } from './medicine-facts.tsx'
-import { formatNotAskable, formatNotOrderable, formatStep, rejectWords } from './words.ts'
+import {
+  formatDays,
+  formatNotAskable,
+  formatNotOrderable,
+  formatStep,
+  rejectWords,
+} from './words.ts'
 
 /**
  * A medicine with what was decided about ordering it now: `decision` or `why` is there. `mayAsk`
@@ -34,8 +40,11 @@ export function MedicineCard({ listed }: { readonly listed: ListedMedicine }) {
       )}
       {overdue && (
         <p>
-          <strong>A review of this medicine was due on {formatDate(overdue)}.</strong> You can still
-          order it. Contact your GP surgery to book a medicine review.
+          <strong>A review of this medicine was due on {formatDate(overdue)}.</strong>{' '}
+          {decision?.onceForDays === undefined
+            ? 'You can still order it.'
+            : `You can order it once more, for ${formatDays(decision.onceForDays)} at most.`}{' '}
+          Contact your GP surgery to book a medicine review.
         </p>
       )}
       <LastRequest listed={listed} />

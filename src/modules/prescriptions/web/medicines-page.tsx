@@ -29,6 +29,9 @@ export function MedicinesPage(props: Props) {
         <div class="nhsuk-grid-column-two-thirds">
           <h1 class="nhsuk-heading-l">{title}</h1>
           {!props.mayOrder && <ViewOnly />}
+          {!props.practice.rules.orderingOpen && (
+            <InsetText text="Your GP surgery is not taking orders online at the moment. Phone or visit it to order." />
+          )}
           {props.mayOrder && canOrder.length > 0 && (
             <Button href="/prescriptions/order">Order medicines</Button>
           )}

@@ -15,6 +15,7 @@ import { noteLimit, type AskedOrder } from '../../domain/order.ts'
 import { decideOrderable } from '../../domain/orderable.ts'
 import type { RequestableMedicine } from '../../queries/requests.ts'
 import type { PracticeRules } from '../../queries/rules.ts'
+import { formatDays } from '../words.ts'
 import { destinationValue } from './order-form.ts'
 
 interface Props {
@@ -53,13 +54,14 @@ function orderableItems({ medicines, practice, today }: Props) {
   return medicines.flatMap(({ medicine, requests }) => {
     const decision = decideOrderable(medicine, requests, practice.rules, today)
     if (!decision.ok) return []
-    const overdue = decision.value.reviewOverdueSince
+    const { reviewOverdueSince: overdue, onceForDays } = decision.value
     const hint = [
       medicine.dose,
       medicine.quantity && `Quantity: ${medicine.quantity}`,
       medicine.lastIssuedOn && `Last issued ${formatDate(medicine.lastIssuedOn)}`,
       decision.value.isDoseChanged && 'Your dose has changed since your last supply',
       overdue && `A review was due on ${formatDate(overdue)}: contact your GP surgery to book it`,
+      onceForDays && `Until then you can order once, for ${formatDays(onceForDays)} at most`,
     ]
     return [
       {
@@ -90,7 +92,11 @@ function ChooseForm(
         errorMessage={messageFor(faults, 'medicine')}
       />
       {practice.rules.noteAllowed && (
-        <Note note={typed.note} message={messageFor(faults, 'note')} />
+        <Note
+          note={typed.note}
+          isRequired={practice.rules.noteRequired}
+          message={messageFor(faults, 'note')}
+        />
       )}
       <Button>Continue</Button>
       <p>
@@ -100,13 +106,18 @@ function ChooseForm(
   )
 }
 
-function Note({ note, message }: { readonly note: string; readonly message: string | undefined }) {
+function Note(props: {
+  readonly note: string
+  readonly isRequired: boolean
+  readonly message: string | undefined
+}) {
+  const { note, isRequired, message } = props
   return (
     <>
       <CharacterCount
         id="note"
         name="note"
-        label={{ text: 'Note for your GP surgery (optional)', size: 's' }}
+        label={{ text: `Note for your GP surgery${isRequired ? '' : ' (optional)'}`, size: 's' }}
         hint={{
           text: 'Notes may not be seen or answered. Do not use this for anything important or urgent.',
         }}

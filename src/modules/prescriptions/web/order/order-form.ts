@@ -80,6 +80,8 @@ export function formatOrderFaults(faults: readonly OrderFault[]): readonly Field
           field: 'medicine',
           message: 'Your GP surgery does not take notes with orders. Your note was left out',
         }
+      case 'note-missing':
+        return { field: 'note', message: 'Enter a note: your GP surgery asks for one' }
       case 'reason-missing':
         return { field: 'note', message: 'Enter why you need it' }
       case 'not-orderable': {
