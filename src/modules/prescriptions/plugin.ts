@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
-import { askPharmacyJob } from './commands/eps/ask-pharmacy.ts'
 import type { EpsConnection } from './commands/eps/connection.ts'
-import { postMessageJob } from './commands/eps/post-message.ts'
-import { writeMessagesJob } from './commands/eps/write-messages.ts'
+import { epsJobs } from './commands/eps/jobs.ts'
 import { registerOutbox } from './web/eps/outbox-routes.tsx'
 import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
@@ -22,5 +20,5 @@ export function registerPrescriptions(
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
 export function prescriptionJobs(eps: EpsConnection | undefined): readonly JobHandler[] {
-  return [writeMessagesJob, postMessageJob(eps), askPharmacyJob(eps)]
+  return epsJobs(eps)
 }

@@ -18,8 +18,8 @@ import {
 import { openEpsServer, type EpsServer } from '../../../../../test/support/eps-server.ts'
 import type { PaperReason } from '../../domain/eps/electronic.ts'
 import { triesAtMost } from '../../domain/eps/sending.ts'
-import { prescriptionJobs } from '../../plugin.ts'
 import { connectEps } from './connection.ts'
+import { epsJobs } from './jobs.ts'
 import { savePharmacies } from './save-pharmacies.ts'
 
 const now = new Date('2026-04-02T09:00:00Z')
@@ -46,7 +46,7 @@ afterEach(async () => {
 })
 
 const connected = () =>
-  prescriptionJobs(
+  epsJobs(
     connectEps({ url: server.url, trackingUrl: server.url, tokenFile: join(folder, 'token') }),
   )
 
@@ -124,8 +124,8 @@ describe('an approved item', () => {
 
   test('stays in the outbox while no prescribing system is connected, and goes once one is', async () => {
     const { practice, itemIds } = await anApprovedOrder()
-    await runAt(2, prescriptionJobs(undefined))
-    await runAt(200, prescriptionJobs(undefined))
+    await runAt(2, epsJobs(undefined))
+    await runAt(200, epsJobs(undefined))
     expect(await messagesOf(practice)).toMatchObject([{ state: 'waiting', tries: 0 }])
     expect(await stateOf(db, practice, itemIds[0])).toMatchObject({ state: 'approved' })
     await runAt(400)
@@ -182,7 +182,7 @@ describe('an approved item', () => {
 
   test('that is withdrawn before it was sent stays here, and the others of its order go', async () => {
     const { practice, itemIds } = await anApprovedOrder([coded, coded])
-    await runAt(2, prescriptionJobs(undefined))
+    await runAt(2, epsJobs(undefined))
     await db.transaction(systemProof(practice), (tx) =>
       tx.run(sql`
         update prescriptions.order_item
@@ -255,7 +255,7 @@ describe('a message', () => {
 
   test('is one prescription though its sender is killed before it heard the answer', async () => {
     const { practice, itemIds } = await anApprovedOrder()
-    await runAt(2, prescriptionJobs(undefined))
+    await runAt(2, epsJobs(undefined))
     const held = server.holdNext()
     const worker = spawn(
       process.execPath,

@@ -20,6 +20,7 @@ import {
   type OutboxMessage,
   type OutboxView,
 } from '../../queries/eps/outbox.ts'
+import { PrescriptionsNav } from '../queue/nav.tsx'
 import { formatAlert, formatMessageState } from './outbox-words.ts'
 
 interface Props {
@@ -42,6 +43,7 @@ export function OutboxPage(props: Props) {
   return (
     <Layout title={title}>
       {props.done !== undefined && <NotificationBanner variant="success" text={props.done} />}
+      <PrescriptionsNav current="outbox" late={0} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       {!props.isConnected && <NotConnected />}
       <Views {...props} />
@@ -96,11 +98,15 @@ function Views({ view, counts }: Props) {
     gone: '',
   }
   return (
-    <nav aria-label="Prescriptions by where they stand">
-      <ul class="nhsuk-list app-inline-list">
+    <nav class="app-subnav" aria-label="Prescriptions by where they stand">
+      <ul class="app-subnav__list">
         {views.map(([one, text]) => (
-          <li>
-            <a href={`${path}?view=${one}`} aria-current={one === view ? 'page' : undefined}>
+          <li class="app-subnav__item">
+            <a
+              class="app-subnav__link"
+              href={`${path}?view=${one}`}
+              aria-current={one === view ? 'page' : undefined}
+            >
               {text}
               {count[one]}
             </a>
