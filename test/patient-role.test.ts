@@ -5,7 +5,10 @@ import { sql, type Database } from '#platform/db'
 import { bookAppointment } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from './support/clinic.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
-import { actingFor, addMedicines, aPatient, aPractice } from './support/surgery.ts'
+import { orderMedicines } from '../src/modules/prescriptions/commands/order-medicines.ts'
+import type { MedicationId } from '../src/modules/prescriptions/domain/medicine.ts'
+import { putItem } from './support/ordered.ts'
+import { actingFor, addMedicines, aPatient, aPractice, aStaffMember } from './support/surgery.ts'
 
 /** What the database itself refuses the role that works for patients, whatever a route might send. */
 describe('the patient role, in SQL', () => {
@@ -75,6 +78,50 @@ describe('the patient role, in SQL', () => {
           where practice = ${practice}`),
       ),
     ).rejects.toThrow(/row-level security/)
+  })
+
+  test('cannot take back what the practice has in hand, nor answer what was not asked', async () => {
+    const { patientId, acting } = await aPatient<'prescriptions'>(db, practice)
+    const [medicationId] = await addMedicines(db, practice, patientId, [
+      { detail: { lastIssuedOn: '2026-01-01' } },
+    ])
+    const ordered = await orderMedicines(db, acting, {
+      medicationIds: [medicationId as MedicationId],
+      note: '',
+      idempotencyKey: newId(db.now()),
+    })
+    expect(ordered.ok).toBe(true)
+    const staff = await aStaffMember(db, practice, { name: 'Sam Reed', roles: ['receptionist'] })
+    const [item] = await db.transaction(acting, (tx) =>
+      tx.many<{ readonly itemId: string }>(sql`
+        select item_id from prescriptions.order_item
+        where practice = ${practice} and medication_id = ${medicationId} limit 2`),
+    )
+    const itemId = item?.itemId ?? ''
+    const change = (columns: ReturnType<typeof sql>) =>
+      db.transaction(acting, (tx) => tx.run(columns))
+    const answering = sql`
+      update prescriptions.order_item
+      set state = 'received', answer = 'Yes', answered_at = ${db.now()}
+      where practice = ${practice} and item_id = ${itemId}`
+    const cancelling = sql`
+      update prescriptions.order_item set state = 'cancelled', decided_at = ${db.now()}
+      where practice = ${practice} and item_id = ${itemId}`
+    const received = sql`
+      update prescriptions.order_item set state = 'received'
+      where practice = ${practice} and item_id = ${itemId}`
+    await expect(change(received)).rejects.toThrow(/row-level security/)
+    await expect(change(answering)).rejects.toThrow(/answered_what_was_asked/)
+
+    await putItem(db, staff.acting, itemId, { state: 'asked', at: db.now(), question: 'Why?' })
+    await expect(change(cancelling)).rejects.toThrow(/taken_back_only_before_received/)
+    await expect(
+      change(sql`
+        update prescriptions.order_item set prescription_id = 'mine'
+        where practice = ${practice} and item_id = ${itemId}`),
+    ).rejects.toThrow(/permission denied/)
+    await putItem(db, staff.acting, itemId, { state: 'received', at: db.now() })
+    expect(await change(cancelling)).toBe(0)
   })
 
   test('sees no entry, decision, document, job, event or account', async () => {
