@@ -30,6 +30,7 @@ export type NoticeKind =
   | 'prescriptions.send-received'
   | 'prescriptions.send-decision'
   | 'prescriptions.send-cancellation'
+  | 'prescriptions.send-question'
   | 'prescriptions.send-ready'
   | 'prescriptions.send-pharmacy-news'
   | 'prescriptions.send-pharmacy-changed'
@@ -115,6 +116,13 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     service: 'prescriptions',
     subject: 'Part of your order was cancelled',
     body: 'See what was cancelled in your orders.',
+    path: '/prescriptions/orders',
+    idIn: 'orderId',
+  },
+  'prescriptions.send-question': {
+    service: 'prescriptions',
+    subject: 'Your GP surgery has a question about your order',
+    body: 'Your order waits for your answer. See the question in your orders.',
     path: '/prescriptions/orders',
     idIn: 'orderId',
   },

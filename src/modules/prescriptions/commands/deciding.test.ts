@@ -12,7 +12,8 @@ import {
 import type { ItemId } from '../domain/item.ts'
 import type { MedicationId } from '../domain/medicine.ts'
 import { ownOrders } from '../queries/orders.ts'
-import { patientsOnPage, waitingPatients } from '../queries/queue.ts'
+import { patientsOnPage, waitingPatients } from '../queries/queue/waiting.ts'
+import { practiceRules } from '../queries/rules.ts'
 import { requestableMedicines } from '../queries/requests.ts'
 import { addPastOrders } from './add-past-orders.ts'
 import { cancelItem } from './cancel-item.ts'
@@ -56,10 +57,12 @@ async function aRequest() {
 }
 
 async function queue(practice: Awaited<ReturnType<typeof aPractice>>, page = 1) {
-  const proof = { role: 'po_staff', practice, actor: { kind: 'staff' } }
-  return db.transaction(proof as unknown as StaffActing<'triage-prescriptions'>, (tx) =>
-    waitingPatients(tx, page),
-  )
+  const staffId = newId<'Staff'>(now)
+  const proof = { role: 'po_staff', practice, staffId, actor: { kind: 'staff' } }
+  return db.transaction(proof as unknown as StaffActing<'triage-prescriptions'>, async (tx) => {
+    const { rules } = await practiceRules(tx)
+    return (await waitingPatients(tx, page, { rules })).patients
+  })
 }
 
 const decide = (acting: Prescriber, itemId: ItemId, decision: Decision, version = 1) =>

@@ -3,7 +3,9 @@ import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import { permissionsOf, type Acting, type StaffActing } from '#modules/access'
 import type { MedicationId, Medicine } from '../domain/medicine.ts'
+import { flagsOf, onlineBarsOf } from '../domain/queue/flag.ts'
 import { daysOfQuantity } from '../domain/supply.ts'
+import { onlineBars } from './queue/flags.ts'
 
 interface MedicineRow {
   readonly medicationId: MedicationId
@@ -15,6 +17,7 @@ interface MedicineRow {
   readonly issueQuantity?: string
   readonly issueDose?: string
   readonly issuesKnown?: number
+  readonly code?: string
 }
 
 /**
@@ -40,7 +43,7 @@ export async function releasedMedicines(
     )
     select medication.entry_id as medication_id, medication.title, medication.detail,
       issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issue_quantity,
-      issue.issue_dose, issue.issues_known
+      issue.issue_dose, issue.issues_known, medication.code
     from record.published_released_medication medication
     left join issue
       on issue.source = medication.source
@@ -53,7 +56,12 @@ export async function releasedMedicines(
   `)
   const { recordCurrent, recordHistorical } = await permissionsOf(tx)
   const isFull = recordCurrent === 'full' && recordHistorical === 'full'
-  return rows.map(medicineOf).map((medicine) => (isFull ? medicine : withoutTypedWords(medicine)))
+  const bars = await onlineBars(tx)
+  return rows.map((row) => {
+    const medicine = isFull ? medicineOf(row) : withoutTypedWords(medicineOf(row))
+    const codes = row.code === undefined ? [] : [row.code]
+    return { ...medicine, ...onlineBarsOf(flagsOf({ name: row.title, codes }, bars)) }
+  })
 }
 
 /** These medicines as the practice holds them; one that the record no longer has is left out. */

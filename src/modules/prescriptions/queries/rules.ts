@@ -16,6 +16,12 @@ interface RuleRow {
   readonly usualDays?: number
   readonly acuteRequests?: boolean
   readonly dispenses?: boolean
+  readonly orderingOpen?: boolean
+  readonly noteRequired?: boolean
+  readonly reducedDays?: number
+  readonly quantityPolicy?: OrderRules['quantityPolicy']
+  readonly quantityMaxDays?: number
+  readonly bulkApprove?: boolean
   readonly practiceName: string
   readonly phone?: string
 }
@@ -25,7 +31,8 @@ export async function practiceRules(tx: Tx): Promise<PracticeRules> {
   const row = await tx.maybe<RuleRow>(sql`
     select practice.name as practice_name, practice.phone,
       rule.early_days, rule.note_allowed, rule.late_after_days, rule.review_overdue,
-      rule.usual_days, rule.acute_requests, rule.dispenses
+      rule.usual_days, rule.acute_requests, rule.dispenses, rule.ordering_open, rule.note_required,
+      rule.reduced_days, rule.quantity_policy, rule.quantity_max_days, rule.bulk_approve
     from directory.practice practice
     left join prescriptions.order_rule rule on rule.practice = practice.practice
     where practice.practice = ${tx.acting.practice}

@@ -306,10 +306,11 @@ describe('the practice’s queue', () => {
       'Ann Patel',
       'Born 12 April 1961',
       'with the note: Away from Friday',
-      'Metformin 500mg tablets One tablet each morning. 28 tablet. Lasts 28 days Review overdue',
-      'Last issued 1 March 2026',
-      'Issues left 1 of 6',
-      'Review due 15 March 2026',
+      'Metformin 500mg tablets One tablet each morning. 28 tablet. Lasts 28 days',
+      'Issued 1 March 2026 for 28 days',
+      '1 of 6 issues left',
+      'Review due: 15 March 2026',
+      'Look at Review overdue Since 15 March 2026',
       'Waiting Since today',
     ]) {
       expect(page.words).toContain(part)
@@ -318,7 +319,8 @@ describe('the practice’s queue', () => {
 
   test('is left with a notice of what was approved, and the patient sees it', async () => {
     const { okafor, items, visitor, path } = await aRequest()
-    const approved = await okafor.post(`${items}/approve`, { version: '1', page: '1' })
+    const seen = 'review-overdue'
+    const approved = await okafor.post(`${items}/approve`, { version: '1', page: '1', seen })
     expect(approved.status).toBe(303)
     expect(approved.location).not.toContain('etformin')
     const queue = await okafor.get(approved.location ?? '')
@@ -353,7 +355,7 @@ describe('the practice’s queue', () => {
   test('tells the second person who decided and what', async () => {
     const { okafor, items, practice } = await aRequest()
     const lewis = await staffVisiting(practice, 'Dr Lewis', ['prescriber'])
-    await okafor.post(`${items}/approve`, { version: '1' })
+    await okafor.post(`${items}/approve`, { version: '1', seen: 'review-overdue' })
     const second = await lewis.post(`${items}/reject`, { version: '1', reason: 'too-early' })
     expect(second.status).toBe(409)
     expect(second.words).toContain('Dr Okafor approved it on Wednesday 1 April 2026 at 10:00am')

@@ -16,12 +16,11 @@ export function Paging(props: {
 }) {
   const { path, page, hasNext } = props
   if (page === 1 && !hasNext) return null
+  const hrefOf = (one: number) => `${path}${path.includes('?') ? '&' : '?'}page=${one}`
   return (
     <Pagination
-      {...(page > 1 && {
-        previous: { href: `${path}?page=${page - 1}`, label: `Page ${page - 1}` },
-      })}
-      {...(hasNext && { next: { href: `${path}?page=${page + 1}`, label: `Page ${page + 1}` } })}
+      {...(page > 1 && { previous: { href: hrefOf(page - 1), label: `Page ${page - 1}` } })}
+      {...(hasNext && { next: { href: hrefOf(page + 1), label: `Page ${page + 1}` } })}
     />
   )
 }

@@ -11,24 +11,26 @@ import {
 } from '#platform/html'
 import type { FormFaults } from '#platform/http'
 import { formatName } from '#modules/directory'
-import { rejectReasons } from '../domain/item.ts'
-import type { StaffItem } from '../queries/queue.ts'
-import { patientTextLimit } from './reject-form.ts'
-import { rejectWords } from './words.ts'
+import { rejectReasons } from '../../domain/item.ts'
+import type { StaffItem } from '../../queries/queue.ts'
+import { patientTextLimit, queuePath, type BackTo } from './reject-form.ts'
+import { ShownFields } from './shown-fields.tsx'
+import { rejectWords } from '../words.ts'
 
 /** Rejecting one item: why, from the list, and words that the patient may read. */
-export function RejectPage(props: {
-  readonly item: StaffItem
-  readonly name: string
-  readonly version: number
-  readonly page: number
-  readonly faults?: FormFaults
-}) {
+export function RejectPage(
+  props: BackTo & {
+    readonly item: StaffItem
+    readonly name: string
+    readonly version: number
+    readonly faults?: FormFaults
+  },
+) {
   const title = 'Reject a request'
-  const { item, name, page } = props
+  const { item, name } = props
   const faults = props.faults?.faults
   const typed = props.faults?.typed ?? {}
-  const back = `/practice/prescriptions?page=${page}`
+  const back = queuePath(props)
   return (
     <Layout
       title={title}
@@ -42,8 +44,7 @@ export function RejectPage(props: {
       </p>
       {item.note !== '' && <InsetText text={`The patient’s note: ${item.note}`} />}
       <Form action={`/practice/prescriptions/items/${item.itemId}/reject`}>
-        <input type="hidden" name="version" value={String(props.version)} />
-        <input type="hidden" name="page" value={String(page)} />
+        <ShownFields {...props} />
         <Radios
           idPrefix="reason"
           name="reason"

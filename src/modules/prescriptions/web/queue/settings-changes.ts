@@ -1,0 +1,69 @@
+import type { OrderRules } from '../../domain/orderable.ts'
+import type { OrdersNow } from '../../queries/queue/settings.ts'
+import { formatSetting, settingFields } from './settings-fields.ts'
+
+/** One setting that would change, and what that would do. */
+export interface SettingChange {
+  readonly label: string
+  readonly now: string
+  readonly later: string
+  readonly effect: string
+}
+
+/** What saving would change, in the order of the page. */
+export function settingChanges(
+  now: OrderRules,
+  later: OrderRules,
+  orders: OrdersNow,
+): readonly SettingChange[] {
+  return settingFields
+    .filter(({ name }) => now[name] !== later[name])
+    .map((field) => ({
+      label: field.label,
+      now: formatSetting(field, now),
+      later: formatSetting(field, later),
+      effect: effectOf(field.name, now, later, orders),
+    }))
+}
+
+function effectOf(
+  name: keyof OrderRules,
+  now: OrderRules,
+  later: OrderRules,
+  orders: OrdersNow,
+): string {
+  switch (name) {
+    case 'orderingOpen':
+      return later.orderingOpen
+        ? 'Patients can order from now on'
+        : `Nobody can order online. ${requests(orders.waiting)} wait now and stay`
+    case 'earlyDays':
+      return later.earlyDays > now.earlyDays
+        ? 'Medicines can be ordered earlier from now on'
+        : 'Some medicines that can be ordered now cannot until later. What is ordered stays'
+    case 'noteAllowed':
+      return later.noteAllowed
+        ? 'Patients can write notes from now on'
+        : `Patients cannot write notes any more. ${requests(orders.notes)} that wait have one and keep it`
+    case 'acuteRequests':
+      return later.acuteRequests
+        ? 'Patients can ask for past and short-term medicines'
+        : `${requests(orders.acute)} of that kind wait and stay`
+    case 'lateAfterDays': {
+      const late = (limit: number) => orders.waitedDays.filter((days) => days > limit).length
+      return `Of what waits now, ${late(later.lateAfterDays)} would be late instead of ${late(now.lateAfterDays)}`
+    }
+    case 'reviewOverdue':
+      return 'Holds for every order from now on. What waits is decided by the new rule'
+    case 'bulkApprove':
+      return later.bulkApprove
+        ? 'Requests that nothing speaks against can be ticked and approved together'
+        : 'Every request is approved by itself'
+    default:
+      return 'Holds from now on. What is decided stays'
+  }
+}
+
+function requests(many: number): string {
+  return many === 1 ? '1 request' : `${many} requests`
+}
