@@ -23,7 +23,10 @@ export interface Flag {
 export interface TextRules {
   readonly vocabulary: Vocabulary
   readonly facts: readonly FactRule[]
-  readonly safe: readonly SafeRule[]
+  /** Words that are no cue of anything where they stand. */
+  readonly safeWords: readonly SafeRule[]
+  /** Mentions of people that say nothing of them in confidence. */
+  readonly safePeople: readonly SafeRule[]
   readonly holds: readonly TextRule[]
 }
 
@@ -32,6 +35,14 @@ interface Row<Rule extends Looks> {
   readonly pattern: Pattern
   readonly order: number
 }
+
+const wordsCovered = 1
+const peopleCovered = 2
+const aboutPeople: ReadonlySet<Category> = new Set([
+  'third_party_confidential',
+  'third_party_identifiable',
+  'serious_harm',
+])
 
 type Index<Rule extends Looks> = ReadonlyMap<Term, readonly Row<Rule>[]>
 
@@ -44,7 +55,8 @@ export function makeReader(
 ): (text: string, context: TextContext) => readonly Flag[] {
   const { vocabulary } = rules
   const facts = indexOf(rules.facts, vocabulary)
-  const safe = indexOf(rules.safe, vocabulary)
+  const safeWords = indexOf(rules.safeWords, vocabulary)
+  const safePeople = indexOf(rules.safePeople, vocabulary)
   const holds = indexOf(rules.holds, vocabulary)
 
   return (text, context) => {
@@ -54,8 +66,10 @@ export function makeReader(
     const present = new Set<Term>()
     for (const here of sightings) for (const { term } of here) present.add(term)
     const known = new Set<Fact>()
+    const starts = new Set(sentences)
     const reading: Reading = {
-      sights: { sightings, covered },
+      sights: { sightings, covered, starts, hides: wordsCovered },
+      bare: { sightings, covered, starts, hides: 0 },
       sentences,
       length: tokens.length,
       facts: known,
@@ -66,14 +80,25 @@ export function makeReader(
       if (known.has(compiled.rule.fact) || !isAbout(compiled, reading)) continue
       if (placesOf(compiled, pattern, reading, false).length > 0) known.add(compiled.rule.fact)
     }
-    const explained: number[] = []
-    for (const { compiled, pattern } of rowsFor(safe, present)) {
-      if (!isAbout(compiled, reading)) continue
-      for (const place of placesOf(compiled, pattern, reading, true)) explained.push(...place.words)
-    }
-    for (const at of explained) covered[at] = 1
+    cover(safeWords, present, reading, wordsCovered)
+    cover(safePeople, present, reading, peopleCovered)
     return flagsOf(holds, present, reading, tokens)
   }
+}
+
+function cover(
+  safe: Index<SafeRule>,
+  present: ReadonlySet<Term>,
+  reading: Reading,
+  as: number,
+): void {
+  const explained: number[] = []
+  for (const { compiled, pattern } of rowsFor(safe, present)) {
+    if (!isAbout(compiled, reading)) continue
+    for (const place of placesOf(compiled, pattern, reading, true)) explained.push(...place.words)
+  }
+  const { covered } = reading.sights
+  for (const at of explained) covered[at] = (covered[at] ?? 0) | as
 }
 
 function flagsOf(
@@ -86,7 +111,9 @@ function flagsOf(
   for (const { compiled, pattern } of rowsFor(holds, present)) {
     const { rule } = compiled
     if (flags.has(rule.id) || !isAbout(compiled, reading)) continue
-    const [found] = placesOf(compiled, pattern, reading, false)
+    const hides = aboutPeople.has(rule.category) ? wordsCovered | peopleCovered : wordsCovered
+    const sights = { ...reading.sights, hides }
+    const [found] = placesOf(compiled, pattern, { ...reading, sights }, false)
     if (found) flags.set(rule.id, flagOf(rule, found, tokens))
   }
   return [...flags.values()].toSorted(

@@ -5,6 +5,8 @@ import type { Vocabulary } from './vocabulary.ts'
 /** A text and its patient as compiled rules see them. */
 export interface Reading {
   readonly sights: Sights
+  /** The same with nothing covered: for what speaks against a rule. */
+  readonly bare: Sights
   readonly sentences: readonly number[]
   readonly length: number
   readonly facts: ReadonlySet<Fact>
@@ -54,7 +56,7 @@ export function placesOf(
   reading: Reading,
   all: boolean,
 ): readonly Found[] {
-  const { sights, sentences, length } = reading
+  const { sights, bare, sentences, length } = reading
   const places: Found[] = []
   const count = compiled.rule.acrossSentences ? 1 : sentences.length - 1
   for (let index = 0; index < count; index++) {
@@ -62,7 +64,7 @@ export function placesOf(
     const to = compiled.rule.acrossSentences ? length : (sentences[index + 1] ?? length)
     let found = findIn(pattern, sights, from, to)
     if (!found) continue
-    if (compiled.unless.some((one) => findIn(one, sights, from, to))) continue
+    if (compiled.unless.some((one) => findIn(one, bare, from, to))) continue
     if (isSpokenAgainstNearby(compiled, reading, index)) continue
     while (found) {
       places.push(found)
@@ -74,11 +76,11 @@ export function placesOf(
 }
 
 function isSpokenAgainstNearby(compiled: Compiled<Looks>, reading: Reading, index: number) {
-  const { sights, sentences, length } = reading
+  const { bare, sentences, length } = reading
   const from = sentences[Math.max(0, index - 1)] ?? 0
   const to = sentences[Math.min(sentences.length - 1, index + 2)] ?? length
   return (
-    compiled.unlessNear.some((one) => findIn(one, sights, from, to)) ||
-    compiled.unlessAnywhere.some((one) => findIn(one, sights, 0, length))
+    compiled.unlessNear.some((one) => findIn(one, bare, from, to)) ||
+    compiled.unlessAnywhere.some((one) => findIn(one, bare, 0, length))
   )
 }

@@ -16,6 +16,10 @@ type Step =
 export interface Sights {
   readonly sightings: readonly (readonly Sighting[])[]
   readonly covered: Uint8Array
+  /** Which kinds of cover hide a word, as bits. */
+  readonly hides: number
+  /** The tokens that begin a sentence. */
+  readonly starts: ReadonlySet<number>
 }
 
 /** Where a pattern was found: tokens from `from` to `to`, `to` excluded, and those that are words of it. */
@@ -81,7 +85,6 @@ export function findIn(
     words.length = 0
     const end = matchFrom(pattern.steps, 0, at, from, to, sights, words)
     if (end >= 0) return { from: words[0] ?? at, to: end, words: [...words] }
-    if (pattern.steps[0]?.kind === 'first') return undefined
   }
   return undefined
 }
@@ -99,7 +102,7 @@ function matchFrom(
   if (!step) return at
   switch (step.kind) {
     case 'first':
-      return at === from ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+      return sights.starts.has(at) ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
     case 'last':
       return at >= to ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
     case 'not':
@@ -129,7 +132,7 @@ function matchWords(
   sights: Sights,
   words: number[],
 ): number {
-  if (at < to && sights.covered[at] === 0) {
+  if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
     for (const { term, end } of sights.sightings[at] ?? []) {
       if (end > to || !step.terms.has(term)) continue
       const before = words.length

@@ -1,4 +1,5 @@
 import { firstNames } from './lexicon/names.ts'
+import { isOrdinary } from './lexicon/ordinary.ts'
 import type { Token } from './tokens.ts'
 
 /** What a word can be by its form alone. */
@@ -10,14 +11,22 @@ export const shapeNames = [
   'CAPITAL',
   'FIRSTNAME',
   'INITIAL',
+  'ODD',
 ] as const
 
 type ShapeName = (typeof shapeNames)[number]
 
+const calendar = new Set(
+  'mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september october november december'.split(
+    ' ',
+  ),
+)
 const nothing: readonly ShapeName[] = []
 const initial: readonly ShapeName[] = ['INITIAL', 'CAPITAL']
 const capital: readonly ShapeName[] = ['CAPITAL']
 const firstName: readonly ShapeName[] = ['FIRSTNAME', 'CAPITAL']
+const odd: readonly ShapeName[] = ['ODD']
+const oddCapital: readonly ShapeName[] = ['CAPITAL', 'ODD']
 const number: readonly ShapeName[] = ['NUMBER']
 
 /** The forms of a word: a date such as 2/3/85, a duration such as 2/52, a first name with its capital. */
@@ -27,7 +36,11 @@ export function shapesOf(token: Token): readonly ShapeName[] {
       return shapesOfNumber(token.text)
     case 'capital':
       if (token.text.length === 1) return initial
-      return firstNames.has(token.text) ? firstName : capital
+      if (calendar.has(token.text)) return nothing
+      if (firstNames.has(token.text)) return firstName
+      return isOrdinary(token.text) ? capital : oddCapital
+    case 'small':
+      return isOrdinary(token.text) ? nothing : odd
     default:
       return nothing
   }

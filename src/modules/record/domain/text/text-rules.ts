@@ -1,4 +1,5 @@
 import { makeReader, type Flag, type TextContext } from './assess.ts'
+import { affairs } from './lexicon/affairs.ts'
 import { names } from './lexicon/names.ts'
 import { people } from './lexicon/people.ts'
 import { plain } from './lexicon/plain.ts'
@@ -22,6 +23,7 @@ export const wordSets: Readonly<Record<string, string>> = {
   ...subjects,
   ...plain,
   ...names,
+  ...affairs,
 }
 
 /** Every rule that holds a text. */
@@ -39,7 +41,7 @@ export function readerWith(
   holds: readonly TextRule[],
 ): (text: string, context: TextContext) => readonly Flag[] {
   const vocabulary = makeVocabulary(wordSets)
-  return makeReader({ vocabulary, facts, safe: [...safePeople, ...safeWords], holds })
+  return makeReader({ vocabulary, facts, safeWords, safePeople, holds })
 }
 
 /** Why a text needs a person before this patient may see it; nothing where it needs none. */

@@ -80,7 +80,7 @@ const piece = new RegExp(
 )
 const accents = /[\u0300-\u036f]/g
 const notEnds = new Set(
-  'dr mr mrs ms prof rev st approx eg ie etc vs cont tel ref no addr dept hosp inc fao jr sr'.split(
+  'incl excl dr mr mrs ms prof rev st approx eg ie etc vs cont tel ref no addr dept hosp inc fao jr sr'.split(
     ' ',
   ),
 )
@@ -125,7 +125,9 @@ function isSentenceEnd(mark: string, text: string, at: number, before: Token | u
   const isLast = Number.isNaN(next) || next <= 32 || next === 34 || next === 41 || next === 0x201d
   if (mark === '?') return isLast && before !== undefined && before.end === at
   if (!isLast) return mark === '!'
-  return !(mark === '.' && before !== undefined && before.end === at && notEnds.has(before.text))
+  if (mark !== '.' || before === undefined || before.end !== at) return true
+  if (before.text === 'no' && /^\s*\d/.test(text.slice(at + 1, at + 4))) return false
+  return !notEnds.has(before.text) && !(before.shape === 'capital' && before.text.length === 1)
 }
 
 function addWord(tokens: Token[], raw: string, start: number): void {

@@ -6,6 +6,7 @@ export const facts: readonly FactRule[] = [
     fact: 'present',
     when: `
       ANYONE ~3 PRESENT
+      REL ~9 came/comes/attended/here/seen/in ~3 with/w PT/HIM
       PRESENT ~2 ANYONE
       with !drawn PARENT/SPOUSE/SIBLING/WIDER/OFFSPRING/FOLK
       brought/bought/bib/acc/accompanied/escorted ~4 PARENT/SPOUSE/SIBLING/WIDER/OFFSPRING/COMMUNITY/FOLK/SCHOOL/NEIGHBOUR
@@ -38,6 +39,7 @@ export const facts: readonly FactRule[] = [
       lives/living/live/lived alone
       PT ~2 alone
       seen alone
+      in waiting room
     `,
   },
   { fact: 'told', when: `TOLDPT` },

@@ -9,12 +9,19 @@ export const harmRules: readonly TextRule[] = [
     notWith: ['told'],
     when: `
       ? ~2 QDX
+      mri/ct/scan/uss/xray/cxr/biopsy/histology/emg/lp/pet/colonoscopy/ogd/endoscopy/cytology/mammogram/bloods/electrophoresis ~9 QDX
       CANCER
       query/possible/poss/probable/prob/likely/suspect/suspected/suspicious/suspicion/worrying/concerning/consistent/suggestive/suggests/suggest/features/r/o/exclude/looks/appearance/appearances/favour/favours/diagnostic/confirms/confirmed/shows/showed/shown/reveals/new ~4 SERIOUS
       SERIOUS ~3 query/possible/poss/probable/likely/suspected/confirmed/diagnosed/?
       prognosis/terminal/incurable/relapse/relapsed/recurrence/secondaries/mets/metastatic/progression
       weeks/months/days/yr/year ~2 left/prognosis/live
       life expectancy
+      last year/months/weeks/days of life
+      gives/given/giving ~1 NUMBER/DURATION ~1 months/weeks/years/wks/mths
+      variant/mutation/expansion ~3 found/detected/positive/pathogenic/present/identified/confirmed
+      NUMBER/DURATION ~1 to live
+      reluctant ~2 to ~1 raise/discuss/tell/broach/upset
+      mnd/als/huntington*/cjd/glioblastoma/gbm
       surprise question
       gsf/gold/dnacpr/dnar/eol/epaccs ~3 register/framework/form/red/amber/code/decision/standards/meeting
       end of life
@@ -23,7 +30,7 @@ export const harmRules: readonly TextRule[] = [
     `,
     unless: `
       HISTORY
-      known/previous/prev/past/pmh/pmhx/hx/history/had/since/treated/under/in-remission/remission/on/post/stable/annual/clear/cleared/review/fu/followup/surveillance/annual/yearly/routine/screening/completed/finished/discharged/survivor/worried/worries/worry/anxious/fear/fears/concerned/reassured/excluded/no/not/nil/denies/without/neg/normal/benign/low
+      known/previous/prev/past/pmh/pmhx/hx/history/had/since/treated/under/in-remission/remission/tamoxifen/letrozole/anastrozole/exemestane/zoladex/prostap/chemo/immunotherapy/donepezil/memantine/madopar/sinemet/riluzole/stable/annual/clear/cleared/review/fu/followup/surveillance/annual/yearly/routine/screening/completed/finished/discharged/survivor/worried/worries/worry/anxious/fear/fears/concerned/reassured/excluded/normal/benign/low
     `,
     fires: ['62F| CT: likely pancreatic ca with liver mets.', '45M| ?MND. For neuro.'],
     quiet: ['62F| Knows about the cancer, copes well.', '62F| Ca breast 2014, annual review.'],
@@ -36,6 +43,10 @@ export const harmRules: readonly TextRule[] = [
       PT/PRONOUN ~3 UNAWARE
       UNAWARE ~3 PT/PRONOUN/dx/diagnosis/result/results/why/of/about
       UNAWARE
+      not supposed ~1 to know
+      not/no ~1 had? ~2 conversation/convo/discussion/dialogue ~3
+      told/said ~1 some/only/just/simply
+      not ~1 yet? given/shared/disclosed/broached/broken/communicated/conveyed/imparted/named
       SERIOUS/dx/diagnosis/prognosis/result/results/findings/scan/biopsy ~9 UNAWARE/DONTTELL
       UNAWARE/DONTTELL ~9 SERIOUS/dx/diagnosis/prognosis/result/results
       didn't/didnt/not/haven't/havent/hasn't/hasnt/won't/wont/avoid/avoided/avoiding/without ~3 discuss/discussed/mention/mentioned/mentioning/raise/raised/raising/say/said/tell/told/explain/explained/disclose/share/shared/alarm/alarming/worry/upset/used/use/broach/broached/name/named ~6
@@ -45,6 +56,7 @@ export const harmRules: readonly TextRule[] = [
       kept/keep/keeping/limited/confined/stuck/steered ~2 talk/conversation/discussion/chat/consult/it/things ~2 to/vague/general/light/brief
       for now
       family/wife/husband/son/daughter/daughters/sons/children ~2 ask*/request*/want*/wish*/insist*/prefer* ~3 not/no
+      not/wasn't/isn't/hasn't/wasnt ~1 been? ~1 said/mentioned/raised/told/shared/conveyed/put ~1 to ~1 HIM
       soften*/euphemis*/played/downplay*/glossed/fudged/sugar
       not ~1 ready ~2 to/for
       bad/breaking/break/serious/difficult ~1 news
@@ -54,6 +66,8 @@ export const harmRules: readonly TextRule[] = [
       doesn't/doesnt/don't/dont/didn't/not know ~1 if/why/what/how/when/whether/cause/date
       lump/mass ~3 unaware
       told for now
+      consent ~2 to discuss
+      happy ~2 to discuss
       continue/stay/same/leave/review/hold/manage/okay/ok/happy/monitor/conservative/keep/well ~3 for now
       not discuss* ~1 smoking/alcohol/weight
       hypo* ~3 unaware*
@@ -73,6 +87,8 @@ export const harmRules: readonly TextRule[] = [
       OPINION
       ? ~1 OPINION
       suspect/think/feel/believe/impression/?/query ~4 fabricat*/genuine/real/anxiety/psychosomatic/somatic/personality/drinking/alcohol
+      sick role
+      functional ~1 disorder/illness/element/component/symptoms/neuro*
       lacks ~1 insight/capacity/intelligence
       poor ~1 insight/parent/parenting/mother/father/coper
       no ~1 insight
@@ -84,6 +100,11 @@ export const harmRules: readonly TextRule[] = [
       access ~4 harm*/risk/worsen*/distress*/inadvisable/not-advised/contraindicat*/stop*/block*/suspend*/restrict*/harm
       notes/record/records ~4 make*/makes/fuel*/trigger*/feeds/upset* ~3 worse/delusion*/paranoi*/ruminat*
       believes/convinced/thinks ~4 staff/we/us/gp/doctors/nurse/doctor/microchip/chip/poison*/implanted/bugged/spying/mi5/cia/camera*
+      reading ~5 letter/letters/notes/records/record/entries ~5 led/lead/leads/caused/causes/cause/harm/injury/overdose/cutting
+      fixed ~1 belief/beliefs/idea/ideas
+      edits/controls/reads/steals/inserts/broadcast* ~2 his/her/their/my ~1 thoughts/mind/brain
+      seeing/viewing/accessing/reading ~3 entries/notes/records/record/app/results/letters ~3 fuel*/feed*/worse*/trigger*/makes/exacerbat*/harm*/distress*/unsettl*/upset*/paranoi*/agitat*
+      fuels/feeds/worsens/exacerbates/inflames ~3 this/these/his/her/delusion*/belief*/paranoi*/anxiety/illness/obsess*/psychosis
       chip/implanted/thought-insertion/poisoned/poisoning ~4
       ruminat* ~4 letter/letters/notes/report/wording
     `,
@@ -100,6 +121,9 @@ export const harmRules: readonly TextRule[] = [
       SUICIDE ~12 METHOD
       METHOD ~12 SUICIDE
       ligature/noose/stockpil*/helium/nitrogen/antifreeze/nitrite/asphyxia*/hosepipe/carbon
+      plan/plans/written/wrote/describes/described/detail*/thought ~6 bridge/train/trains/railway/rope/tablets/cliff/rail/tube/motorway/pills/knife/roof/multi/lorry
+      tied ~3 cord/rope/belt/sheet/scarf/cable/lead/dressing-gown
+      detail* ~1 how he/she/they
       suicide/goodbye/farewell/final ~1 note/letter/letters/notes/video
       took/taken/swallowed/ingested ~3 NUMBER ~3 paracetamol/tablets/tabs/sertraline/amitrip*/co-codamol/codamol/propranolol/zopiclone/diazepam/pregabalin/insulin
       overdose/od ~4 of/with/on NUMBER

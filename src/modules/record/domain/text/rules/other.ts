@@ -6,7 +6,7 @@ export const otherRules: readonly TextRule[] = [
     id: 'legal.named',
     category: 'legal_restriction',
     why: 'It speaks of adoption, fertility law, a court, the police, or legal advice.',
-    when: `LEGAL\ndonor ~2 no/number/code/id/profile/conceived/register/anonymous\nkept sealed\nstatutory ~1 bar/restriction/disclosure\nnot ~1 for ~1 release/disclosure\ndon't/do-not/dont/not ~2 tell/inform/alert/notify ~3 claimant/subject/suspect`,
+    when: `LEGAL\nCRIME\ndonor ~2 no/number/code/id/profile/conceived/register/anonymous\nkept sealed\nstatutory ~1 bar/restriction/disclosure\nnot ~1 for ~1 release/disclosure\ndon't/do-not/dont/not ~2 tell/inform/alert/notify ~3 claimant/subject/suspect`,
     fires: ['48F| Witness statement for the police.'],
     quiet: ['48F| Tennis court injury.'],
   },
@@ -16,6 +16,16 @@ export const otherRules: readonly TextRule[] = [
     why: 'It says that it is about somebody else, or that details do not match.',
     when: `
       WRONGDOC
+      dob ~6 DATE
+      next/previous/other/prior ~1 pt/patient/px
+      belong/belongs/belonging ~1 to ~2 another/other/different/patient/pt/TITLE/someone/somebody/twin/brother/sister/wife/husband/namesake/FIRSTNAME/similar
+      mixed ~2 with/w/up
+      ? ? pt not
+      sample/specimen/bottle/form ~4 label*/mixed/swapped/switched
+      pt/she/he not ~1 diabetic/pregnant/male/female/on-warfarin
+      headed ~2 TITLE
+      labelled/labeled/addressed/titled/marked/named/headed ~2 CAPITAL
+      bears/bearing/carries ~2 name
       name/dob/nhs/address/sex/gender/surname/age/number/details/demographics/identifiers ~5 differ/differs/different/wrong/incorrect/mismatch/match/matching/tally/conflict*/discrepan*/another/disagree*/error/belongs
       wrong/different/incorrect/mismatched/another ~2 name/dob/nhs/address/sex/gender/surname/number/details/demographics/label/patient/pt
       letter/result/results/report/scan/sample/bloods/specimen/form/entry/note/notes/xray/ecg ~4 for/about/re/is/of/under/belongs ~2 another/different/someone/somebody/other/wrong/twin/brother/sister/his/her/namesake
@@ -80,7 +90,7 @@ export const otherRules: readonly TextRule[] = [
     when: `
       cervix/cervical-smear/uterus/uterine/ovary/ovaries/ovarian/fallopian/hysterectomy/hysteroscopy/endometri*/menopaus*/perimenopaus*/postmenopausal/menorrhagia/dysmenorrhoea/amenorrhoea/oligomenorrhoea/menses/menstrua*/lmp/iucd/iud/ius/mirena/coil/coils/gravid/gravida/para/antenatal/postnatal/postpartum/pregnan*/primip/multip/obstetric/midwife/lactat*/breastfeeding/breastfed/vagina*/vulva*/vulvo*/pmb/pcos/hrt/colposcopy/lletz/cocp/microgynon/rigevidon/cerazette/desogestrel/nexplanon/smear/pessary/cystocele/rectocele/prolapse-uterine/fibroids/placenta/eclampsia/gestation*/fundal/tamoxifen/mammogram/cst
       smear
-      NUMBER ~1 f/female ~1 ~
+      cervical ~1 screen*/screening/cytology/smear/sample
       NUMBER WOMANWORD
       this/pleasant/elderly/young/delightful/fit/well ~2 lady/woman/girl/female
       re ~1 mrs/miss/ms
@@ -107,11 +117,37 @@ export const otherRules: readonly TextRule[] = [
     quiet: ['30M| Wife is pregnant.'],
   },
   {
+    id: 'wrong.unknown-he',
+    category: 'wrong_patient',
+    why: 'It says he of somebody it does not name, and the patient is a woman.',
+    sex: 'female',
+    from: 12,
+    when: `he\nhim\nhis`,
+    unlessAnywhere: `ANYONE\nPRO\nTITLE\nFIRSTNAME\nbaby/dog/cat/pet/horse/surgeon/man/boy/instructor/trainer/driver/president/son/toddler/newborn`,
+    fires: ['37F| Only comes out when he is on nights.'],
+    quiet: ['37F| Baby well, he feeds every 3 hours.'],
+  },
+  {
+    id: 'wrong.unknown-she',
+    category: 'wrong_patient',
+    why: 'It says she of somebody it does not name, and the patient is a man.',
+    sex: 'male',
+    from: 12,
+    when: `she\nher\nhers`,
+    unlessAnywhere: `ANYONE\nPRO\nTITLE\nFIRSTNAME\nbaby/dog/cat/pet/horse/surgeon/woman/girl/instructor/trainer/daughter/mare`,
+    fires: ['37M| Admits she hits him when drunk.'],
+    quiet: ['37M| Horse kicked him, she was startled.'],
+  },
+  {
     id: 'wrong.adult-in-child',
     category: 'wrong_patient',
     why: 'It speaks of an adult, and the patient is a child.',
     under: 15,
     when: `
+      smok* ~2 advice/cessation/status/NUMBER
+      stop smoking
+      etoh/audit-c/units/u ~1 wk/week/daily/day
+      etoh
       statin/atorvastatin/simvastatin/qrisk/aaa/viagra/sildenafil/hrt/menopaus*/perimenopausal/psa/prostate/pension/retired/hgv/mortgage/mammogram/smear/vasectomy/dementia/memory-clinic/apixaban/warfarin/donepezil/bisoprolol/ramipril/amlodipine/cabg/pacemaker/copd/tiotropium/alendronate/alendronic/osteoporosis/grandchildren/grandson/granddaughter/angina/coronary/stent/pint/pints/pack-year/units-week/aneurysm/tkr/thr/frail/frailty/dvla/fit-note/med3/redundan*/divorc*
       his/her wife/husband
       wife/husband
@@ -140,6 +176,9 @@ export const otherRules: readonly TextRule[] = [
       NUMBER ~1 week/wk/weeks/wks/month/months/mth/day/days ~1 old ~1 baby/infant/boy/girl/check
       6/8/8-week ~1 week/wk ~1 check/baby
       red book
+      red reflex
+      hips ~1 stable
+      six/eight/6/8/6-8 ~1 week/wk/weeks ~1 check/baby/review ~9 hips/reflex/feeding/fontanelle/testes/femorals
       year NUMBER ~2 pupil
       6 in 1
       menb/rotavirus/rotarix
@@ -180,6 +219,15 @@ export const otherRules: readonly TextRule[] = [
     when: `
       THREAT ~6 STAFF
       STAFF ~6 THREAT
+      carry/carries/carrying/armed/armed-with/concealing ~3 knife/blade/weapon/weapons/machete/hammer/screwdriver/needle
+      not to be seen
+      STAFFAWAY
+      wrote/writes/written/writing/letters/cards/messages/messaging/messaged/emails ~2 to? ~1 hca/nurse/dr/receptionist/gp/midwife ~6 times/nightly/daily/instagram/facebook/hours/repeatedly/again/weekly/constantly/gifts
+      held/grabbed/pushed/cornered/touched/kissed/hugged/followed/pinned/struck/scratched ~3 STAFF
+      lone work*
+      flag ~3 before/on ~2 visit*/record/seeing/notes
+      see ~1 flag/alert/warning/marker
+      NUMBER ~1 crew/staff/officers
       warning ~1 marker/flag/alert/letter
       alert/flag/marker ~4 violent/violence/aggress*/risk/staff/caution
       violent ~1 patient/pt/marker/warning
@@ -211,7 +259,7 @@ export const otherRules: readonly TextRule[] = [
       restraining
       waits/waiting/hangs/loiters/parked/sat/sits ~4 car/carpark/park/outside/house/home/entrance/door/staff
       follow* ~3 home/car/nurse/dr/receptionist/staff
-      dr/nurse/receptionist/staff ~2 's? ~1 car/home/house/address/children/family/facebook/instagram/partner
+      dr/nurse/receptionist/staff/hca CAPITAL? 's ~1 car/home/house/address/children/family/facebook/instagram/partner
       fixat*/infatuat*/obsess* ~4 dr/nurse/gp/staff/receptionist/doctor/with
       found/knows/looked/posted ~3 where ~2 live/lives
       letter ~2 pending/not-sent/unsent
@@ -239,6 +287,15 @@ export const otherRules: readonly TextRule[] = [
     when: `
       UNSEEN
       result/results/report/letter/bloods/scan/biopsy/histology/swab/cytology/mri/ct/cxr/xray/uss/echo/ecg/fit/smear ~4 back/in/arrived/received/came ~4 not/no/un/hasn't/hasnt/nobody/yet/awaiting/tray/inbox/dr/gp
+      phoned/rang/called ~2 through ~6
+      no one/nobody/noone ~1 available/around/free/here/told/contacted
+      await/awaiting ~2 formal/final/report/confirm*/verification/authoris*/sign*/consultant
+      verbal ~1 report/result/only
+      dr/gp/doctor/requester/clinician/partner/registrar/locum ~2 leave/left/away/absent/off/sick/holiday/al
+      not ~1 been? ~1 linked/matched/assigned/allocated/attached/chased/followed/communicated/contacted/escalated/picked/dealt/entered/acknowledged
+      no ~1 referral/followup/action/contact/response/comment/comments/recall/acknowledgement/doctor/clinician ~1 yet/made/arranged/documented/recorded/with/w/done/sent/attached/to/against
+      parked/overlooked/backlog/misplaced/buried/languish*
+      task ~2 open/outstanding/overdue/unread
       no one/nobody/noone ~3 seen/looked/actioned/reviewed/opened/read/signed
       no ~1 action ~2 code/recorded/taken/documented/yet
       not ~1 yet ~2 seen/opened/actioned/reviewed/signed/filed/read/checked/looked/verified/authorised/reported/acted

@@ -8,6 +8,7 @@ const secretive = `
   APART
 `
 const speaks = `
+  ANYONE ~3 mentioned/mentions/reports/reported/alleges/alleged/confided/phoned/rang/emailed/wrote/disclosed/discloses/claims/telephoned/texted/contacted
   ANYONE ~1 CONTACT
   !PT/PRONOUN ANYONE ~1 says/said/told/tells/reports/reported/states/claims/alleges/confided/disclosed/admits
 `
@@ -18,14 +19,16 @@ export const safePeople: readonly SafeRule[] = [
     id: 'safe.family-history',
     why: 'Family history in its usual form.',
     when: `
-      HISTORY ~20 [ANYONE]
-      [ANYONE] ~5 DISEASE
-      [ANYONE] ~3 NUMBER
-      DISEASE ~3 in/of/with/for [ANYONE]
-      DISEASE [ANYONE]
+      HISTORY ~20 [REL] ~6 [DISEASE]?
+      [REL] ~6 [DISEASE]
+      [REL] ~5 [DISEASE] ~3 [DISEASE] ~3 [DISEASE]?
+      HISTORY ~6 [DISEASE/SERIOUS] ~4 [DISEASE/SERIOUS]?
+      [REL] ~3 NUMBER
+      [DISEASE] ~3 in/of/with/for ~2 [REL]
+      [DISEASE] [REL]
       [REL] :
     `,
-    unless: `${secretive}\n${speaks}\nANYONE ~1 THINK\nOUTSIDER ~4 CONTACT\nregistered\ntested\nhere`,
+    unless: `${secretive}\n${speaks}\nANYONE ~1 THINK\nREL FIRSTNAME\nREL NAME\nOUTSIDER ~4 CONTACT\nregistered\ntested\nhere`,
   },
   {
     id: 'safe.same-illness',
@@ -61,6 +64,7 @@ export const safePeople: readonly SafeRule[] = [
       PT/PRONOUN ~1 SAY/THINK ~4 [ANYONE]
       [ANYONE] ~6 says/said/reports/states PT
       my [REL]
+      [REL] is/works/was ~2 a? ~1 physio/nurse/doctor/gp/teacher/pharmacist/carer/vet/dentist/paramedic/midwife/hairdresser/builder
       [REL] told/tells/asked/asks/made/makes/persuaded/encouraged/nagged/nags/sent/urged/pushed/advised/reminded/reminds/talked/insisted HIM
       told/tell/informed/telling/discussed/discuss/talk/talking/speak/speaking/spoke/open ~2 [REL]
       [REL] ~2 noticed/spotted/pointed/commented/complains/complained/suggested ~5 snore*/snoring/mole/lump/rash/spot/skin/breath*/kick*/jerk*/legs/hearing/tv/telly/television/twitch*/lesion/back/gait/limp/lumps/moles/pauses
@@ -74,7 +78,10 @@ export const safePeople: readonly SafeRule[] = [
     when: `
       [ANYONE] ~8 LOGISTIC
       LOGISTIC ~4 by/to/via/with/for/from [ANYONE]
+      [ANYONE] ~1 called/rang/phoned/dialled/rung/summoned ~2 999/111/ambulance/paramedics/crew/help
     `,
+    unlessNear: `^ says/said/reports/reported/states/thinks/worried/concerned/claims/describes/asks/wants/requests/feels/believes/believed/advises ~3 PRONOUN/PT/that/not/us/we
+^ PRONOUN ~1 says/said/reports/thinks/worried/concerned/believes`,
     unless: `${secretive}\nANYONE ~9 worried/concerned/drinking/drunk/memory/mood/behaviour/angry/temper/hitting/money/driving\nHIT\nsays/said/claims/alleges/reckons/thinks/confided/disclosed`,
   },
   {
@@ -82,11 +89,12 @@ export const safePeople: readonly SafeRule[] = [
     why: 'A parent or carer speaks for a young child.',
     under: 13,
     when: `
-      [PARENT/WIDER/SIBLING/FOLK] 
+      [PARENT/WIDER/SIBLING/FOLK]
       [SCHOOL]
       [childminder/foster/carer/nursery]
+      [child/baby/toddler/infant/newborn/boy/girl/kid]
     `,
-    unless: `${secretive}\nABUSE\nHIT\nLEGAL`,
+    unless: `${secretive}\nABUSE\nHIT\nLEGAL\ndisclos*/punish*/scared/frightened/afraid/room/bed/touch*/drunk/drugs/police/arrest*`,
   },
   {
     id: 'safe.present',

@@ -113,7 +113,7 @@ export const safeWords: readonly SafeRule[] = [
       [ema] ~2 ttg/coeliac/neg/pos/iga
       ttg ~2 [ema]
     `,
-    unless: `safeguarding\nmarac\ndisclosed`,
+    unless: `safeguarding\nmarac\ndisclosed\nrefer*/referred/referral ~1 to prevent`,
   },
   {
     id: 'safe.figures-of-speech',
@@ -131,6 +131,7 @@ export const safeWords: readonly SafeRule[] = [
       had/her [section] 
       [court] ~2 shoe/shoes/road/street/nursing/care/house/surgery/practice/lane/juror/tennis/squash/badminton/basketball/padel
       [court] ~6 juror/jury/witness/usher/clerk/stenographer
+      [custody] of ~1 tablets/meds/medication/keys
       tennis/squash/badminton/basketball/hampton/earls/earl's/netball/padel/pickleball/food [court/courts]
       [jury] ~1 service/duty
       [jury/juror/court] ~6 exempt*/excus*/service
@@ -146,6 +147,7 @@ export const safeWords: readonly SafeRule[] = [
       [private] ~1 clinic/hospital/mri/ct/scan/script/rx/prescription/physio/gp/bloods/consult*/dermatolog*/health/referral/provider/letter/surgery/op/treatment/patient/healthcare/opinion/insurance/ortho*/dentist/room/dermatology/uss/appointment/appt/hosp/counsell*/therapist/jet/hire/rental/landlord/lessons/tutor
       [secret/secretly] ~1 eater/eating
       [hit] ~3 head/knee/toe/elbow/shin/thumb/finger/wall/door/target/by/cupboard/low/menopause/kerb/funny/on/table/ground/floor/ball/goal/lamppost/tree/car/a/hba1c/targets/with/deer/step/step-count/bottom
+      [burnt/burned] out
       [burn/burning/burns] ~2 urine/pu/sensation/micturition/pain/feet/oven/iron/kettle/hob/tea/coffee/hot/bbq/water/pan/mouth/sun/sunburn/dysuria/tongue/calories/hair/straighteners/barbecue/exhaust/epigastric/stomach/tingling/steam/fat/oil
       [choking/choked/choke] ~2 on/food/fishbone/episode/sensation/fit/feeling/steak/sweet
       [kick/kicks/kicking/kicked] ~3 in/ball/football/baby/fetal/felt/legs/smoking/habit/counter/well/started/horse/by
@@ -236,6 +238,7 @@ export const safeWords: readonly SafeRule[] = [
       [draft] ~1 beer/excluder
       [pending] ~1 appt/surgery/op
       [outstanding] ~1 school/ofsted
+      [amended] ~1 duties/hours/work/role/dose
       [restricted] ~2 rom/movement/flexion/abduction/diet/rotation/range/er/by/fluids/fluid/ext*/mobility/neck/intake/to/mouth/airflow/growth/in
       fluid/movement/rom/growth/salt/abduction/flexion/rotation/range/calorie/very [restricted]
       [hidden] ~1 disabilit*/disability/testis
@@ -279,6 +282,27 @@ export const safeWords: readonly SafeRule[] = [
       shotgun/firearm/firearms/gun ~4 licence/certificate/medical ~9 consent/fee/pt/PT
     `,
     unless: `no/without/not ~1 consent\ndon't/dont/not ~1 tell`,
+  },
+  {
+    id: 'safe.place-names',
+    why: 'The name of a hospital, a home or a street.',
+    when: `
+      [FIRSTNAME] [CAPITAL]? ~1 hospital/hosp/infirmary/ward/house/centre/center/clinic/surgery/road/rd/street/st/court/lodge/unit/college/school/trust/hospice/lane/avenue/close/nursing/care/theatre/wing/suite/building/way/park/edward/general/university/royal
+      queen/king/st/saint/prince/princess/royal/lord [FIRSTNAME] [CAPITAL]?
+    `,
+  },
+  {
+    id: 'safe.professional-names',
+    why: 'The name of somebody who acts in a role.',
+    when: `
+      PRO ~2 [TITLE]? [FIRSTNAME/CAPITAL] [CAPITAL]?
+      [TITLE] [CAPITAL] [CAPITAL]? ~3 PRO/surg/surgery/ortho*/urol*/gynae*/ent/vascular/breast/colorectal/upper/spinal/max/maxfax/ophthalm*/consultant/obs/plastics/cardiothoracic/neurosurg*/clinic/op/opd/team/fracs/frcs/hand/knee/hip/shoulder/foot/bariatric/hepatobiliary/dept/list
+      copy/cc/copies/copied ~2 to? [TITLE] [CAPITAL]
+      from/by/under/clinic/ref/referral/referred/op/opd/cons/consultant/surgeon/ortho*/urol*/gynae*/ent/vascular/colorectal/surg/neurosurg*/thanks/list/sincerely/regards/yours ~2 [TITLE] [CAPITAL] [CAPITAL]?
+      letter/cns/sincerely/regards/yours/clinic ~2 [FIRSTNAME] [CAPITAL]
+      [FIRSTNAME] [CAPITAL] ~1 ROLE/frcs/mrcp/mbbs/bsc
+    `,
+    unless: `PT here/of\nhiv/std/dob/born`,
   },
   {
     id: 'safe.negated-serious',

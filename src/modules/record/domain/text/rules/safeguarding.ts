@@ -6,7 +6,7 @@ export const safeguardingRules: readonly TextRule[] = [
     id: 'safeguarding.named',
     category: 'safeguarding',
     why: 'It names abuse, neglect, or an agency or process that deals with them.',
-    when: `ABUSE`,
+    when: `ABUSE\nTROUBLE`,
     fires: ['30F| MARAC on Tuesday.', '8M| Strategy meeting held.'],
     quiet: ['30F| No safeguarding concerns.', '54M| MASLD clinic, MASH unlikely.'],
   },
@@ -50,6 +50,8 @@ export const safeguardingRules: readonly TextRule[] = [
       refuge
       safe to ~2 contact/call/ring/text/leave/phone
       safe contact/number/place/time/address/house/haven/email
+      opens/opened/opening/intercept* ~3 post/mail/letters/letter/parcels
+      cannot/can't/cant/unable ~2 have/receive/get/take/talk/speak/use ~3 letters/post/calls/phone/mail/texts/home/freely/openly
       do not/don't/dont/never/not ~2 ring/call/phone/text/contact/leave/write/send/letters/voicemail/use ~4 mobile/home/landline/house/message/messages/letters/voicemail/address
       no letters/voicemail/messages/voicemails/texts/calls ~3 home/address/to/at
       contact only/via ~3 work/college/school/email/friend
@@ -63,6 +65,7 @@ export const safeguardingRules: readonly TextRule[] = [
       bruis* ~6 CONTROLCUE
       CONTROLCUE ~6 bruis*
     `,
+    unless: `dog/cat/horse/insect/wasp/tick/mosquito/hamster/bull/cow`,
     fires: [
       '34F| Husband punched her in the face last night.',
       '29F| He will not let her see friends.',
@@ -94,11 +97,59 @@ export const safeguardingRules: readonly TextRule[] = [
     quiet: ['9M| Fell off trampoline, bruise to shin, consistent with story.'],
   },
   {
+    id: 'safeguarding.infant-injury',
+    category: 'safeguarding',
+    why: 'A baby who cannot yet walk has a bruise, a burn or a broken bone.',
+    under: 2,
+    when: `
+      bruis*/fracture/fractures/fractured/#/burn/burns/scald*/skull/subdural/retinal
+      swollen/swelling/limp/not-moving ~2 thigh/arm/leg/femur/humerus/limb
+      femur/humerus/clavicle/ribs ~2 #/fracture
+    `,
+    unless: `birth/forceps/ventouse/cephal*/mongolian/blue-spot/delivery/nappy/injection/vaccin*/imms`,
+    fires: ['0M| Bruise on shin at 10 weeks.'],
+    quiet: ['0M| Nappy rash, no bruising at birth.'],
+  },
+  {
+    id: 'safeguarding.child-marks',
+    category: 'safeguarding',
+    why: 'A child has marks of a hand or of something used to hit.',
+    under: 18,
+    when: `
+      mark/marks/imprint/pattern ~6 slap*/hand/belt/teeth/iron/linear/loop/cord/shoe/stick/buckle
+      linear/loop/round/circular/slap/belt/hand/multiple ~2 mark/marks/scars/burns
+      looks ~1 like ~2 slap/burn/bite/grip/cane
+      loses it
+    `,
+    unless: `striae/stretch/scratch/insect`,
+    fires: ['6M| Linear marks across the back.'],
+    quiet: ['6M| Insect bite marks.'],
+  },
+  {
     id: 'safeguarding.child-neglect',
     category: 'safeguarding',
     why: 'A child may be neglected, exploited or at risk.',
     under: 18,
     when: `
+      bad/inappropriate/secret/funny/naughty ~1 touch*/secret/games/game
+      drew/drawing/drawings/draws ~6
+      relationship ~4 with/w ~4 NUMBER/coach/teacher/adult/older/tutor/instructor/man
+      cut ~1 aged/at/as/when ~2 NUMBER/child/girl/baby
+      before/after ~2 visits/contact/weekends/weekend/handover ~2 PARENT
+      online ~2 boyfriend/girlfriend/friend/man/relationship
+      sent/sends/sending/shared/sharing/send ~3 pictures/photos/pics/images/nudes/video/selfies
+      cutting ~3 practised/practiced/ceremony/tradition*/family/abroad/village
+      as punishment
+      punish*
+      crate/cage/shed/cellar/cupboard-under ~6 kept/locked/sleeps/made
+      kept/locked/sleeps ~3 crate/cage/shed/cellar/garage
+      deprived/starved/denied ~2 food/water/meals/sleep
+      disclos* ~5 ANYONE
+      ANYONE/he/man ~3 comes/came/gets/got/climbs/goes ~3 room/bed/bath/bathroom
+      touch*/touches/touched ~5 ANYONE/privates/down/there/private/bits
+      NUMBER ~2 attend*/presentation*/admission* ~6 INJURY
+      INJURY ~6 NUMBER ~2 attend*/presentation*
+      repeat*/multiple/several/third/fourth/frequent ~1 ed/attendance*/injur*/fractures/head
       hungry/unkempt/dirty/smelly/filthy/unwashed/malodorous/underweight/grubby/same-clothes/infested/ungroomed/dishevelled
       same clothes
       poor hygiene/supervision/attendance
@@ -186,12 +237,31 @@ export const safeguardingRules: readonly TextRule[] = [
       relationship ~4 abusive/violent/toxic/controlling/unhealthy/volatile
       asked ~2 about ~3 safety/relationship/home/violence/abuse
       safe ~2 at home
+      hark
+      cutting ~3 practised/practiced/ceremony/tradition*/family/abroad/village
+      only ~3 between/when ~6 he/she/husband/partner ~3 work/out/away
+      when ~1 he/she/husband/partner/kids 's? ~2 at/out/away ~2 work/out/school/mosque/pub
+      between NUMBER ~6 he/husband/partner
+      insist* ~2 on ~2 present/staying/coming/attending/being
+      terrified/petrified
+      cut ~1 aged/at/as/when ~2 NUMBER/child/girl/baby
+      leaving him/her/husband/partner
+      don't/do-not/dont/never ~1 text/ring/call/phone/write/visit/email/leave-message/message
+      virginity
+      makes/making/made HIM ~1 film/send/share/record/report/prove/show/account/sleep/eat/ask/beg/kneel/wear/hand/sign/quit/give/stay
+      so ~1 he/she/husband/partner ~1 knows/can
+      knows where HIM/she/he
+      keep*/kept ~1 her/him in
+      unpaid
+      online ~2 boyfriend/girlfriend/man/relationship ~6 money/photos/pictures/pics/images
+      sent/sends/sending ~3 money ~3 online/boyfriend/man/abroad
+      never ~2 hit
       feels/feel/felt safe
       screened ~3 abuse/violence/da/dv
       ex ~4 breached/outside/turns/turned/harass*/stalk*/follow*/threat*/messages/released
       no ~1 recourse
       hidden ~2 leaflet/card/number/qr
-      helpline ~2 number/card/hidden/shoe/given ~3
+      helpline ~4 hidden/shoe/discreet*/secretly/bra/back
       leaves/leaving/left/fled/flee/plan ~2 him/her/husband/partner ~4 kids/children/tonight/night/refuge/safe/exit/plan
       exit plan
     `,

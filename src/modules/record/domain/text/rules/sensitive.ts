@@ -53,7 +53,7 @@ export const topicRules: readonly TextRule[] = [
     id: 'topic.sexual-assault',
     category: 'sensitive_topic',
     why: 'It speaks of a sexual assault.',
-    when: `SEXASSAULT`,
+    when: `SEXASSAULT\nassault*\nattacked ~3 by/in/at\nattended the haven`,
     fires: ['26F| Seen at the SARC last month.'],
     quiet: ['26F| Smear taken.'],
   },
@@ -108,6 +108,7 @@ export const topicRules: readonly TextRule[] = [
       doesn't/doesnt/not/does ~2 want/wish ~2 wife/husband/partner/family/work/employer/mum/dad/parents ~2 know/find/told/to
       heroin/crack/cocaine/chemsex/injecting/ghb/gbl/meth/ketamine/pwid/ivdu/mephedrone
       needle exchange
+      wife/husband/partner/family/work/employer/mum/dad/parents/colleagues/firm/company/boss/office/everyone/kids/children ~1 thinks/think/believes/believe/assumes/assume ~1 he/she/it/they/its/it's/he's/she's
       has/proxy/app/nhs ~2 login/access/app/proxy
       partner/mum/dad/wife/husband/parents/mother/father ~3 app/login/proxy/access/account/reads/sees
       nobody/no-one/noone ~1 knows

@@ -55,7 +55,7 @@ export const confidentialRules: readonly TextRule[] = [
       APART ~9 ANYONE
       spoke/spoken/talked/saw ~6 alone/privately/separately
     `,
-    unless: `lives/living/live/lived alone`,
+    unless: `lives/living/live/lived alone\n^ MOTHER/FATHER/PARENT in waiting room`,
     fires: ['66M| Seen with wife. She hung back afterwards: he is forgetting to eat.'],
     quiet: ['66M| Wife lives alone now he is in care.'],
   },
@@ -84,6 +84,19 @@ export const confidentialRules: readonly TextRule[] = [
     why: 'It hints at something that others have said.',
     when: `
       informant
+      your patient
+      writing/write/writes ~1 about/re/regarding/concerning
+      knows/know ~1 pt/him/her/patient/family ~2 socially/personally/well/outside/through
+      works/lives/drinks/trains/plays ~1 with/near/opposite PT
+      overheard
+      HUSHED
+      let/lets/letting us/me know
+      slipped/passed/handed/gave/left/pushed ~3 note/letter/envelope/card
+      not/wasn't/isn't ~1 on/in ~1 printout/letter/copy
+      eavesdrop*
+      keep/keeping/kept ~3 from HIM/PT
+      don't/dont/not ~2 alert/warn
+      CONFIDE
       source ~3 asked/says/said/wishes/requests/wants/tells/told/reliable/unknown
       UNKNOWN ~2 SAY/CONTACT
       it ~1 transpires/emerges/appears ~3 from
@@ -113,7 +126,13 @@ export const confidentialRules: readonly TextRule[] = [
     category: 'third_party_confidential',
     why: 'It speaks of somebody close to the patient, and nothing shows that the patient said it or knows it.',
     notWith: ['present', 'consented'],
-    when: `REL`,
+    when: `
+      REL ~25 ODD
+      ODD ~25 REL
+      REL :
+      REL ~9 not/never/won't/wont/refus*/stop*/isn't/doesn't/only
+      HIM/PT ~3 REL ~6 NUMBER
+    `,
     fires: ['33M| Wife: not himself since the promotion.'],
     quiet: ['33M| Lives with wife and two children.'],
   },
@@ -136,6 +155,8 @@ export const identifiableRules: readonly TextRule[] = [
       also ~1 a? ~1 PT ~1 here/of/at
       another ~2 of? our? PT/pts
       our PT
+      PT ~1 at/of/with ~2 practice/surgery/ours/us
+      his/her/their ~2 coded/own ~2 entry/entries/codes
       ANYONE ~2 registered ~1 here/with/at
       linked ~2 record/patient/pt/with/to ANYONE
       cross reference/ref/refer
@@ -158,6 +179,7 @@ export const identifiableRules: readonly TextRule[] = [
     when: `
       ANYONE ~5 dob/d.o.b/born/nhs/hosp/hospital ~3 DATE/NUMBER
       ANYONE ~6 dob
+      ANYONE FIRSTNAME ~6 DISEASE/SERIOUS/STI/HIV/ADDICT/ABUSE/LEGAL
       ANYONE ~6 nhs ~1 no/number
       ANYONE NAME CAPITAL
       ANYONE ~2 FIRSTNAME CAPITAL
@@ -168,8 +190,11 @@ export const identifiableRules: readonly TextRule[] = [
       NAME dob
       TITLE CAPITAL
       TITLE INITIAL
+      INITIAL CAPITAL ~4 has/had/is/was/tested/also/DISEASE
+      OUTSIDER INITIAL CAPITAL
       FIRSTNAME CAPITAL ~6 also/another/other/pt/hiv/pos/dob
       FIRSTNAME INITIAL
+      FIRSTNAME CAPITAL
     `,
     unless: `nok/kin/emergency`,
     fires: ['50F| Husband Peter Marsh (dob 3/4/61) is the carrier.'],
@@ -183,14 +208,14 @@ export const identifiableRules: readonly TextRule[] = [
       ANYONE ~8 STI/HIV/TOP/PATERNITY
       ANYONE ~8 UNAWARE
       UNAWARE ~8 ANYONE
-      ANYONE ~8 dealing/dealer/dealers/prison/jail/inside/arrested/convicted/offender/paedophile/steals/stealing/stole/affair/cheating/bailed/sentenced/tagged/banned/alcoholic/drinks/drinking/drunk/using/heroin/cocaine/crack/gambling/debts/debt/illegal/immigrant/overstayed/benefit/fraud
+      REL/NEIGHBOUR/WORK ~8 dealing/dealer/dealers/prison/jail/inside/arrested/convicted/offender/paedophile/steals/stealing/stole/affair/cheating/bailed/sentenced/tagged/banned/alcoholic/drinks/drinking/drunk/using/heroin/cocaine/crack/gambling/debts/debt/illegal/immigrant/overstayed/benefit/fraud
       ANYONE ~6 gene/genetic/carrier/mutation/huntington*/hd/brca* ~3 pos/positive/carrier/result
       non paternity
       PATERNITY
       index ~1 case/patient
       ANYONE ~3 tested ~2 positive/pos
     `,
-    unless: `HISTORY\nPT says/reports/states`,
+    unless: `HISTORY\nPT says/reports/states\nenergy/fizzy/soft/hot drinks`,
     notWith: [],
     fires: [
       '29F| Husband’s chlamydia came back pos at the other clinic.',
