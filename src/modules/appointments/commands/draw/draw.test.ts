@@ -6,7 +6,13 @@ import { localDateOf, minutesAfter, minutesBefore, type LocalDate } from '#kerne
 import { sql, systemProof, type Database } from '#platform/db'
 import type { Acting, StaffActing } from '#modules/access'
 import { bookAppointment, setBookingRules, type SlotId } from '#modules/appointments'
-import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../../test/support/clinic.ts'
+import {
+  aClinic,
+  aKey,
+  aNewSlot,
+  storedHolders,
+  storedSlots,
+} from '../../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { runJobs } from '../../../../../test/support/jobs.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../../test/support/surgery.ts'
@@ -317,6 +323,45 @@ describe('a draw', () => {
     expect(await toldTo(ann)).toHaveLength(1)
   })
 
+  test('and a booking of the same patient never both hold, nor wait for each other for ever', async () => {
+    for (let round = 0; round < 8; round++) {
+      practice = await aPractice(db)
+      test$.setNow(now)
+      await db.transaction(systemProof(practice), (tx) => setBookingRules(tx, { maxHeld: 1 }))
+      const roles = ['practice-manager'] as const
+      staff = (await aStaffMember<'publish-slots'>(db, practice, { name: 'Max Ray', roles })).acting
+      const people = await Promise.all(
+        Array.from(
+          { length: 4 },
+          async () => (await aPatient<'appointments'>(db, practice)).acting,
+        ),
+      )
+      const drawId = await aDraw(
+        await slotsAt(...[0, 10, 20, 30].map((minutes) => minutesAfter(startsAt, minutes))),
+      )
+      for (const one of people) await enter(one, drawId)
+      const open = await aClinic(
+        db,
+        practice,
+        people.map((_, index) => aNewSlot({ startsAt: minutesAfter(startsAt, 500 + index * 10) })),
+      )
+      test$.setNow(closesAt)
+      const bookings = people.map((one, index) =>
+        bookAppointment(db, one, {
+          slotId: open[index] ?? newId(now),
+          reason: '',
+          idempotencyKey: aKey(db),
+        }),
+      )
+      await Promise.all([...bookings, runJobs(db).catch(() => undefined)])
+      test$.setNow(minutesAfter(closesAt, 1))
+      await runJobs(db)
+      const held = await storedHolders(db, practice)
+      expect([...held.values()]).toEqual([1, 1, 1, 1])
+      expect((await db.transaction(staff, (tx) => drawById(tx, drawId)))?.drawnAt).toBeDefined()
+    }
+  })
+
   test('gives nobody more than the practice allows', async () => {
     const [open] = await aClinic(db, practice, [
       aNewSlot({ startsAt: minutesAfter(startsAt, 500) }),
@@ -374,6 +419,19 @@ describe('entering a draw', () => {
     expect(await why({ days: ['2027-01-01' as LocalDate] })).toBe('wishes-unclear')
     expect(await why({ fromTime: '12:00', untilTime: '11:00' })).toBe('wishes-unclear')
     expect(await why({ deliveryChannels: ['telephone'] })).toBe('phone-needed')
+  })
+
+  test('is never said to be done of who left since, whatever form they send again', async () => {
+    const drawId = await aDraw(await slotsAt(startsAt))
+    const form = entering(drawId)
+    await enterDraw(db, ann, form)
+    await db.transaction(ann, (tx) => withdrawFromDraw(tx, drawId))
+    const again = await enterDraw(db, ann, form)
+    const stands = await db.transaction(ann, (tx) => ownEntry(tx, drawId, ann.patientId))
+    expect(again).toEqual({ ok: true, value: stands?.entryId })
+    await db.transaction(ann, (tx) => withdrawFromDraw(tx, drawId))
+    await close()
+    expect(await enterDraw(db, ann, form)).toEqual({ ok: false, refusal: 'closed' })
   })
 
   test('can be undone until it closes, and done again', async () => {

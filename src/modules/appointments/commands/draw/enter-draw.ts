@@ -51,11 +51,13 @@ async function enterOrSayWhyNot(
   ])
   if (permissions.appointments !== 'manage') return refuse('view-only')
   if (!draw) return refuse('not-found')
-  if (first) return accept(first)
+  if (first && before) return accept(first)
   const days = daysOfDraw(slots)
   const decision = decideEntering({ ...draw, days }, entering, tx.now)
   if (!decision.ok) return decision
-  return accept(await write(tx, entering, before))
+  // The form of an entry that was left since: sent again, it means to be in again.
+  const again = first ? { ...entering, idempotencyKey: newId<'DrawForm'>(tx.now) } : entering
+  return accept(await write(tx, again, before))
 }
 
 async function write(

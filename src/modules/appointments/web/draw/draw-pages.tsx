@@ -192,8 +192,10 @@ function rangeWords(slots: readonly DrawnSlot[]): string {
   const [first, last] = [slots[0], slots.at(-1)]
   const channels = [...new Set(slots.flatMap((slot) => slot.deliveryChannel ?? []))]
   const how = channels.map(formatChannel).join(' or ')
-  if (!first || !last || first === last)
-    return first ? ` at ${formatTime(first.startsAt)}, ${how}` : ''
+  if (!first || !last) return ''
+  if (Number(first.startsAt) === Number(last.startsAt)) {
+    return ` at ${formatTime(first.startsAt)}, ${how}`
+  }
   return ` between ${formatTime(first.startsAt)} and ${formatTime(last.startsAt)}, ${how}`
 }
 
