@@ -15,6 +15,7 @@ import {
 } from '../../queries/draw/draw-facts.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
 import { patientFacts } from '../../queries/waitlist/patient-facts.ts'
+import { lockPlaces } from '../../queries/waitlist/places.ts'
 import { carryOver } from './carry-over.ts'
 import { writeAllotted, type Winner } from './write-allotted.ts'
 
@@ -39,6 +40,7 @@ async function runDraw(tx: Tx<SystemProof>, drawId: DrawId): Promise<void> {
   const draw = await lockDueDraw(tx, drawId)
   if (!draw) return
   if (tx.now < draw.closesAt) throw new Error('A draw was to be run before its window closed')
+  await lockPlaces(tx)
   const slots = await lockSlotsOfDraw(tx, drawId)
   const entries = await lockEntries(tx, drawId)
   const settings = await practiceSettings(tx)

@@ -14,7 +14,10 @@ export interface Winner {
   readonly slot: Slot
 }
 
-/** Books what was allotted, all of it or, throwing, nothing. An entry makes one appointment. */
+/**
+ * Books what was allotted, all of it or, throwing, nothing. An entry makes one appointment. Like a
+ * booking it never waits for one that waits for it.
+ */
 export async function writeAllotted(
   tx: Tx<SystemProof>,
   drawId: DrawId,
@@ -32,7 +35,7 @@ export async function writeAllotted(
     phone: entry.phone,
   }))
   const written = await insert(tx, drawId, rows)
-  if (written !== rows.length) throw new Error('A draw found a slot taken that it holds')
+  if (written !== rows.length) throw new Error('Somebody in a draw booked while it was run')
   for (const { appointmentId, entryId, patientId, slotId } of rows) {
     await recordEvent(tx, {
       type: 'appointments.appointment-drawn',
@@ -90,6 +93,7 @@ async function insert(
       ${tx.now}::timestamptz, 'patient', 'draw', given."entryId"
     from claimed
     join given on given."slotId" = claimed.slot_id
+    on conflict do nothing
   `)
 }
 
