@@ -14,6 +14,7 @@ const bundled = {
   start: ['src/main.ts'],
   demo: ['src/commands/demo.ts'],
   import: ['src/commands/import.ts'],
+  pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
   screen: ['src/commands/screen.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],

@@ -33,6 +33,8 @@ interface ItemNow {
   readonly answer?: string
   /** How much was approved, where that is not the usual quantity. */
   readonly approvedQuantity?: string
+  /** It is on paper, though its order names a pharmacy: it could not be sent there. */
+  readonly isOnPaper: boolean
 }
 
 /** One medicine of an order, as the patient follows it. */
@@ -113,7 +115,8 @@ export async function ownOrders(
       item.item_id, item.medication_id, medication.title as name, medication.dose,
       medication.is_closed, item.kind, item.state, item.requested_at, item.decided_at,
       item.status_at, item.reject_reason, item.patient_text, item.question, item.answer,
-      item.approved_quantity, passed.steps
+      item.approved_quantity,
+      item.paper_reason is not null as is_on_paper, passed.steps
     from shown
     join prescriptions.order_item item on item.order_id = shown.order_id
     join medication on medication.entry_id = item.medication_id
@@ -143,7 +146,8 @@ export async function ownOrder(
       pharmacy.phone as pharmacy_phone, item.item_id, item.medication_id,
       medication.title as name, medication.dose, medication.is_closed, item.kind, item.state,
       item.requested_at, item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
-      item.answer, item.approved_quantity, passed.steps
+      item.answer, item.approved_quantity,
+      item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.medicine_order
     join prescriptions.order_item item
       on item.practice = medicine_order.practice
@@ -178,7 +182,8 @@ export async function ownItem(
     select item.item_id, item.order_id, item.medication_id, medication.title as name,
       medication.dose, medication.is_closed, item.kind, item.state, item.requested_at,
       item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
-      item.answer, item.approved_quantity, passed.steps
+      item.answer, item.approved_quantity,
+      item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.order_item item
     join record.published_ordered_medication medication
       on medication.practice = item.practice

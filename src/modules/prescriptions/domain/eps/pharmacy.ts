@@ -3,7 +3,15 @@ import type { LocalDate } from '#kernel/time'
 import type { Postcode } from './postcode.ts'
 
 /** Who dispenses: a high street pharmacy, one that only sends, a GP surgery, or of appliances. */
-export type PharmacyKind = 'community' | 'distance-selling' | 'dispensing-practice' | 'appliance'
+export const pharmacyKinds = [
+  'community',
+  'distance-selling',
+  'dispensing-practice',
+  'appliance',
+] as const
+
+/** One of the kinds above. */
+export type PharmacyKind = (typeof pharmacyKinds)[number]
 
 /** A dispenser as the Organisation Data Service lists it. No coordinates are known. */
 export interface Pharmacy {

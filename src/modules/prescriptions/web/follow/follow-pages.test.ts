@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
+import { savePharmacies } from '#modules/prescriptions'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
+import { aPharmacy } from '../../../../../test/support/eps-practice.ts'
 import { putItem } from '../../../../../test/support/ordered.ts'
 import {
   addMedicines,
@@ -83,6 +85,30 @@ describe('an order’s page', () => {
       expect(words.includes('Cancel Metformin')).toBe(false)
     },
   )
+
+  test('says that a medicine is on paper where it could not be sent to its pharmacy', async () => {
+    const { practice, put, later } = await anOrder()
+    const pharmacy = aPharmacy({ name: 'Canalside Pharmacy' })
+    await put({ state: 'approved', at: at('2026-04-01T12:00:00Z') })
+    await db.transaction(systemProof(practice), (tx) => savePharmacies(tx, [pharmacy]))
+    const { acting } = await aStaffMember(db, practice, { name: 'Sam', roles: ['receptionist'] })
+    const read = async (paperReason: string | undefined) => {
+      await db.transaction(acting, async (tx) => {
+        await tx.run(sql`
+          update prescriptions.order_item set paper_reason = ${paperReason}
+          where practice = ${practice}`)
+        await tx.run(sql`
+          update prescriptions.medicine_order
+          set destination_kind = 'nominated', destination_ods = ${pharmacy.odsCode}
+          where practice = ${practice}`)
+      })
+      return (await later('2026-04-01T13:00:00Z')).words
+    }
+    expect(await read(undefined)).toContain('The prescription goes to Canalside Pharmacy.')
+    expect(await read('no-drug-code')).toContain(
+      'It could not be sent to Canalside Pharmacy, so it is a paper prescription for you to collect from Riverbank Surgery',
+    )
+  })
 
   test('tells each medicine’s outcome by itself, and counts them', async () => {
     const { items, put, later } = await anOrder([

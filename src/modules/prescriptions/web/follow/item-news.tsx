@@ -148,16 +148,19 @@ function DecidedNews(facts: NewsFacts) {
 }
 
 function approvedWords(facts: NewsFacts, on: string): string {
-  const { order, practice } = facts
+  const { item, order, practice } = facts
   const said = `Your GP surgery approved this on ${on}.`
   if (tooLongFor(facts) === 'no-news') return said
+  if (item.isOnPaper && order.pharmacy) {
+    return `${said} It could not be sent to ${order.pharmacy.name}, so it is a paper prescription for you to collect from ${practice.practiceName} and take there. This page says when it is ready.`
+  }
   switch (order.destination) {
     case 'paper':
       return `${said} It prints the prescription for you to collect from ${practice.practiceName}. This page says when it is ready.`
     case 'dispensing-practice':
       return `${said} ${practice.practiceName} gets the medicine ready for you. This page says when you can collect it.`
     default:
-      return `${said} The prescription is on its way to ${order.pharmacy?.name ?? 'the pharmacy'}.`
+      return `${said} The prescription goes to ${order.pharmacy?.name ?? 'the pharmacy'}. This page says when it has been sent.`
   }
 }
 
