@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import type { EpsConnection } from './commands/eps/connection.ts'
 import { epsJobs } from './commands/eps/jobs.ts'
+import { tellLateJob } from './commands/queue/tell-late.ts'
 import { registerOutbox } from './web/eps/outbox-routes.tsx'
 import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
@@ -20,5 +21,5 @@ export function registerPrescriptions(
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
 export function prescriptionJobs(eps: EpsConnection | undefined): readonly JobHandler[] {
-  return epsJobs(eps)
+  return [...epsJobs(eps), tellLateJob]
 }

@@ -86,9 +86,23 @@ const places: readonly {
   { text: 'Today', href: '/practice' },
   { text: 'Appointments', href: '/practice/appointments', permission: 'view-clinics' },
   { text: 'Prescriptions', href: '/practice/prescriptions', permission: 'triage-prescriptions' },
+  {
+    text: 'Prescription settings',
+    href: '/practice/prescriptions/settings',
+    permission: 'manage-practice',
+  },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
 ]
+
+/** The place that a page belongs to: the one whose address is the longest beginning of its own. */
+function placeOf(url: string): string | undefined {
+  if (/^\/practice(\?|$)/.test(url)) return '/practice'
+  return places
+    .map(({ href }) => href)
+    .filter((href) => href !== '/practice' && url.startsWith(href))
+    .toSorted((a, b) => b.length - a.length)[0]
+}
 
 function navigation(url: string, roles: readonly Role[]) {
   return places
@@ -96,6 +110,6 @@ function navigation(url: string, roles: readonly Role[]) {
     .map(({ text, href }) => ({
       text,
       href,
-      current: href === '/practice' ? /^\/practice(\?|$)/.test(url) : url.startsWith(href),
+      current: href === placeOf(url),
     }))
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sendPage } from '#platform/http'
-import { requireStaff, type StaffActing } from '#modules/access'
+import { mayDo, requireStaff, type StaffActing } from '#modules/access'
 import type { Tx } from '#platform/db'
 import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
 import type { SlotChange } from '../domain/slot-change.ts'
 import type { SlotId } from '../domain/slot.ts'
 import { dayOf, whoIsBooked } from './clinic-models.ts'
 import { clinicsOfDay } from '../queries/clinics.ts'
+import { prescriptionsWaiting } from '../queries/prescriptions-waiting.ts'
 import { DayPage } from './day-page.tsx'
 import { formatTold } from './desk/attendance-form.ts'
 import { queryText } from './query-text.ts'
@@ -21,7 +22,9 @@ export function registerClinics(app: FastifyInstance): void {
     const shown = await app.db.transaction(acting, async (tx) => {
       const day = localDateOf(tx.now)
       const [clinics, staff] = [await clinicsOfDay(tx, day), await whoIsBooked(tx, day)]
-      return { day, now: tx.now, clinics, ...staff }
+      const triages = mayDo(staff.roles, 'triage-prescriptions')
+      const prescriptions = triages ? await prescriptionsWaiting(tx) : undefined
+      return { day, now: tx.now, clinics, ...staff, prescriptions }
     })
     const told = formatTold(queryText(request, 'told'))
     return sendPage(reply, <TodayPage {...shown} {...(told !== undefined && { told })} />)

@@ -2,9 +2,11 @@ import { formatDate, formatDay, formatTime, type LocalDate } from '#kernel/time'
 import { Layout, NotificationBanner, Tag } from '#platform/html'
 import { attendanceOf } from '../domain/desk/attendance.ts'
 import type { BookedPatient, Clinic, ClinicSlot } from '../queries/clinics.ts'
+import type { PrescriptionsWaiting } from '../queries/prescriptions-waiting.ts'
 import { Attendance, AttendanceButtons, AttendanceForm } from './desk/attendance.tsx'
 import { DayCounts } from './desk/counts.tsx'
 import { WaitingNote } from './changes/waiting-note.tsx'
+import { PrescriptionsNote } from './prescriptions-note.tsx'
 import { formatState } from './staff-words.ts'
 import { formatChannel } from './words.ts'
 
@@ -16,6 +18,8 @@ interface TodayModel {
   readonly booked: ReadonlyMap<string, BookedPatient> | undefined
   readonly mayPublish: boolean
   readonly mayBook: boolean
+  /** What waits of prescriptions; absent where the role does not work on them. */
+  readonly prescriptions: PrescriptionsWaiting | undefined
   /** Why the last press changed nothing. */
   readonly told?: string
 }
@@ -28,6 +32,7 @@ export function TodayPage(props: TodayModel) {
     <Layout title={title}>
       {told !== undefined && <NotificationBanner text={told} />}
       <h1 class="nhsuk-heading-l">{title}</h1>
+      {props.prescriptions && <PrescriptionsNote {...props.prescriptions} />}
       {clinics.length === 0 ? (
         <p>There are no clinics today.</p>
       ) : (

@@ -11,6 +11,7 @@ import {
   saveSites,
 } from '#modules/directory'
 import {
+  addFlag,
   addNominations,
   addPastOrders,
   parsePostcode,
@@ -21,6 +22,7 @@ import {
 import { addPastReleases, storeRecords } from '#modules/record'
 import { dateOf, type Day } from '../domain/days.ts'
 import { ordersOf } from '../domain/orders.ts'
+import { medicineFlags } from '../domain/medicine-flags.ts'
 import { personAt, type Person } from '../domain/people.ts'
 import { pharmaciesOf, pharmacyOfPatient, prescribersOf } from '../domain/pharmacies.ts'
 import type { DemoPractice } from '../domain/practice.ts'
@@ -149,6 +151,7 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
     if (!made.ok) throw new Error(`The demo's slot type ${type.name} was refused`)
   }
   await setOrderRules(tx, { earlyDays: 7, noteAllowed: true, lateAfterDays: 3 })
+  for (const flag of medicineFlags) await addFlag(tx, flag)
   await addPrescribing(tx, plan)
 }
 

@@ -11,6 +11,7 @@ import { destinationFacts } from '../queries/destinations.ts'
 import { orderPlacedBy, type PlacedOrder } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
 import { practiceRules } from '../queries/rules.ts'
+import { keepTelling } from './queue/tell-late.ts'
 
 /** An order as asked for, with the key by which sending it twice is known. */
 export interface NewOrder extends AskedOrder {
@@ -66,7 +67,10 @@ async function placeOrder(
   }
   const orderId = newId<'Order'>(tx.now)
   const medicationIds = decision.value.map(({ medicine }) => medicine.medicationId)
-  if (await writeOrder(tx, { ...order, orderId }, medicationIds)) return accept(orderId)
+  if (await writeOrder(tx, { ...order, orderId }, medicationIds)) {
+    await keepTelling(tx)
+    return accept(orderId)
+  }
   const placed = await orderPlacedBy(tx, order.idempotencyKey)
   if (placed === undefined) throw new Error('An order was neither written nor there already')
   return sameOrder(tx, placed, order)

@@ -8,6 +8,7 @@ import { parseForm, sendPage } from '#platform/http'
 import { mayDo, requireStaff, rolesOf, type StaffActing } from '#modules/access'
 import { formatName } from '#modules/directory'
 import { decideItem } from '../../commands/decide-item.ts'
+import { keepTelling } from '../../commands/queue/tell-late.ts'
 import { isOpen } from '../../domain/item.ts'
 import { lateNow } from '../../queries/queue/late.ts'
 import { itemForStaff } from '../../queries/queue.ts'
@@ -98,6 +99,7 @@ async function readQueue(tx: Tx<StaffActing<'triage-prescriptions'>>, { page, vi
   )
   const mayDecide = mayDo(await rolesOf(tx, tx.acting), 'decide-prescriptions')
   const { late } = await lateNow(tx, rules)
+  await keepTelling(tx)
   const { staffId } = tx.acting
   return { rules, queue, mayDecide, late, staffId, today: localDateOf(tx.now) }
 }
