@@ -362,6 +362,32 @@ describe('a draw', () => {
     }
   })
 
+  test('keeps no number with an appointment that is not by telephone', async () => {
+    const phoned = aNewSlot({
+      startsAt: minutesAfter(startsAt, 60),
+      deliveryChannel: 'telephone',
+      bookableOnline: false,
+    })
+    const slotIds = [...(await slotsAt(startsAt)), ...(await aClinic(db, practice, [phoned]))]
+    const drawId = await aDraw(slotIds)
+    for (const who of [ann, bea]) {
+      await enter(who, drawId, {
+        deliveryChannels: ['in-person', 'telephone'],
+        phone: '0113 496 0',
+      })
+    }
+    await close()
+    const made = await db.transaction(systemProof(practice), (tx) =>
+      tx.many<{ readonly phone?: string }>(sql`
+        select phone
+        from appointments.appointment
+        where practice = ${practice}
+        order by starts_at
+      `),
+    )
+    expect(made.map((one) => one.phone)).toEqual([undefined, '0113 496 0'])
+  })
+
   test('gives nobody more than the practice allows', async () => {
     const [open] = await aClinic(db, practice, [
       aNewSlot({ startsAt: minutesAfter(startsAt, 500) }),

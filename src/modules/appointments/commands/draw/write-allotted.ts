@@ -32,7 +32,8 @@ export async function writeAllotted(
     endsAt: minutesAfter(slot.startsAt, slot.minutes),
     place: lowestPlace(held.filter((one) => one.startsAt > tx.now)),
     reason: entry.reason,
-    phone: entry.phone,
+    // A number is kept only with an appointment by telephone: it is for that alone.
+    phone: slot.deliveryChannel === 'telephone' ? entry.phone : undefined,
   }))
   const written = await insert(tx, drawId, rows)
   if (written !== rows.length) throw new Error('Somebody in a draw booked while it was run')

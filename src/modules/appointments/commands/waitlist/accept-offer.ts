@@ -81,8 +81,10 @@ async function take(
   return appointmentId
 }
 
+/** A number is kept only with an appointment by telephone: it is for that alone. */
 function answersOf(offer: StoredOffer, given: Acceptance) {
-  const phone = given.phone ?? offer.phone
+  const isByPhone = offer.slot.deliveryChannel === 'telephone'
+  const phone = isByPhone ? (given.phone ?? offer.phone) : undefined
   return {
     reason: (given.reason ?? offer.reason).slice(0, offer.rules.reasonMax),
     ...(phone !== undefined && { phone }),

@@ -185,10 +185,11 @@ async function appointmentsOf(who: Patient) {
       readonly slotId: SlotId
       readonly method: string
       readonly bookedBy: string
+      readonly phone?: string
       readonly cancelledAt?: Date
       readonly movedTo?: AppointmentId
     }>(sql`
-      select appointment_id, slot_id, method, booked_by, cancelled_at, moved_to
+      select appointment_id, slot_id, method, booked_by, phone, cancelled_at, moved_to
       from appointments.appointment
       where practice = ${practice}
         and patient_id = ${who.patientId}
@@ -378,6 +379,15 @@ describe('accepting', () => {
       refusal: { because: { reason: 'answers-missing', missing: ['phone-needed'] } },
     })
     expect((await acceptOffer(db, ann, { offerId, phone: '01632 960 001' })).ok).toBe(true)
+  })
+
+  test('keeps no number with an appointment that is not by telephone', async () => {
+    await join(ann, { deliveryChannels: ['in-person', 'telephone'], phone: '07700900123' })
+    await giveBack()
+    await acceptOffer(db, ann, { offerId: await theOfferTo(ann) })
+    const [made] = await appointmentsOf(ann)
+    expect(made?.method).toBe('waitlist')
+    expect(made?.phone).toBeUndefined()
   })
 
   test('gives back the appointment that it replaces, which is offered on', async () => {
