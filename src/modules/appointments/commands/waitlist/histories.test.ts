@@ -117,10 +117,10 @@ describe('any history of booking, waiting, offering and drawing, much of it at o
         }
         await expectSameDraws()
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     )
-    expect(seen.offered).toBeGreaterThan(20)
-    expect(seen.accepted).toBeGreaterThan(10)
+    expect(seen.offered).toBeGreaterThan(10)
+    expect(seen.accepted).toBeGreaterThan(4)
     expect(seen.drawn).toBeGreaterThan(2)
     expect(seen.fair).toBeGreaterThan(10)
   }, 60_000)
