@@ -24,7 +24,7 @@ export function AppointmentFacts(props: {
         'method' in of && of.method !== 'online' && { key: 'Booked', value: bookedWords(of) },
         'reason' in of &&
           of.reason !== '' && {
-            key: 'What you wrote',
+            key: of.bookedBy === 'staff' ? 'Reason given' : 'What you wrote',
             value: <span class="app-free-text">{of.reason}</span>,
           },
       ]}

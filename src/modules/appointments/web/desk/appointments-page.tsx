@@ -144,7 +144,7 @@ function whereOf({ clinician, sessionName, room, site }: PatientAppointment): st
 
 function typeOf({ slotType, deliveryChannel, phone, overbookReason }: PatientAppointment): string {
   const how = deliveryChannel ? `, ${formatChannelAlone(deliveryChannel).toLowerCase()}` : ''
-  const number = phone === undefined ? '' : ` on ${phone}`
+  const number = phone === undefined || deliveryChannel !== 'telephone' ? '' : ` on ${phone}`
   return `${slotType}${how}${number}${overbookReason === undefined ? '' : ', overbooked'}`
 }
 

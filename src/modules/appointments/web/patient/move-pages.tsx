@@ -43,7 +43,12 @@ export function MovePage(model: MovePageModel & { readonly back: string }) {
       />
       <h2 class="nhsuk-heading-m">The new appointment</h2>
       <AppointmentFacts of={slot} practice={model.practice} />
-      {appointment.reason !== '' && <p>What you wrote when you booked goes with it.</p>}
+      {appointment.reason !== '' && (
+        <p>
+          {appointment.bookedBy === 'staff' ? 'The reason given' : 'What you wrote'} when you booked
+          goes with it.
+        </p>
+      )}
       <Form action={moving(appointment.appointmentId).list} idempotencyKey={model.idempotencyKey}>
         <input type="hidden" name="slot" value={slot.slotId} />
         {slot.deliveryChannel === 'telephone' && <PhoneQuestion {...model} />}

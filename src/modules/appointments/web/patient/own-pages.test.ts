@@ -104,7 +104,9 @@ describe('an appointment', () => {
 
   test('that was booked by phone says so, and can be cancelled and moved here', async () => {
     const path = await bookedBy(patient, await side.slot({ startsAt }))
+    expect((await patient.get(path)).words).toContain('What you wrote My knee')
     await side.mark(idIn(path), 'booked-by-phone')
+    expect((await patient.get(path)).words).toContain('Reason given My knee')
     expect((await patient.get('/appointments')).words).toContain(
       'Wednesday 4 March 2026 at 9:05am , in person. Booked by phone',
     )
