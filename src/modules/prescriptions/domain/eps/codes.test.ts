@@ -39,9 +39,7 @@ describe('newPrescriptionId', () => {
   })
 
   test('pads a shorter code, and gives none for a longer one', () => {
-    expect(newPrescriptionId('RBA' as OdsCode, 'A96909' + '11EBA')).toMatch(
-      /^A96909-000RBA-11EBA.$/,
-    )
+    expect(newPrescriptionId('RBA' as OdsCode, 'A9690911EBA')).toMatch(/^A96909-000RBA-11EBA.$/)
     expect(newPrescriptionId('A8300812' as OdsCode, 'A9690911EBA')).toBeUndefined()
   })
 })

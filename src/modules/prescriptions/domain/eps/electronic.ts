@@ -5,20 +5,16 @@ import { isOpen, type Pharmacy } from './pharmacy.ts'
 import { parseQuantity, type CodedQuantity } from './quantity.ts'
 
 /** Why an approved item goes on paper, though the order names a pharmacy. */
-export const paperReasons = [
-  'pharmacy-closed',
-  'practice-not-set-up',
-  'prescriber-not-set-up',
-  'patient-details',
-  'no-drug-code',
-  'quantity-unclear',
-  'no-dose',
-  'rejected',
-  'practice-choice',
-] as const
-
-/** One of the reasons above; staff and patients read their own words for it. */
-export type PaperReason = (typeof paperReasons)[number]
+export type PaperReason =
+  | 'pharmacy-closed'
+  | 'practice-not-set-up'
+  | 'prescriber-not-set-up'
+  | 'patient-details'
+  | 'no-drug-code'
+  | 'quantity-unclear'
+  | 'no-dose'
+  | 'rejected'
+  | 'practice-choice'
 
 /** What decides whether an item can go as a message. */
 export interface ElectronicFacts {
@@ -58,7 +54,7 @@ export function decideElectronic(
 }
 
 /** How many items one prescription holds at most. Source: EPS, between 1 and 4 items. */
-export const itemsOnPrescription = 4
+const itemsOnPrescription = 4
 
 /**
  * Puts items that were approved together into prescriptions: one prescriber each, repeat and acute

@@ -1,4 +1,3 @@
-import type { Identifier } from 'fhir/r4.js'
 import type { OdsCode } from '#kernel/ods-code'
 
 /** The systems that identifiers of a prescription come from. Source: INTEROP D7, EPS examples. */
@@ -26,6 +25,6 @@ export function urn(id: string): string {
 }
 
 /** An organisation by its code. */
-export function odsIdentifier(odsCode: OdsCode): Identifier {
+export function odsIdentifier(odsCode: OdsCode): fhir4.Identifier {
   return { system: idSystems.ods, value: odsCode }
 }

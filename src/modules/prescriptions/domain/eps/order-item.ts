@@ -1,4 +1,3 @@
-import type { Extension, MedicationRequest, MedicationRequestDispenseRequest } from 'fhir/r4.js'
 import { idSystems, odsIdentifier, snomed, urn } from './fhir-words.ts'
 import type { PrescribedItem, Prescriber, PrescriptionOrder } from './order-facts.ts'
 
@@ -28,7 +27,7 @@ const prescriptionTypes: Readonly<
 export function medicationRequestOf(
   order: PrescriptionOrder,
   item: PrescribedItem,
-): MedicationRequest {
+): fhir4.MedicationRequest {
   const { partIds, kind, prescriber } = order
   const repeat = repeatOf(order, item)
   return {
@@ -64,7 +63,7 @@ const therapy = 'http://terminology.hl7.org/CodeSystem/medicationrequest-course-
 const continuous = { system: therapy, code: 'continuous', display: 'Continuous long term therapy' }
 const acute = { system: therapy, code: 'acute', display: 'Short course (acute) therapy' }
 
-function typeExtension({ register }: Prescriber): Extension {
+function typeExtension({ register }: Prescriber): fhir4.Extension {
   return {
     url: `${extensions}/Extension-DM-PrescriptionType`,
     valueCoding: {
@@ -77,7 +76,7 @@ function typeExtension({ register }: Prescriber): Extension {
 function repeatOf(
   { kind }: PrescriptionOrder,
   { issuesAllowed, authorisedUntil, authorisationId }: PrescribedItem,
-): Required<Pick<MedicationRequest, 'extension' | 'basedOn'>> | undefined {
+): Required<Pick<fhir4.MedicationRequest, 'extension' | 'basedOn'>> | undefined {
   if (kind !== 'repeat' || issuesAllowed === undefined || authorisedUntil === undefined)
     return undefined
   return {
@@ -101,7 +100,7 @@ function repeatOf(
   }
 }
 
-function groupOf(order: PrescriptionOrder): MedicationRequest['groupIdentifier'] {
+function groupOf(order: PrescriptionOrder): fhir4.MedicationRequest['groupIdentifier'] {
   return {
     system: idSystems.prescriptionNumber,
     value: order.prescriptionId,
@@ -118,7 +117,7 @@ function dispenseOf(
   { pharmacy, approvedOn }: PrescriptionOrder,
   { quantity, durationDays }: PrescribedItem,
   isInstance: boolean,
-): MedicationRequestDispenseRequest {
+): fhir4.MedicationRequestDispenseRequest {
   return {
     extension: [
       {

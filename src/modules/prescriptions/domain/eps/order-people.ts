@@ -1,4 +1,3 @@
-import type { Organization, Patient, Practitioner, PractitionerRole } from 'fhir/r4.js'
 import type { OdsCode } from '#kernel/ods-code'
 import { idSystems, odsIdentifier, urn } from './fhir-words.ts'
 import type {
@@ -9,7 +8,7 @@ import type {
 } from './order-facts.ts'
 
 /** The patient as the prescription names them. */
-export function patientOf(patient: PrescribedPatient, practice: OdsCode): Patient {
+export function patientOf(patient: PrescribedPatient, practice: OdsCode): fhir4.Patient {
   const { title, addressLines, postcode } = patient
   return {
     resourceType: 'Patient',
@@ -30,7 +29,11 @@ export function patientOf(patient: PrescribedPatient, practice: OdsCode): Patien
 }
 
 /** The prescriber in the role in which they prescribe here. */
-export function roleOf({ prescriber, practice, partIds }: PrescriptionOrder): PractitionerRole {
+export function roleOf({
+  prescriber,
+  practice,
+  partIds,
+}: PrescriptionOrder): fhir4.PractitionerRole {
   const role = { code: prescriber.roleCode, display: prescriber.roleName }
   return {
     resourceType: 'PractitionerRole',
@@ -50,7 +53,7 @@ export function roleOf({ prescriber, practice, partIds }: PrescriptionOrder): Pr
 }
 
 /** The prescriber as a person. */
-export function practitionerOf(prescriber: Prescriber): Practitioner {
+export function practitionerOf(prescriber: Prescriber): fhir4.Practitioner {
   const { din, title } = prescriber
   return {
     resourceType: 'Practitioner',
@@ -70,7 +73,7 @@ export function practitionerOf(prescriber: Prescriber): Practitioner {
 }
 
 /** The practice that prescribes. */
-export function organizationOf(practice: PrescribingPractice): Organization {
+export function organizationOf(practice: PrescribingPractice): fhir4.Organization {
   const { addressLines, postcode } = practice
   const town = addressLines.length > 1 ? addressLines.at(-1) : undefined
   return {
@@ -102,7 +105,7 @@ export function organizationOf(practice: PrescribingPractice): Organization {
   }
 }
 
-function telecomOf({ phone }: PrescribingPractice): Pick<Organization, 'telecom'> {
+function telecomOf({ phone }: PrescribingPractice): Pick<fhir4.Organization, 'telecom'> {
   if (phone === undefined) return {}
   return { telecom: [{ system: 'phone', use: 'work', value: phone }] }
 }

@@ -15,7 +15,7 @@ const shape = /^[0-9A-F]{6}-[0-9A-Z]{6}-[0-9A-F]{5}[0-9A-Z+]$/
  * The last character of an id, from the 17 before it without hyphens.
  * Source: ISO/IEC 7064 MOD 37-2, with + where that has an asterisk.
  */
-export function checkCharacterOf(characters: string): string {
+function checkCharacterOf(characters: string): string {
   let sum = 0
   for (const character of characters) sum = ((sum + alphabet.indexOf(character)) * 2) % 37
   return alphabet[(38 - sum) % 37] ?? ''

@@ -1,4 +1,3 @@
-import type { Bundle, FhirResource, MedicationRequest } from 'fhir/r4.js'
 import { describe, expect, test } from 'vitest'
 import { aPrescribedItem, aPrescription } from '../../../../../test/support/eps-messages.ts'
 import { hasShared, sharedFiles, sharedJson } from '../../../../../test/support/shared-data.ts'
@@ -7,7 +6,10 @@ import { isDrugCode } from './drug-code.ts'
 import { itemsOf, memberAt, memberOf, textOf } from './json.ts'
 import { prescriptionOrderOf } from './prescription-order.ts'
 
-const messages: readonly { readonly name: string; readonly bundle: Bundle<FhirResource> }[] = [
+const messages: readonly {
+  readonly name: string
+  readonly bundle: fhir4.Bundle<fhir4.FhirResource>
+}[] = [
   { name: 'a repeat', bundle: prescriptionOrderOf(aPrescription()) },
   {
     name: 'four repeats',
@@ -54,7 +56,7 @@ function pathsOf(bundle: unknown): ReadonlySet<string> {
   return paths
 }
 
-function isRequest(resource: FhirResource | undefined): resource is MedicationRequest {
+function isRequest(resource: fhir4.FhirResource | undefined): resource is fhir4.MedicationRequest {
   return resource?.resourceType === 'MedicationRequest'
 }
 

@@ -1,4 +1,3 @@
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
 import type { OdsCode } from '#kernel/ods-code'
 import { idSystems, odsIdentifier, urn } from './fhir-words.ts'
 import type { PrescriptionOrder } from './order-facts.ts'
@@ -13,7 +12,7 @@ import { organizationOf, patientOf, practitionerOf, roleOf } from './order-peopl
  *
  * Source: NHSDigital/electronic-prescription-service-api, examples of 30 April 2026.
  */
-export function prescriptionOrderOf(order: PrescriptionOrder): Bundle<FhirResource> {
+export function prescriptionOrderOf(order: PrescriptionOrder): fhir4.Bundle<fhir4.FhirResource> {
   const { partIds, items } = order
   return {
     resourceType: 'Bundle',
@@ -32,11 +31,11 @@ export function prescriptionOrderOf(order: PrescriptionOrder): Bundle<FhirResour
   }
 }
 
-function entryOf(id: string, resource: FhirResource): BundleEntry<FhirResource> {
+function entryOf(id: string, resource: fhir4.FhirResource): fhir4.BundleEntry<fhir4.FhirResource> {
   return { fullUrl: urn(id), resource }
 }
 
-function headerOf({ partIds, items, practice, pharmacy }: PrescriptionOrder): FhirResource {
+function headerOf({ partIds, items, practice, pharmacy }: PrescriptionOrder): fhir4.FhirResource {
   return {
     resourceType: 'MessageHeader',
     eventCoding: {
@@ -62,7 +61,7 @@ function directoryOf(odsCode: OdsCode): string {
   return `https://directory.spineservices.nhs.uk/STU3/Organization/${odsCode}`
 }
 
-function provenanceOf({ partIds, items, approvedAt }: PrescriptionOrder): FhirResource {
+function provenanceOf({ partIds, items, approvedAt }: PrescriptionOrder): fhir4.FhirResource {
   const who = { reference: urn(partIds.role) }
   return {
     resourceType: 'Provenance',

@@ -95,7 +95,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** For how long pharmacies are asked about a prescription. It expires after six months. */
-export const trackedForDays = 190
+const trackedForDays = 190
 
 /**
  * When to ask next about a prescription sent at `sentAt`: every quarter of an hour at first, then

@@ -5,7 +5,7 @@ import type { Pharmacy } from '../../domain/eps/pharmacy.ts'
 import { parsePostcodeSearch } from '../../domain/eps/postcode.ts'
 
 /** How many pharmacies a page lists. */
-export const pharmaciesOnPage = 10
+const pharmaciesOnPage = 10
 
 /** What is looked for: a postcode, its first half, or words of a name. Pages count from 1. */
 export interface PharmacySearch {

@@ -1,6 +1,7 @@
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
+import type { PaperReason } from '../../domain/eps/electronic.ts'
 import type { Destination, ItemId } from '../../domain/item.ts'
 
 /** How many items a page of what is handed out lists. */
@@ -16,7 +17,8 @@ export interface HandOut {
   readonly medicineName?: string
   readonly approvedQuantity?: string
   readonly destinationKind: Destination['kind']
-  readonly paperReason?: string
+  /** Why it goes on paper, though its order names a pharmacy. */
+  readonly paperReason?: PaperReason
   readonly state: 'approved' | 'ready'
   readonly decidedAt: Date
 }

@@ -3,6 +3,7 @@ import { Button, Form, InsetText, Layout, Table, Tag } from '#platform/html'
 import { formatName } from '#modules/directory'
 import { handOutsOnPage, type HandOut } from '../../queries/queue/to-hand-out.ts'
 import { Paging } from '../paging.tsx'
+import { formatPaperReason } from '../eps/outbox-words.ts'
 import { PrescriptionsNav } from './nav.tsx'
 import { ShownFields } from './shown-fields.tsx'
 
@@ -81,7 +82,7 @@ function Where({ item }: { readonly item: HandOut }) {
       ) : (
         <Tag colour="blue" text="To be printed or dispensed" />
       )}
-      {item.paperReason !== undefined && ' On paper: it could not be sent to the pharmacy'}
+      {item.paperReason !== undefined && ` On paper: ${formatPaperReason(item.paperReason)}`}
     </>
   )
 }
