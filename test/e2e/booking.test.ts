@@ -48,7 +48,15 @@ test.for(ways)(
     await patient.sees('Appointment cancelled')
 
     const other = await visit({ as: peopleOf(site, way.practice).youngAdult, scripts: way.scripts })
-    await other.goTo(slot.path)
+    await expect
+      .poll(
+        async () => {
+          await other.goTo(slot.path)
+          return other.page.getByRole('heading', { level: 1 }).innerText()
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(checking)
     await other.sees(checking)
   },
 )
