@@ -78,10 +78,14 @@ export async function decideItem(
   if (!move.ok) return refuse(decidedBefore(item))
   if (item.version !== version) return refuse(overtakenBy(item))
   const approval = await approvalOf(tx, item, decision)
-  if (!approval.ok) return approval
-  if (!(await writeDecision(tx, item, given, { to: move.value, ...approval.value }))) {
-    const decided = await itemForStaff(tx, itemId)
-    return refuse(decided ? overtakenBy(decided) : { reason: 'not-found' })
+  const isWritten =
+    approval.ok && (await writeDecision(tx, item, given, { to: move.value, ...approval.value }))
+  if (!isWritten) {
+    // Whoever was first counts before what speaks against it, which may be their decision.
+    const now = await itemForStaff(tx, itemId)
+    if (now && isOwnDecision(tx, now, given)) return accept(now)
+    if (!approval.ok && now?.version === version) return approval
+    return refuse(now ? overtakenBy(now) : { reason: 'not-found' })
   }
   if (decision.move === 'approve') await queueForEps(tx, itemId)
   return accept({ ...item, state: move.value, version: version + 1 })

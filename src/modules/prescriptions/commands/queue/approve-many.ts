@@ -64,5 +64,8 @@ async function aloneOf(
   const notes = (await notesOf(tx, [item.itemId])).get(item.itemId) ?? []
   const hasWords = notes.length > 0 || item.question !== undefined
   const alerts = alertsOf(facts, rules, today)
-  return notInBulk({ ...facts, alerts, note: item.note, hasWords }, rules, today)
+  const alone = notInBulk({ ...facts, alerts, note: item.note, hasWords }, rules, today)
+  if (alone === undefined) return undefined
+  // Somebody may have decided it meanwhile, which speaks against doing so again.
+  return (await itemForStaff(tx, item.itemId))?.version === item.version ? alone : undefined
 }

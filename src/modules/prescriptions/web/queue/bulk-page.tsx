@@ -3,6 +3,7 @@ import { queuePath, type BackTo } from './reject-form.ts'
 
 /** One request that was left as it is, and why. */
 export interface BulkLine {
+  readonly itemId?: string | undefined
   readonly what: string
   readonly why: string
 }
@@ -26,8 +27,8 @@ export function BulkPage(
         <>
           <h2 class="nhsuk-heading-m">Not approved: look at these one by one</h2>
           <ul>
-            {left.map(({ what, why }) => (
-              <li>
+            {left.map(({ itemId, what, why }) => (
+              <li data-item={itemId}>
                 {what}. {why}
               </li>
             ))}

@@ -47,7 +47,8 @@ async function lineOf(
   { item, why }: LeftItem,
 ): Promise<BulkLine> {
   const what = item ? `${await nameOf(tx, item)} for ${formatName(item)}` : 'A request'
-  if (why.reason === 'alone') return { what, why: aloneWords[why.alone] }
-  if (why.reason === 'not-found') return { what, why: 'It is not there any more.' }
-  return { what, why: refusalWords(why).what }
+  const itemId = item?.itemId
+  if (why.reason === 'alone') return { itemId, what, why: aloneWords[why.alone] }
+  if (why.reason === 'not-found') return { itemId, what, why: 'It is not there any more.' }
+  return { itemId, what, why: refusalWords(why).what }
 }
