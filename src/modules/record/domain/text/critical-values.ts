@@ -31,7 +31,7 @@ const limits: readonly {
 ]
 const tests = limits.map(({ test, below = -Infinity, above = Infinity }) => ({
   pattern: new RegExp(
-    String.raw`(?<![a-z])(?:${test})(?![a-z])[^\d\n.]{0,14}(\d+(?:\.\d+)?)(?![\d/])`,
+    String.raw`(?<![a-z])(?:${test})(?![a-z])(?:[^\da-z\n.]|level|result|is|was|of|at|now|today|back){0,6}(\d+(?:\.\d+)?)(?![\d/])`,
     'gi',
   ),
   below,

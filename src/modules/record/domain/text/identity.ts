@@ -25,8 +25,46 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * Source: DISCLOSURE 4.4. Hazard: another person's entry shown.
  */
 export function identityFlags(text: string, person: KnownPerson): readonly Flag[] {
-  if (!/\d/.test(text)) return []
-  return [...numberFlags(text, person), ...birthFlags(text, person), ...ageFlags(text, person)]
+  const named = nameFlags(text, person)
+  if (!/\d/.test(text)) return named
+  return [
+    ...named,
+    ...numberFlags(text, person),
+    ...birthFlags(text, person),
+    ...ageFlags(text, person),
+  ]
+}
+
+const heading =
+  /^[ \t]*(?:re|patient|patient name|name|regarding)[ \t]*:[ \t]*((?:[A-Z][\w'’-]*[ ,.\t]*){2,5})/gm
+
+function nameFlags(text: string, { familyName }: KnownPerson): readonly Flag[] {
+  if (familyName === undefined || !text.includes(':')) return []
+  return [...text.matchAll(new RegExp(heading, 'gmi'))]
+    .filter(([, name = '']) => /[A-Z][a-z'’-]+[ ,]+[A-Z]/.test(name))
+    .filter(([, name = '']) => !name.toLowerCase().includes(familyName.toLowerCase()))
+    .map((found) =>
+      flag('identity.name', found, 'It is headed with a name that is not the patient’s.'),
+    )
+}
+
+/**
+ * The text with the patient's own name taken for the word patient, letter for letter as long as it
+ * was. Their first name alone stays: it may be somebody else's.
+ */
+export function withoutOwnName(text: string, { givenName, familyName }: KnownPerson): string {
+  if (familyName === undefined || familyName.length < 2) return text
+  if (!text.toLowerCase().includes(familyName.toLowerCase())) return text
+  const given = givenName === undefined ? '' : `(?:${escaped(givenName)}(?:[ ]+[A-Z][a-z-]*)?[ ]+)?`
+  const own = new RegExp(
+    String.raw`\b(?:(?:mr|mrs|ms|miss|mx|master|dr)\.?[ ]+)?${given}${escaped(familyName)}\b(?:,[ ]*${escaped(givenName ?? '-')}\b)?`,
+    'gi',
+  )
+  return text.replaceAll(own, (name) => 'pt'.padEnd(name.length))
+}
+
+function escaped(words: string): string {
+  return words.replaceAll(/[^\p{L}\p{N} ]/gu, (mark) => `\\${mark}`)
 }
 
 function numberFlags(text: string, { nhsNumber }: KnownPerson): readonly Flag[] {

@@ -51,13 +51,19 @@ export function readPattern(source: string, vocabulary: Vocabulary): Pattern {
   const words = steps.filter((step) => step.kind === 'words' && !step.optional)
   const anchors = words
     .map((step) => (step.kind === 'words' ? step.terms : new Set<Term>()))
-    .toSorted((a, b) => a.size - b.size)[0]
+    .toSorted((a, b) => weightOf(a, vocabulary) - weightOf(b, vocabulary))[0]
   if (!anchors) throw new Error(`A pattern needs a word: ${source}`)
   return {
     source,
     steps,
     anchors,
   }
+}
+
+function weightOf(terms: ReadonlySet<Term>, vocabulary: Vocabulary): number {
+  let sum = 0
+  for (const term of terms) sum += vocabulary.weight(term)
+  return sum
 }
 
 function readStep(part: string, vocabulary: Vocabulary): Step {

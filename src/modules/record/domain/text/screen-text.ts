@@ -1,6 +1,6 @@
 import type { Flag, TextContext } from './assess.ts'
 import { criticalValueFlags } from './critical-values.ts'
-import { identityFlags, type KnownPerson } from './identity.ts'
+import { identityFlags, withoutOwnName, type KnownPerson } from './identity.ts'
 import { listedCategory } from './listed-codes.ts'
 import type { Category } from './rule.ts'
 import { readText } from './text-rules.ts'
@@ -56,7 +56,11 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
     if (/\p{L}/u.test(text))
       return [fieldFlag('form.language', 'unverified_result', 'It is not in English letters.')]
   }
-  return [...identityFlags(text, context), ...criticalValueFlags(text), ...readText(text, context)]
+  return [
+    ...identityFlags(text, context),
+    ...criticalValueFlags(text),
+    ...readText(withoutOwnName(text, context), context),
+  ]
 }
 
 function gateFlags(text: string, context: ScreenContext): readonly Flag[] {

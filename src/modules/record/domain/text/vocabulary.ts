@@ -14,7 +14,8 @@ export interface Sighting {
 export interface Vocabulary {
   /** The number of a set, a word, or the beginning of words written `abus*`. */
   readonly term: (name: string) => Term
-  readonly termsCount: () => number
+  /** How many words and phrases a term takes in: how often it may be expected. */
+  readonly weight: (term: Term) => number
   /** The terms that begin at each token. */
   readonly sight: (tokens: readonly Token[]) => readonly (readonly Sighting[])[]
 }
@@ -38,6 +39,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
   const members = new Map<string, readonly string[]>()
   const remembered = new Map<string, readonly Known[]>()
 
+  const weights = new Map<Term, number>()
   const numberOf = (name: string) => {
     const known = numbers.get(name)
     if (known !== undefined) return known
@@ -49,6 +51,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     const isStem = first.endsWith('*')
     const shelf = isStem ? stems : exact
     const key = isStem ? first.slice(0, -1) : first
+    weights.set(numberOf(name), (weights.get(numberOf(name)) ?? 0) + 1)
     const known = shelf.get(key) ?? { terms: [], phrases: [] }
     shelf.set(key, known)
     if (rest.length === 0) known.terms.push(numberOf(name))
@@ -89,7 +92,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
       if (number === undefined) throw new Error(`No set of words is called ${name}`)
       return number
     },
-    termsCount: () => numbers.size,
+    weight: (term) => weights.get(term) ?? 40,
     sight: (tokens) =>
       tokens.map((token, at) => {
         const found = sightingsAt(knownOf(token.text), tokens, at)

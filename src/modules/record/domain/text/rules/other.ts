@@ -298,6 +298,13 @@ export const otherRules: readonly TextRule[] = [
       task ~2 open/outstanding/overdue/unread
       no one/nobody/noone ~3 seen/looked/actioned/reviewed/opened/read/signed
       no ~1 action ~2 code/recorded/taken/documented/yet
+      abnormal/raised/high/low/pos/positive ~6 no action
+      grossly abnormal
+      please act
+      before anything ~2 said
+      not ~1 finished
+      unfinished
+      interrupted
       not ~1 yet ~2 seen/opened/actioned/reviewed/signed/filed/read/checked/looked/verified/authorised/reported/acted
       abnormal ~6 not/no/un/awaiting
       ? ~1 actioned/seen/reviewed

@@ -60,6 +60,7 @@ export const safeWords: readonly SafeRule[] = [
       hearing ~3 [aids]
       [prep] ~4 bowel/colonoscopy/moviprep/picolax/op/theatre/meal/exam/school/work/dose/citrafleet/plenvu/klean
       bowel/colonoscopy/moviprep/picolax/exam/meal/pre/op/skin/bowels ~3 [prep]
+      [ms] CAPITAL
       [ms] : ? MSKISH
       [ms] ~1 exam/nad/normal/clinic/contin/valve/cont
       mitral ~3 [ms]
