@@ -36,7 +36,7 @@ function effectOf(
     case 'orderingOpen':
       return later.orderingOpen
         ? 'Patients can order from now on'
-        : `Nobody can order online. ${requests(orders.waiting)} wait now and stay`
+        : `Nobody can order online. What waits now stays: ${requests(orders.waiting)}`
     case 'earlyDays':
       return later.earlyDays > now.earlyDays
         ? 'Medicines can be ordered earlier from now on'
@@ -44,11 +44,11 @@ function effectOf(
     case 'noteAllowed':
       return later.noteAllowed
         ? 'Patients can write notes from now on'
-        : `Patients cannot write notes any more. ${requests(orders.notes)} that wait have one and keep it`
+        : `Patients cannot write notes any more. What is written stays, with ${requests(orders.notes)} that wait`
     case 'acuteRequests':
       return later.acuteRequests
         ? 'Patients can ask for past and short-term medicines'
-        : `${requests(orders.acute)} of that kind wait and stay`
+        : `Patients cannot ask for them any more. What waits of that kind stays: ${requests(orders.acute)}`
     case 'lateAfterDays': {
       const late = (limit: number) => orders.waitedDays.filter((days) => days > limit).length
       return `Of what waits now, ${late(later.lateAfterDays)} would be late instead of ${late(now.lateAfterDays)}`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accept, refuse, type Result } from '#kernel/result'
 import { parseForm, type FieldFault } from '#platform/http'
 import type { OrderRules } from '../../domain/orderable.ts'
+import { formatDays } from '../words.ts'
 
 /** One setting as its form asks for it, and what it does. */
 export type SettingField = {
@@ -202,7 +203,7 @@ export function formatSetting(one: SettingField, rules: OrderRules): string {
   const value = rules[one.name]
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (one.kind === 'choice') return one.choices[String(value)] ?? String(value)
-  return one.kind === 'number' ? `${value} ${one.unit}` : String(value)
+  return one.kind === 'number' ? formatDays(Number(value)) : String(value)
 }
 
 function typedOf(value: OrderRules[keyof OrderRules]): string {
