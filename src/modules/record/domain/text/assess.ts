@@ -1,5 +1,5 @@
 import { compile, isAbout, placesOf, type Compiled, type Reading } from './compile.ts'
-import type { Found, Pattern } from './pattern.ts'
+import { mayHold, type Found, type Pattern } from './pattern.ts'
 import type { Category, Fact, FactRule, Looks, SafeRule, TextRule } from './rule.ts'
 import { wordsOfText, type Token } from './tokens.ts'
 import type { Term, Vocabulary } from './vocabulary.ts'
@@ -70,6 +70,7 @@ export function makeReader(
     const reading: Reading = {
       sights: { sightings, covered, starts, hides: wordsCovered },
       bare: { sightings, covered, starts, hides: 0 },
+      seen: present,
       sentences,
       length: tokens.length,
       facts: known,
@@ -146,9 +147,14 @@ function indexOf<Rule extends Looks>(rules: readonly Rule[], vocabulary: Vocabul
 
 function rowsFor<Rule extends Looks>(
   index: Index<Rule>,
-  present: ReadonlySet<Term>,
+  seen: ReadonlySet<Term>,
 ): readonly Row<Rule>[] {
-  const rows = new Set<Row<Rule>>()
-  for (const term of present) for (const row of index.get(term) ?? []) rows.add(row)
-  return [...rows].toSorted((a, b) => a.order - b.order)
+  const rows: Row<Rule>[] = []
+  for (const term of seen) {
+    for (const row of index.get(term) ?? []) {
+      if (mayHold(row.pattern, seen)) rows.push(row)
+    }
+  }
+  rows.sort((a, b) => a.order - b.order)
+  return rows.filter((row, at) => row !== rows[at - 1])
 }

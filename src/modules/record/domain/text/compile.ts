@@ -1,12 +1,14 @@
-import { findIn, readPattern, type Found, type Pattern, type Sights } from './pattern.ts'
+import { findIn, mayHold, readPattern, type Found, type Pattern, type Sights } from './pattern.ts'
 import type { Fact, Looks } from './rule.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { Term, Vocabulary } from './vocabulary.ts'
 
 /** A text and its patient as compiled rules see them. */
 export interface Reading {
   readonly sights: Sights
   /** The same with nothing covered: for what speaks against a rule. */
   readonly bare: Sights
+  /** Every term that is seen anywhere in the text. */
+  readonly seen: ReadonlySet<Term>
   readonly sentences: readonly number[]
   readonly length: number
   readonly facts: ReadonlySet<Fact>
@@ -64,7 +66,7 @@ export function placesOf(
     const to = compiled.rule.acrossSentences ? length : (sentences[index + 1] ?? length)
     let found = findIn(pattern, sights, from, to)
     if (!found) continue
-    if (compiled.unless.some((one) => findIn(one, bare, from, to))) continue
+    if (compiled.unless.some((one) => mayHold(one, reading.seen) && findIn(one, bare, from, to))) continue
     if (isSpokenAgainstNearby(compiled, reading, index)) continue
     while (found) {
       places.push(found)
@@ -76,11 +78,12 @@ export function placesOf(
 }
 
 function isSpokenAgainstNearby(compiled: Compiled<Looks>, reading: Reading, index: number) {
-  const { bare, sentences, length } = reading
+  const { bare, sentences, length, seen } = reading
+  if (compiled.unlessNear.length + compiled.unlessAnywhere.length === 0) return false
   const from = sentences[Math.max(0, index - 1)] ?? 0
   const to = sentences[Math.min(sentences.length - 1, index + 2)] ?? length
   return (
-    compiled.unlessNear.some((one) => findIn(one, bare, from, to)) ||
-    compiled.unlessAnywhere.some((one) => findIn(one, bare, 0, length))
+    compiled.unlessNear.some((one) => mayHold(one, seen) && findIn(one, bare, from, to)) ||
+    compiled.unlessAnywhere.some((one) => mayHold(one, seen) && findIn(one, bare, 0, length))
   )
 }

@@ -37,12 +37,16 @@ const tests = limits.map(({ test, below = -Infinity, above = Infinity }) => ({
   below,
   above,
 }))
+const anyTest = new RegExp(
+  String.raw`(?<![a-z])(?:${limits.map(({ test }) => test).join('|')})(?![a-z])`,
+  'i',
+)
 const dealtWith =
   /\b(?:told|informed|aware|knows|discuss\w*|spoke\w*|explained|rang (?:pt|patient|him|her)|called (?:pt|patient|him|her)|phoned (?:pt|patient|him|her)|texted|admit\w*|refer\w*|2ww|treat\w*|start\w*|stopped|increase\w*|restart\w*|repeat\w*|recheck\w*|known|stable|improv\w*|was \d|down from|plan|on treatment|transfus\w*|haematology|clinic|under|sent in|sent to|a&e)\b/i
 
 /** A result far outside the ordinary where nothing says that it was dealt with or the patient told. */
 export function criticalValueFlags(text: string): readonly Flag[] {
-  if (!/\d/.test(text)) return []
+  if (!/\d/.test(text) || !anyTest.test(text)) return []
   const flags: Flag[] = []
   for (const { pattern, below, above } of tests) {
     for (const found of text.matchAll(pattern)) {

@@ -35,6 +35,8 @@ export interface Pattern {
   readonly steps: readonly Step[]
   /** The terms one of which must be in a text for the pattern to be in it. */
   readonly anchors: ReadonlySet<Term>
+  /** One of each of these must be in a text for the pattern to be in it. */
+  readonly needs: readonly (readonly Term[])[]
 }
 
 /**
@@ -57,6 +59,7 @@ export function readPattern(source: string, vocabulary: Vocabulary): Pattern {
     source,
     steps,
     anchors,
+    needs: words.map((step) => (step.kind === 'words' ? [...step.terms] : [])),
   }
 }
 
@@ -76,6 +79,21 @@ function readStep(part: string, vocabulary: Vocabulary): Step {
   const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
   const optional = bare.length > 1 && bare.endsWith('?')
   return { kind: 'words', terms: termsOf(optional ? bare.slice(0, -1) : bare), optional, marked }
+}
+
+/** Whether a text in which these terms are seen may hold the pattern at all. */
+export function mayHold({ needs }: Pattern, seen: ReadonlySet<Term>): boolean {
+  for (const terms of needs) {
+    let isSeen = false
+    for (const term of terms) {
+      if (seen.has(term)) {
+        isSeen = true
+        break
+      }
+    }
+    if (!isSeen) return false
+  }
+  return true
 }
 
 /** The first place of a pattern in the tokens from `from` to `to` that begins at `since` or later. */

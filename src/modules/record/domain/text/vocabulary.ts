@@ -22,7 +22,8 @@ export interface Vocabulary {
 
 interface Known {
   readonly terms: Term[]
-  readonly phrases: { readonly rest: readonly string[]; readonly terms: readonly Term[] }[]
+  /** Phrases that begin so, by their second word; under an empty word where that is a beginning. */
+  readonly phrases: Map<string, { readonly rest: readonly string[]; readonly term: Term }[]>
 }
 
 const mostRemembered = 20_000
@@ -52,10 +53,15 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     const shelf = isStem ? stems : exact
     const key = isStem ? first.slice(0, -1) : first
     weights.set(numberOf(name), (weights.get(numberOf(name)) ?? 0) + 1)
-    const known = shelf.get(key) ?? { terms: [], phrases: [] }
+    const known = shelf.get(key) ?? { terms: [], phrases: new Map() }
     shelf.set(key, known)
     if (rest.length === 0) known.terms.push(numberOf(name))
-    else known.phrases.push({ rest, terms: [numberOf(name)] })
+    else {
+      const second = rest[0]?.endsWith('*') === false ? rest[0] : ''
+      const others = known.phrases.get(second) ?? []
+      known.phrases.set(second, others)
+      others.push({ rest, term: numberOf(name) })
+    }
   }
   for (const name of shapeNames) numberOf(name)
   for (const [name, words] of Object.entries(sets)) {
@@ -121,12 +127,25 @@ function sightingsAt(
   const found: Sighting[] = []
   for (const { terms, phrases } of known) {
     for (const term of terms) found.push({ term, end: at + 1 })
-    for (const { rest, terms: theirs } of phrases) {
-      if (!rest.every((word, index) => isWord(tokens[at + 1 + index], word))) continue
-      for (const term of theirs) found.push({ term, end: at + 1 + rest.length })
-    }
+    if (phrases.size === 0) continue
+    const second = tokens[at + 1]
+    if (!second) continue
+    addPhrases(found, phrases.get(second.text), tokens, at)
+    addPhrases(found, phrases.get(''), tokens, at)
   }
   return found
+}
+
+function addPhrases(
+  found: Sighting[],
+  phrases: readonly { readonly rest: readonly string[]; readonly term: Term }[] | undefined,
+  tokens: readonly Token[],
+  at: number,
+): void {
+  for (const { rest, term } of phrases ?? []) {
+    if (rest.every((word, index) => isWord(tokens[at + 1 + index], word)))
+      found.push({ term, end: at + 1 + rest.length })
+  }
 }
 
 function isWord(token: Token | undefined, word: string): boolean {
