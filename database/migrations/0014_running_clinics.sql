@@ -50,6 +50,8 @@ alter table appointments.booking_rule
   add column missed_advice text not null default 'Send the practice’s letter about missed appointments, and ask whether anything makes it hard to come.'
     check (length(missed_advice) <= 300),
   add column undo_minutes integer not null default 10 check (undo_minutes between 0 and 1440),
+  add column video_link text not null default ''
+    check (video_link = '' or (video_link ~ '^https://' and length(video_link) <= 300)),
   add column weeks_ahead integer not null default 6 check (weeks_ahead between 1 and 26),
   add column changed_at timestamptz,
   add column changed_by text;

@@ -86,7 +86,7 @@ function answerOf(response: LightMyRequestResponse): Answer {
 
 /** The value of a hidden field of a page's form. */
 export function hiddenField(answer: Answer, name: string): string {
-  const found = new RegExp(`name="${name}" value="([^"]*)"`).exec(answer.html)?.[1]
-  if (found === undefined) throw new Error(`The page has no hidden field ${name}`)
-  return found
+  const found = new RegExp(`name="${name}" value(?:="([^"]*)")?`).exec(answer.html)
+  if (!found) throw new Error(`The page has no hidden field ${name}`)
+  return found[1] ?? ''
 }

@@ -18,13 +18,13 @@ export async function setBookingRules(
       (practice, max_held, closes_minutes_before, cancel_minutes_before, horizon_days,
        reason_required, reason_max, cancel_online, waitlist_open, offer_minutes, offers_at_once,
        max_missed_offers, quiet_from, quiet_until, missed_window_months, missed_advise_at,
-       late_cancel_minutes, missed_advice, undo_minutes, weeks_ahead, changed_at, changed_by)
+       late_cancel_minutes, missed_advice, video_link, undo_minutes, weeks_ahead, changed_at, changed_by)
     values (${tx.acting.practice}, ${rules.maxHeld}, ${rules.closesMinutesBefore},
       ${rules.cancelMinutesBefore}, ${rules.horizonDays}, ${rules.reasonRequired},
       ${rules.reasonMax}, ${rules.cancelOnline}, ${rules.waitlistOpen}, ${rules.offerMinutes},
       ${rules.offersAtOnce}, ${rules.maxMissedOffers}, ${rules.quietFrom}, ${rules.quietUntil},
       ${rules.missedWindowMonths}, ${rules.missedAdviseAt}, ${rules.lateCancelMinutes},
-      ${rules.missedAdvice}, ${rules.undoMinutes}, ${rules.weeksAhead}, ${tx.now}, ${changedBy})
+      ${rules.missedAdvice}, ${rules.videoLink}, ${rules.undoMinutes}, ${rules.weeksAhead}, ${tx.now}, ${changedBy})
     on conflict (practice) do update set
       max_held = excluded.max_held,
       closes_minutes_before = excluded.closes_minutes_before,
@@ -43,6 +43,7 @@ export async function setBookingRules(
       missed_advise_at = excluded.missed_advise_at,
       late_cancel_minutes = excluded.late_cancel_minutes,
       missed_advice = excluded.missed_advice,
+      video_link = excluded.video_link,
       undo_minutes = excluded.undo_minutes,
       weeks_ahead = excluded.weeks_ahead,
       changed_at = excluded.changed_at,

@@ -78,6 +78,8 @@ export interface PracticeSettings extends BookingRules {
   readonly lateCancelMinutes: number
   /** What staff are advised to do. Nothing is ever done by itself. */
   readonly missedAdvice: string
+  /** Where video appointments are joined, at the practice's own provider; '' where patients are told otherwise. */
+  readonly videoLink: string
   /** How long a change to clinics can be undone before patients are told. */
   readonly undoMinutes: number
   /** How far ahead sessions are made from templates. */
@@ -107,6 +109,7 @@ export const defaultRules: PracticeSettings = {
   lateCancelMinutes: 30,
   missedAdvice:
     'Send the practice’s letter about missed appointments, and ask whether anything makes it hard to come.',
+  videoLink: '',
   undoMinutes: 10,
   weeksAhead: 6,
 }

@@ -47,7 +47,9 @@ export interface OwnAppointment {
   readonly publicName?: string
 }
 
-interface OwnRow extends OwnAppointment, StoredRules {}
+interface OwnRow extends OwnAppointment, StoredRules {
+  readonly videoLink?: string
+}
 
 /** Live appointments still to come, soonest first, at most 50. */
 export function upcomingAppointments(
@@ -145,11 +147,18 @@ export function pastAppointments(
   `)
 }
 
+/** An appointment with the rules it would be cancelled under, and where video is joined, if told. */
+export interface OwnUnderRules {
+  readonly appointment: OwnAppointment
+  readonly rules: BookingRules
+  readonly videoLink: string
+}
+
 /** One of the patient's own appointments, with the rules it would be cancelled under. */
 export async function ownAppointment(
   tx: Tx<Acting<'appointments'>>,
   appointmentId: AppointmentId,
-): Promise<{ readonly appointment: OwnAppointment; readonly rules: BookingRules } | undefined> {
+): Promise<OwnUnderRules | undefined> {
   const row = await tx.maybe<OwnRow>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
       appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
@@ -161,7 +170,8 @@ export async function ownAppointment(
       site.name as site, site.address_lines as site_address_lines,
       site.postcode as site_postcode, type.public_name,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
-      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open
+      rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open,
+      rule.video_link
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -189,5 +199,7 @@ export async function ownAppointment(
       and appointment.patient_id = ${tx.acting.patientId}
       and appointment.appointment_id = ${appointmentId}
   `)
-  return row && { appointment: row, rules: rulesOf(row) }
+  if (!row) return undefined
+  const { videoLink = '', ...appointment } = row
+  return { appointment, rules: rulesOf(row), videoLink }
 }

@@ -33,7 +33,7 @@ export async function practiceSettings(tx: Tx): Promise<PracticeSettings> {
     select max_held, closes_minutes_before, cancel_minutes_before, horizon_days, reason_required,
       reason_max, cancel_online, waitlist_open, offer_minutes, offers_at_once, max_missed_offers,
       quiet_from, quiet_until, missed_window_months, missed_advise_at, late_cancel_minutes,
-      missed_advice, undo_minutes, weeks_ahead
+      missed_advice, video_link, undo_minutes, weeks_ahead
     from appointments.booking_rule
     where practice = ${tx.acting.practice}
   `)

@@ -9,8 +9,10 @@ import { formatChannelAlone, formatKind, formatMethod } from './words.ts'
 export function AppointmentFacts(props: {
   readonly of: OwnAppointment | BookableSlot
   readonly practice: Practice | undefined
+  /** Where video is joined; '' or absent where the practice says so otherwise. */
+  readonly videoLink?: string
 }) {
-  const { of, practice } = props
+  const { of, practice, videoLink = '' } = props
   const kind = formatKind(of)
   return (
     <SummaryList
@@ -20,7 +22,7 @@ export function AppointmentFacts(props: {
         kind !== undefined && { key: 'What for', value: kind },
         { key: 'How', value: formatChannelAlone(of.deliveryChannel) },
         of.clinician !== undefined && { key: 'With', value: personOf(of) },
-        { key: 'Where', value: whereOf(of, practice) },
+        { key: 'Where', value: whereOf(of, practice, videoLink) },
         'method' in of && of.method !== 'online' && { key: 'Booked', value: bookedWords(of) },
         'reason' in of &&
           of.reason !== '' && {
@@ -42,12 +44,16 @@ function personOf(of: { readonly clinician?: string; readonly jobTitle?: string 
   return jobTitle === undefined ? clinician : `${clinician}, ${jobTitle}`
 }
 
-function whereOf(of: OwnAppointment | BookableSlot, practice: Practice | undefined) {
+function whereOf(
+  of: OwnAppointment | BookableSlot,
+  practice: Practice | undefined,
+  videoLink: string,
+) {
   if (of.deliveryChannel === 'telephone') {
     const phone = 'phone' in of ? of.phone : undefined
     return phone === undefined ? 'We will phone you' : `We will phone you on ${phone}`
   }
-  if (of.deliveryChannel === 'video') return 'Your GP surgery will tell you how to join'
+  if (of.deliveryChannel === 'video') return <Video link={videoLink} />
   return (
     <>
       {addressOf(of, practice).map((line, index) => (
@@ -56,6 +62,15 @@ function whereOf(of: OwnAppointment | BookableSlot, practice: Practice | undefin
           {line}
         </>
       ))}
+    </>
+  )
+}
+
+function Video({ link }: { readonly link: string }) {
+  if (link === '') return <>Your GP surgery will tell you how to join</>
+  return (
+    <>
+      By video. A few minutes before, <a href={link}>open your surgery’s video waiting room</a>
     </>
   )
 }

@@ -104,11 +104,8 @@ function registerOutcomes(app: FastifyInstance): void {
       const shown = await app.db.transaction(acting, (tx) => shownAppointment(tx, request))
       if (shown.standing !== 'coming') throw new SeeOther(pathOf(shown.appointment))
       const until = shown.refusal ? undefined : cancelUntil(shown.appointment, shown.rules)
-      const { appointment, practice } = shown
-      return sendPage(
-        reply,
-        <BookedPage title={title} appointment={appointment} practice={practice} until={until} />,
-      )
+      const { appointment, practice, videoLink } = shown
+      return sendPage(reply, <BookedPage {...{ title, appointment, practice, videoLink, until }} />)
     })
   }
 }

@@ -145,7 +145,12 @@ async function addPractice(tx: Tx<SystemProof>, plan: PracticePlan): Promise<voi
   await addRooms(tx, practice.rooms)
   await saveSites(tx, practice.sites)
   await setPracticeServices(tx, { appointments: true, prescriptions: true, recordLevel: 'full' })
-  await setBookingRules(tx, { maxHeld: 3, closesMinutesBefore: 30, horizonDays: 56 })
+  await setBookingRules(tx, {
+    maxHeld: 3,
+    closesMinutesBefore: 30,
+    horizonDays: 56,
+    videoLink: 'https://video.example.org/waiting-room',
+  })
   for (const { slotTypeId, ...type } of slotTypesOf(seed, practice.index)) {
     const made = await createSlotType(tx, slotTypeId, type)
     if (!made.ok) throw new Error(`The demo's slot type ${type.name} was refused`)

@@ -18,7 +18,7 @@ export function AppointmentPage(props: AppointmentPageModel) {
     <Layout title={title} before={<BackLink href="/appointments" text="Your appointments" />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <HowItStands {...props} />
-      <AppointmentFacts of={appointment} practice={props.practice} />
+      <AppointmentFacts of={appointment} practice={props.practice} videoLink={props.videoLink} />
       {standing === 'coming' && <Changing {...props} />}
       {standing === 'coming' && <AddToCalendar appointment={appointment} />}
       {standing === 'cancelled-by-patient' && props.mayBook && (

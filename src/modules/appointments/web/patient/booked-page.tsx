@@ -6,7 +6,7 @@ import { movePathOf, pathOf, type ShownAppointment } from './own-model.ts'
 
 /** The end of booking or moving: what was booked; `until` when it can be changed here, if at all. */
 export function BookedPage(
-  props: Pick<ShownAppointment, 'appointment' | 'practice'> & {
+  props: Pick<ShownAppointment, 'appointment' | 'practice' | 'videoLink'> & {
     readonly title: 'Appointment booked' | 'Appointment moved'
     readonly until: Date | undefined
   },
@@ -16,7 +16,7 @@ export function BookedPage(
   return (
     <Layout title={title}>
       <Panel heading={title} text={formatDayAndTime(appointment.startsAt)} />
-      <AppointmentFacts of={appointment} practice={props.practice} />
+      <AppointmentFacts of={appointment} practice={props.practice} videoLink={props.videoLink} />
       {title === 'Appointment moved' && (
         <p>The time you had before is given back. If it is in your calendar, take it out there.</p>
       )}

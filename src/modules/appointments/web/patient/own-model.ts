@@ -18,6 +18,8 @@ export interface ShownAppointment {
   readonly standing: Standing
   readonly rules: BookingRules
   readonly practice: Practice | undefined
+  /** Where video is joined; '' unless it is still to come and the practice says where. */
+  readonly videoLink: string
   readonly mayBook: boolean
   /** Why it can neither be cancelled nor moved here; absent where it can. */
   readonly refusal: CancellingRefusal | undefined
@@ -43,7 +45,8 @@ export async function shownAppointment(
     : refuse({ reason: 'view-only' } as const)
   const standing = standingOf(appointment, tx.now)
   const refusal = decision.ok ? undefined : decision.refusal
-  return { appointment, standing, rules, practice, mayBook, refusal }
+  const videoLink = standing === 'coming' ? found.videoLink : ''
+  return { appointment, standing, rules, practice, videoLink, mayBook, refusal }
 }
 
 /** The id of the appointment that a request names in its address. */

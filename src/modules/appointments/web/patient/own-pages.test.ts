@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { instantAt, minutesAfter, minutesBefore } from '#kernel/time'
 import { sql, systemProof } from '#platform/db'
+import { setBookingRules } from '#modules/appointments'
 import {
   aPatientSide,
   bookedBy,
@@ -41,6 +42,19 @@ async function passTimeUntil(then: Date): Promise<void> {
   pages.database.setNow(then)
   patient = await one.signInAgain()
 }
+
+describe('a video appointment', () => {
+  test('leads to where the practice says video is joined, until it is over', async () => {
+    await app.db.transaction(systemProof(side.practice), (tx) =>
+      setBookingRules(tx, { videoLink: 'https://video.example.test/room' }),
+    )
+    const slotId = await side.slot({ startsAt, deliveryChannel: 'video' })
+    const path = await bookedBy(patient, slotId)
+    expect((await patient.get(path)).html).toContain('href="https://video.example.test/room"')
+    await passTimeUntil(minutesAfter(startsAt, 60))
+    expect((await patient.get(path)).html).not.toContain('video.example.test')
+  })
+})
 
 describe('the calendar file', () => {
   const appointmentId = newId<'Appointment'>(now)

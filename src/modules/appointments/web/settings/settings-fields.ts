@@ -12,7 +12,7 @@ export type SettingField = {
 } & (
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'yes-no' | 'time' }
-  | { readonly kind: 'words'; readonly max: number }
+  | { readonly kind: 'words' | 'link'; readonly max: number }
 )
 
 /** Settings that belong together, under one heading. */
@@ -155,6 +155,13 @@ export const settingGroups: readonly SettingGroup[] = [
   {
     heading: 'Running clinics',
     fields: [
+      {
+        kind: 'link',
+        max: 300,
+        name: 'videoLink',
+        label: 'Where patients join by video (optional)',
+        does: 'The address of your video provider’s waiting room, shown with each video appointment',
+      },
       count(
         'undoMinutes',
         [0, 1440],
@@ -176,6 +183,9 @@ const number = (name: string, min: number, max: number) =>
 const yesOrNo = (name: string) =>
   oneOf(['yes', 'no'], `${name}: choose yes or no`).transform((answer) => answer === 'yes')
 
+const linkFault = 'Where patients join by video: enter an address that begins with https://'
+const isHttps = (text: string) => URL.parse(text)?.protocol === 'https:'
+
 const schema = z.object({
   maxHeld: number('Most future appointments', 0, 20),
   horizonDays: number('Days ahead', 1, 366),
@@ -194,6 +204,7 @@ const schema = z.object({
   missedAdviseAt: number('Advice after', 1, 20),
   lateCancelMinutes: number('Late cancelling', 0, 10_080),
   missedAdvice: words(0, 300, 'Advice to staff: enter 300 characters or less'),
+  videoLink: words(0, 300, linkFault).refine((text) => text === '' || isHttps(text), linkFault),
   undoMinutes: number('A change can be undone', 0, 1440),
   weeksAhead: number('Weeks made ahead', 1, 26),
 }) satisfies z.ZodType<PracticeSettings>

@@ -66,6 +66,8 @@ function Setting(props: Typing & { readonly field: SettingField }) {
       return <Input {...common} label={label} inputmode="numeric" width={5} />
     case 'time':
       return <Input {...common} label={label} type="time" width={10} />
+    case 'link':
+      return <Input {...common} label={label} inputmode="url" />
     case 'words':
       return <Textarea {...common} label={label} rows={3} />
     case 'yes-no':
