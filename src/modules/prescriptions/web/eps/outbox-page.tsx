@@ -75,7 +75,7 @@ function wayTo(view: OutboxView, page: number) {
 
 function NotConnected() {
   return (
-    <WarningCallout heading="No prescribing system is connected">
+    <WarningCallout heading={{ text: 'No prescribing system is connected', level: 2 }}>
       <p>
         Prescriptions wait here and nothing is sent to pharmacies. Patients are told that theirs are
         approved, not that they are sent. Put them on paper, or prescribe in your clinical system,

@@ -20,7 +20,7 @@ export function PutOnPaperPage({ message }: { readonly message: OutboxMessage })
         {formatName(message)}: {message.medicines.join('; ')}, for {message.pharmacyName}.
       </p>
       {mayBeThere && (
-        <WarningCallout heading="Check that it has not arrived">
+        <WarningCallout heading={{ text: 'Check that it has not arrived', level: 2 }}>
           <p>
             It was tried {message.tries === 1 ? 'once' : `${message.tries} times`} and nobody
             answered clearly. Look for prescription {message.prescriptionId} in the national
