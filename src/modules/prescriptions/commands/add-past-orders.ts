@@ -2,7 +2,7 @@ import { newId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { PatientId, StaffId } from '#modules/directory'
-import type { ItemState, RejectReason } from '../domain/item.ts'
+import type { ItemId, ItemState, RejectReason } from '../domain/item.ts'
 
 /** Where a past item stands. */
 export type PastOutcome =
@@ -85,19 +85,31 @@ export async function addPastOrders(
   `)
   if (written !== items.length)
     throw new Error('A past order names a medicine that is not in the record')
+  await writeSteps(tx, items)
+  await recordEvent(tx, {
+    type: 'prescriptions.past-orders-added',
+    details: { orders: orders.length, items: items.length },
+  })
+}
+
+/** What of a past item its steps are written from. */
+interface SteppedItem {
+  readonly itemId: ItemId
+  readonly patientId: PatientId
+  readonly steps: readonly object[]
+}
+
+async function writeSteps(tx: Tx<SystemProof>, items: readonly SteppedItem[]): Promise<void> {
   const steps = items.flatMap(({ itemId, patientId, steps: own }) =>
     own.map((step) => ({ ...step, itemId, patientId })),
   )
   await tx.run(sql`
     insert into prescriptions.item_step (practice, item_id, version, patient_id, state, at)
-    select ${practice}, given."itemId", given.version, given."patientId", given.state, given.at
+    select ${tx.acting.practice}, given."itemId", given.version, given."patientId", given.state,
+      given.at
     from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as given (
       "itemId" uuid, version integer, "patientId" uuid, state text, at timestamptz)
   `)
-  await recordEvent(tx, {
-    type: 'prescriptions.past-orders-added',
-    details: { orders: orders.length, items: items.length },
-  })
 }
 
 /** The states that a past item came to, with when, the first first. */

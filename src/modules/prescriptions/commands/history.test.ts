@@ -162,7 +162,7 @@ async function move(world: World, item: Stored, name: ItemMove): Promise<void> {
     case 'ask':
       return void (await byDesk((tx) => askPatient(tx, shown, 'Do you still take it?')))
     case 'approve':
-      return void (await db.transaction(prescriber.acting, (tx) => approve(tx, item)))
+      return db.transaction(prescriber.acting, (tx) => approve(tx, item))
     case 'reject':
       return void (await db.transaction(prescriber.acting, (tx) =>
         decideItem(tx, { ...shown, decision: { move: 'reject', reason: 'too-early' } }),

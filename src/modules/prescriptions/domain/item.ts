@@ -76,10 +76,10 @@ export interface MoveRule {
 }
 
 /** Waiting for the practice or the patient: one item at most for each medicine. */
-export const openStates = ['requested', 'received', 'asked'] as const satisfies ItemState[]
+const openStates = ['requested', 'received', 'asked'] as const satisfies ItemState[]
 
 /** Approved and not yet with the patient: counts as a supply on its way. */
-export const inFlightStates = [
+const inFlightStates = [
   'approved',
   'sent',
   'with-pharmacy',

@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** How long each step after the decision may take before the patient is told what to do, in days. */
-export const stepDays = {
+const stepDays = {
   /** From the approval until it is sent, or ready at the practice. */
   approved: 2,
   /** From then on with the pharmacy, until it says something else. */

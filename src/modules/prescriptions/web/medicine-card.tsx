@@ -1,11 +1,8 @@
 import { formatDate } from '#kernel/time'
 import { Card, SummaryList } from '#platform/html'
-import type { NotAskable } from '../domain/askable.ts'
 import { listOf } from '../domain/lists.ts'
 import type { Medicine } from '../domain/medicine.ts'
-import type { NotOrderable, Orderable } from '../domain/orderable.ts'
-import type { RequestableMedicine } from '../queries/requests.ts'
-import { medicineRows } from './medicine-facts.tsx'
+import { medicineRows, type ListedMedicine } from './medicine-facts.tsx'
 import {
   formatDays,
   formatNotAskable,
@@ -13,17 +10,6 @@ import {
   formatStep,
   rejectWords,
 } from './words.ts'
-
-/**
- * A medicine with what was decided about ordering it now: `decision` or `why` is there. `mayAsk`
- * and `whyNotAsk` are of those that are not active repeats.
- */
-export type ListedMedicine = RequestableMedicine & {
-  readonly decision?: Orderable
-  readonly why?: NotOrderable
-  readonly mayAsk?: boolean
-  readonly whyNotAsk?: NotAskable
-}
 
 /** One medicine: whether and from when it can be ordered, its last order, and what is known of it. */
 export function MedicineCard({ listed }: { readonly listed: ListedMedicine }) {

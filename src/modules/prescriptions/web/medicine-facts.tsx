@@ -1,10 +1,22 @@
 import { formatDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
+import type { NotAskable } from '../domain/askable.ts'
 import { listOf } from '../domain/lists.ts'
+import type { NotOrderable, Orderable } from '../domain/orderable.ts'
 import { issuesLeft } from '../domain/supply.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
-import type { ListedMedicine } from './medicine-card.tsx'
 import { formatDays, formatKnown } from './words.ts'
+
+/**
+ * A medicine with what was decided about ordering it now: `decision` or `why` is there. `mayAsk`
+ * and `whyNotAsk` are of those that are not active repeats.
+ */
+export type ListedMedicine = RequestableMedicine & {
+  readonly decision?: Orderable
+  readonly why?: NotOrderable
+  readonly mayAsk?: boolean
+  readonly whyNotAsk?: NotAskable
+}
 
 /**
  * What is known of a medicine, as rows. Of an active repeat each row is there, also where the

@@ -7,7 +7,8 @@ import { decideOrderable } from '../domain/orderable.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import type { PracticeRules } from '../queries/rules.ts'
 import { Help } from './help.tsx'
-import { MedicineCard, type ListedMedicine } from './medicine-card.tsx'
+import { MedicineCard } from './medicine-card.tsx'
+import type { ListedMedicine } from './medicine-facts.tsx'
 
 interface Props {
   readonly medicines: readonly RequestableMedicine[]
