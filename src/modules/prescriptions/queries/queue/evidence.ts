@@ -27,21 +27,28 @@ export async function issuesOf(
   medicationIds: readonly MedicationId[],
 ): Promise<ReadonlyMap<MedicationId, readonly Issue[]>> {
   const rows = await tx.many<IssueRow>(sql`
+    with medication as materialized (
+      select entry_id, patient_id, source, source_key
+      from record.published_medication
+      where practice = ${tx.acting.practice}
+        and patient_id = any(${patientIds}::uuid[])
+        and entry_id = any(${medicationIds}::uuid[])
+        and kind = 'medication'
+    ),
+    issue as materialized (
+      select entry_id, patient_id, source, parent_key, detail, clinical_at
+      from record.published_medication
+      where practice = ${tx.acting.practice}
+        and patient_id = any(${patientIds}::uuid[])
+        and kind = 'issue'
+    )
     select medication.entry_id as medication_id, issue.detail ->> 'issuedOn' as issued_on,
       issue.clinical_at as issued_at, issue.detail -> 'durationDays' as days
-    from record.published_medication medication
-    join record.published_medication issue
-      on issue.practice = medication.practice
-      and issue.patient_id = medication.patient_id
+    from medication
+    join issue
+      on issue.patient_id = medication.patient_id
       and issue.source = medication.source
       and issue.parent_key = medication.source_key
-      and issue.kind = 'issue'
-    where medication.practice = ${tx.acting.practice}
-      and medication.patient_id = any(${patientIds}::uuid[])
-      and medication.entry_id = any(${medicationIds}::uuid[])
-      and medication.kind = 'medication'
-      and issue.practice = ${tx.acting.practice}
-      and issue.patient_id = any(${patientIds}::uuid[])
     order by issued_on desc nulls last, issued_at desc nulls last, issue.entry_id
     limit 10000
   `)

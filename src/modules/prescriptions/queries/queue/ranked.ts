@@ -4,6 +4,7 @@ import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId, StaffId } from '#modules/directory'
 import type { ItemId } from '../../domain/item.ts'
+import type { MedicationId } from '../../domain/medicine.ts'
 import type { OrderRules } from '../../domain/orderable.ts'
 import { flagsOf } from '../../domain/queue/flag.ts'
 import { rankPatients, type RankedItem } from '../../domain/queue/ranking.ts'
@@ -15,18 +16,28 @@ export type QueueView = 'waiting' | 'mine' | 'asked'
 /** Every view of the queue there is. */
 export const queueViews = ['waiting', 'mine', 'asked'] as const satisfies QueueView[]
 
-interface RankedRow {
+interface OpenRow {
   readonly itemId: ItemId
   readonly patientId: PatientId
+  readonly medicationId: MedicationId
   readonly state: 'requested' | 'received' | 'asked'
   readonly requestedAt: Date
   readonly receivedBy?: StaffId
   readonly assignedTo?: StaffId
   readonly hasWords: boolean
-  readonly title?: string
-  readonly detail?: unknown
+}
+
+interface EntryRow {
+  readonly medicationId: MedicationId
+  readonly title: string
+  readonly lastIssuedOn?: string
+  readonly durationDays?: unknown
+  readonly reviewOn?: string
+  readonly authorisedUntil?: string
   readonly codings?: unknown
 }
+
+type RankedRow = OpenRow & Partial<EntryRow>
 
 /** Waiting patients in the order in which they are to be looked at, and how many items each view has. */
 export interface RankedQueue {
@@ -66,24 +77,35 @@ export async function rankedQueue(
   }
 }
 
-function waitingRows(tx: Tx<StaffActing>): Promise<readonly RankedRow[]> {
-  return tx.many<RankedRow>(sql`
-    select item.item_id, item.patient_id, item.state, item.requested_at, item.received_by,
-      item.assigned_to, medicine_order.note <> '' or item.answer is not null as has_words,
-      medication.title, medication.detail, medication.codings
+/** In two steps, so that no plan compares every item with every entry. */
+async function waitingRows(tx: Tx<StaffActing>): Promise<readonly RankedRow[]> {
+  const items = await tx.many<OpenRow>(sql`
+    select item.item_id, item.patient_id, item.medication_id, item.state, item.requested_at,
+      item.received_by, item.assigned_to,
+      medicine_order.note <> '' or item.answer is not null as has_words
     from prescriptions.order_item item
     join prescriptions.medicine_order
       on medicine_order.practice = item.practice
       and medicine_order.order_id = item.order_id
-    left join record.published_medication medication
-      on medication.practice = item.practice
-      and medication.entry_id = item.medication_id
     where item.practice = ${tx.acting.practice}
       and medicine_order.practice = ${tx.acting.practice}
       and item.state in ('requested', 'received', 'asked')
     order by item.requested_at, item.item_id
     limit 5000
   `)
+  if (items.length === 0) return []
+  const medicines = await tx.many<EntryRow>(sql`
+    select entry_id as medication_id, title, detail ->> 'lastIssuedOn' as last_issued_on,
+      detail -> 'durationDays' as duration_days, detail ->> 'reviewOn' as review_on,
+      detail ->> 'authorisedUntil' as authorised_until, codings
+    from record.published_medication
+    where practice = ${tx.acting.practice}
+      and entry_id = any(${items.map((item) => item.medicationId)}::uuid[])
+    order by entry_id
+    limit 5000
+  `)
+  const byId = new Map(medicines.map((medicine) => [medicine.medicationId, medicine]))
+  return items.map((item) => ({ ...byId.get(item.medicationId), ...item }))
 }
 
 /** What waits for the patient is not for the practice to decide; what is mine, I have in hand. */
@@ -98,18 +120,11 @@ function isIn(row: RankedRow, view: QueueView, staffId: StaffId): boolean {
   }
 }
 
-const text = z.string().optional().catch(undefined)
-const rankDetail = z.object({
-  lastIssuedOn: text,
-  durationDays: z.number().optional().catch(undefined),
-  reviewOn: text,
-  authorisedUntil: text,
-})
+const wholeDays = z.number().optional().catch(undefined)
 const codings = z.array(z.object({ code: z.string() })).catch([])
 
 function rankedItem(row: RankedRow): Omit<RankedItem, 'flags'> {
-  const detail = rankDetail.parse(row.detail ?? {})
-  const reviews = [dayOf(detail.reviewOn), dayOf(detail.authorisedUntil)]
+  const reviews = [dayOf(row.reviewOn), dayOf(row.authorisedUntil)]
   return {
     itemId: row.itemId,
     patientId: row.patientId,
@@ -117,8 +132,8 @@ function rankedItem(row: RankedRow): Omit<RankedItem, 'flags'> {
     requestedOn: localDateOf(row.requestedAt),
     hasNote: row.hasWords,
     reviewDueOn: reviews.filter((day) => day !== undefined).toSorted()[0],
-    lastIssuedOn: dayOf(detail.lastIssuedOn),
-    days: detail.durationDays,
+    lastIssuedOn: dayOf(row.lastIssuedOn),
+    days: wholeDays.parse(row.durationDays),
   }
 }
 
