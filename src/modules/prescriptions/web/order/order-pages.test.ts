@@ -186,6 +186,36 @@ describe('where an order goes', () => {
   })
 })
 
+describe('what a practice has settled', () => {
+  test('a note that it asks for is asked for', async () => {
+    const { ids, visitor } = await aVisitor([{}], { rules: { noteRequired: true } })
+    const choose = await visitor.get('/prescriptions/order')
+    expect(choose.words).not.toContain('Note for your GP surgery (optional)')
+    const check = await visitor.post('/prescriptions/check', { medicine: ids })
+    expect([check.status, check.words.includes('Enter a note')]).toEqual([400, true])
+  })
+
+  test('where no orders are taken for now, medicines are seen, and how to get them', async () => {
+    const { ids, visitor } = await aVisitor([{}], { rules: { orderingOpen: false } })
+    const list = await visitor.get('/prescriptions')
+    expect(list.words).toContain('Your GP surgery is not taking orders online at the moment.')
+    expect(list.words).toContain('Metformin 500mg tablets')
+    expect(list.html).not.toContain('href="/prescriptions/order"')
+    expect((await visitor.post('/prescriptions/orders', { medicine: ids })).status).toBe(409)
+  })
+
+  test('one more, smaller supply after a review was due is said on the list and when choosing', async () => {
+    const { visitor } = await aVisitor([{ detail: { reviewOn: '2026-03-20' } }], {
+      rules: { reviewOverdue: 'allow-once-reduced', reducedDays: 7 },
+    })
+    const list = await visitor.get('/prescriptions')
+    expect(list.words).toContain('You can order it once more, for 7 days at most.')
+    expect((await visitor.get('/prescriptions/order')).words).toContain(
+      'Until then you can order once, for 7 days at most',
+    )
+  })
+})
+
 describe('sending a form that was sent before', () => {
   test('with other medicines, another note or another place is refused, and says so', async () => {
     const { ids, visitor, stored } = await aVisitor([{}, { title: 'Ramipril 5mg capsules' }])
