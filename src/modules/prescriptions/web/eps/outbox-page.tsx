@@ -43,13 +43,17 @@ export function OutboxPage(props: Props) {
   return (
     <Layout title={title}>
       {props.done !== undefined && <NotificationBanner variant="success" text={props.done} />}
-      <PrescriptionsNav current="outbox" late={0} />
+      <PrescriptionsNav
+        current="outbox"
+        late={0}
+        unsent={props.counts.needsYou + props.counts.alerts}
+      />
       <h1 class="nhsuk-heading-l">{title}</h1>
       {!props.isConnected && <NotConnected />}
       <Views {...props} />
       {view === 'needs-you' && props.alerts.map((alert) => <Alert alert={alert} />)}
       {messages.slice(0, messagesOnPage).map((message) => (
-        <Message message={message} mayDecide={props.mayDecide} />
+        <Message message={message} {...props} />
       ))}
       {messages.length === 0 && (view !== 'needs-you' || props.alerts.length === 0) && (
         <InsetText text={nothing[view]} />
@@ -138,15 +142,15 @@ function Alert({ alert }: { readonly alert: OpenAlert }) {
   )
 }
 
-function Message(props: { readonly message: OutboxMessage; readonly mayDecide: boolean }) {
-  const { message } = props
+function Message(props: Props & { readonly message: OutboxMessage }) {
+  const { message, isConnected } = props
   const name = formatName(message)
   return (
     <section>
       <h2 class="nhsuk-heading-m nhsuk-u-margin-bottom-2">
         {name} <Tag colour={colours[message.state]} text={formatMessageState(message.state)} />
       </h2>
-      <SummaryList rows={factsOf(message)} />
+      <SummaryList rows={factsOf(message, isConnected)} />
       <Answers {...props} name={name} />
     </section>
   )
@@ -161,7 +165,7 @@ const colours = {
   'sent-anew': 'grey',
 } as const
 
-function factsOf(message: OutboxMessage): readonly SummaryRow[] {
+function factsOf(message: OutboxMessage, isConnected: boolean): readonly SummaryRow[] {
   const { reasonsDetail, lastFault, nextTryAt, answeredAt, state } = message
   const rows: (readonly [key: string, value: string])[] = [
     ['NHS number', formatNhsNumber(message.nhsNumber)],
@@ -175,39 +179,35 @@ function factsOf(message: OutboxMessage): readonly SummaryRow[] {
   if (answeredAt) rows.push(['Answered', formatDayAndTime(answeredAt)])
   if (lastFault !== undefined)
     rows.push(['Last try', `Came to nothing: ${lastFault} (tried ${message.tries} times)`])
-  if (state === 'waiting' && nextTryAt) rows.push(['Next try', formatDayAndTime(nextTryAt)])
+  if (state === 'waiting' && nextTryAt && isConnected)
+    rows.push(['Next try', formatDayAndTime(nextTryAt)])
   return rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } }))
 }
 
-function Answers(props: {
-  readonly message: OutboxMessage
-  readonly mayDecide: boolean
-  readonly name: string
-}) {
-  const { message, mayDecide, name } = props
-  const here = `${path}/${message.messageId}`
-  const of = <span class="nhsuk-u-visually-hidden"> for {name}</span>
-  const { state } = message
+function Answers(props: Props & { readonly message: OutboxMessage; readonly name: string }) {
+  const { message, mayDecide, name, isConnected } = props
+  const { state, messageId } = message
   if (state !== 'waiting' && state !== 'failed' && state !== 'rejected') return null
+  const here = `${path}/${messageId}`
+  const of = <span class="nhsuk-u-visually-hidden"> for {name}</span>
+  const again =
+    state === 'rejected'
+      ? mayDecide && { step: 'send-anew', text: 'Send as a new prescription' }
+      : isConnected && { step: 'retry', text: 'Try again now' }
   return (
-    <div class="nhsuk-button-group">
-      {state !== 'rejected' && (
-        <Form action={`${here}/retry`}>
-          <Button small preventDoubleClick>
-            Try again now{of}
+    <>
+      {again && <Form id={`again-${messageId}`} action={`${here}/${again.step}`} />}
+      <div class="nhsuk-button-group">
+        {again && (
+          <Button small preventDoubleClick attributes={{ form: `again-${messageId}` }}>
+            {again.text}
+            {of}
           </Button>
-        </Form>
-      )}
-      {state === 'rejected' && mayDecide && (
-        <Form action={`${here}/send-anew`}>
-          <Button small preventDoubleClick>
-            Send as a new prescription{of}
-          </Button>
-        </Form>
-      )}
-      <Button small variant="secondary" href={`${here}/paper`}>
-        Put on paper{of}
-      </Button>
-    </div>
+        )}
+        <Button small variant="secondary" href={`${here}/paper`}>
+          Put on paper{of}
+        </Button>
+      </div>
+    </>
   )
 }

@@ -9,8 +9,11 @@ export function PrescriptionsNav(props: {
   readonly current: PrescriptionsPlace
   readonly counts?: Readonly<Record<QueueView, number>>
   readonly late: number
+  /** How much of what is sent electronically needs somebody; not said where it is not known. */
+  readonly unsent?: number
 }) {
-  const { current, counts, late } = props
+  const { current, counts } = props
+  const marked = { late: props.late, outbox: props.unsent ?? 0 } as const
   const many = (view: QueueView) => (counts ? ` (${counts[view]})` : '')
   const places: readonly {
     readonly place: PrescriptionsPlace
@@ -44,10 +47,10 @@ export function PrescriptionsNav(props: {
             >
               {text}
             </a>
-            {place === 'late' && late > 0 && (
+            {(place === 'late' || place === 'outbox') && marked[place] > 0 && (
               <>
                 {' '}
-                <Tag colour="red" text={String(late)} />
+                <Tag colour="red" text={String(marked[place])} />
               </>
             )}
           </li>

@@ -26,6 +26,8 @@ export interface QueueModel {
   readonly today: LocalDate
   /** How many of what waits is late, whoever has it. */
   readonly late: number
+  /** How many prescriptions could not be sent, or have news that somebody must look at. */
+  readonly unsent: number
   readonly done?: string | undefined
 }
 
@@ -39,7 +41,12 @@ export function QueuePage(props: QueueModel) {
     <Layout title={title}>
       {props.done !== undefined && <NotificationBanner variant="success" text={props.done} />}
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <PrescriptionsNav current={view} counts={queue.counts} late={props.late} />
+      <PrescriptionsNav
+        current={view}
+        counts={queue.counts}
+        late={props.late}
+        unsent={props.unsent}
+      />
       {!props.mayDecide && (
         <InsetText text="You can take requests in hand, ask about things that are not clinical, and pass them on. A prescriber approves or rejects them." />
       )}

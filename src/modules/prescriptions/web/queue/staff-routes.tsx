@@ -10,6 +10,7 @@ import { formatName } from '#modules/directory'
 import { decideItem } from '../../commands/decide-item.ts'
 import { keepTelling } from '../../commands/queue/tell-late.ts'
 import { isOpen } from '../../domain/item.ts'
+import { outboxCounts } from '../../queries/eps/outbox.ts'
 import { lateNow } from '../../queries/queue/late.ts'
 import { itemForStaff } from '../../queries/queue.ts'
 import { queueViews } from '../../queries/queue/ranked.ts'
@@ -101,7 +102,9 @@ async function readQueue(tx: Tx<StaffActing<'triage-prescriptions'>>, { page, vi
   const { late } = await lateNow(tx, rules)
   await keepTelling(tx)
   const { staffId } = tx.acting
-  return { rules, queue, mayDecide, late, staffId, today: localDateOf(tx.now) }
+  const { needsYou, alerts } = await outboxCounts(tx)
+  const unsent = needsYou + alerts
+  return { rules, queue, mayDecide, late, unsent, staffId, today: localDateOf(tx.now) }
 }
 
 /** Says what the person just did, on the queue that they come back to. */
