@@ -87,7 +87,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
   },
   'appointments.send-draw-result': {
     service: 'appointments',
-    subject: 'The result of the appointment draw',
+    subject: 'The appointment draw is over',
     body: 'See whether you have an appointment, and what happens next.',
     path: '/appointments/draws',
     idIn: 'drawId',
