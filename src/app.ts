@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { EpsAddress } from '#platform/config'
 import type { Database } from '#platform/db'
 import { buildAssets } from '#platform/html'
 import { openServer } from '#platform/http'
@@ -9,11 +10,7 @@ import { appointmentJobs, registerAppointments } from './modules/appointments/pl
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
 import { registerPractice } from './modules/practice/plugin.ts'
-import {
-  prescriptionJobs,
-  registerPrescriptions,
-  type EpsConnection,
-} from './modules/prescriptions/plugin.ts'
+import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
 import { registerRecord } from './modules/record/plugin.ts'
 
 export interface AppOptions {
@@ -46,6 +43,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
-export function jobHandlersWith(eps: EpsConnection | undefined): readonly JobHandler[] {
+export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
   return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps)]
 }

@@ -7,7 +7,6 @@ import { openLog } from '#platform/log'
 import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { announce } from './announce.ts'
-import { connectEps } from './modules/prescriptions/plugin.ts'
 import { startSealing } from './seal-trail.ts'
 
 /** Ends the start with one clear line for each thing wrong. */
@@ -39,7 +38,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     }
     fail(`Port ${config.port} on ${config.host} cannot be opened (${String(code)}).`)
   }
-  const worker = startWorker(db, jobHandlersWith(config.eps && connectEps(config.eps)), log)
+  const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
   stopOnce(async () => {
     await app.close()

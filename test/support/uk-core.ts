@@ -138,7 +138,7 @@ function sliced(profile: StructureDefinition): StructureDefinition {
 }
 
 function baseBundle(name: string): Bundle {
-  return readJson(`fhir/r4/${name}`) as unknown as Bundle
+  return readJson(`fhir/r4/${name}`) as Bundle
 }
 
 /** A folder of packages as the snapshot generator knows them: base R4, UK Core, and two empty ones. */

@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import type { EpsAddress } from '#platform/config'
 import type { JobHandler } from '#platform/jobs'
-import type { EpsConnection } from './commands/eps/connection.ts'
+import { connectEps } from './commands/eps/connection.ts'
 import { epsJobs } from './commands/eps/jobs.ts'
 import { tellLateJob } from './commands/queue/tell-late.ts'
 import { registerOutbox } from './web/eps/outbox-routes.tsx'
 import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
-
-export { connectEps, type EpsConnection } from './commands/eps/connection.ts'
 
 /** Adds the pages on which patients order and follow medicines, and staff decide and send them. */
 export function registerPrescriptions(
@@ -20,6 +19,6 @@ export function registerPrescriptions(
 }
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
-export function prescriptionJobs(eps: EpsConnection | undefined): readonly JobHandler[] {
-  return [...epsJobs(eps), tellLateJob]
+export function prescriptionJobs(eps: EpsAddress | undefined): readonly JobHandler[] {
+  return [...epsJobs(eps && connectEps(eps)), tellLateJob]
 }
