@@ -92,7 +92,10 @@ describe('storeRecord', () => {
       fits: true,
       rules: ['clear.measurement'],
     })
-    expect(now['n']).toMatchObject({ outcome: 'held', rules: ['text.confidential.outsider-speaks'] })
+    expect(now['n']).toMatchObject({
+      outcome: 'held',
+      rules: ['text.confidential.outsider-speaks'],
+    })
   })
 
   test('leaves what is unchanged untouched, updates what changed, closes what vanished, and duplicates nothing', async () => {

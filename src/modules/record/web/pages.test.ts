@@ -480,7 +480,9 @@ describe('staff', () => {
     const decider = await aDecider('clinician', own)
     const queue = await decider.get('/practice/disclosure?kind=note')
     expect(queue.words).toContain('2 entries held.')
-    expect(queue.words).toContain('Somebody outside the family said this, with no sign that the patient was there or knows.')
+    expect(queue.words).toContain(
+      'Somebody outside the family said this, with no sign that the patient was there or knows.',
+    )
     const [first, second] = [await idOf(patientId, 'a'), await idOf(patientId, 'b')].toSorted()
     const review = await decider.get(`/practice/disclosure/${first}?kind=note`)
     expect(review.html).toContain('<mark class="app-mark">Neighbour rang</mark>')

@@ -1,5 +1,6 @@
 import { compile, isAbout, placesOf, type Compiled, type Reading } from './compile.ts'
 import { mayHold, type Found, type Pattern } from './pattern.ts'
+import type { Sentence } from './features.ts'
 import type { Category, Fact, FactRule, Looks, SafeRule, TextRule } from './rule.ts'
 import { wordsOfText, type Token } from './tokens.ts'
 import type { Term, Vocabulary } from './vocabulary.ts'
@@ -28,6 +29,8 @@ export interface TextRules {
   /** Mentions of people that say nothing of them in confidence. */
   readonly safePeople: readonly SafeRule[]
   readonly holds: readonly TextRule[]
+  /** Asked of each sentence where no rule holds the text. */
+  readonly weighs?: (sentence: Sentence) => Flag | undefined
 }
 
 interface Row<Rule extends Looks> {
@@ -46,45 +49,69 @@ const aboutPeople: ReadonlySet<Category> = new Set([
 
 type Index<Rule extends Looks> = ReadonlyMap<Term, readonly Row<Rule>[]>
 
-/**
- * Makes the function that reads a text. It gives every reason to hold it, at most one of each rule,
- * in order of place; none where nothing holds it.
- */
-export function makeReader(
-  rules: TextRules,
-): (text: string, context: TextContext) => readonly Flag[] {
-  const { vocabulary } = rules
+/** Reads texts by one set of rules. */
+export interface Reader {
+  /** Every reason to hold a text, at most one of each rule, in order of place. */
+  readonly flags: (text: string, context: TextContext) => readonly Flag[]
+  /** The sentences of a text with what was seen in them, for weighing. */
+  readonly sentences: (text: string, context: TextContext) => readonly Sentence[]
+}
+
+/** Makes a reader. The same text and patient always give the same answer. */
+export function makeReader(rules: TextRules): Reader {
+  const { vocabulary, weighs } = rules
   const facts = indexOf(rules.facts, vocabulary)
   const safeWords = indexOf(rules.safeWords, vocabulary)
   const safePeople = indexOf(rules.safePeople, vocabulary)
   const holds = indexOf(rules.holds, vocabulary)
 
-  return (text, context) => {
+  const read = (text: string, context: TextContext) => {
     const { tokens, sentences } = wordsOfText(text)
-    const covered = new Uint8Array(tokens.length)
     const sightings = vocabulary.sight(tokens)
-    const present = new Set<Term>()
-    for (const here of sightings) for (const { term } of here) present.add(term)
-    const known = new Set<Fact>()
+    const seen = new Set<Term>()
+    for (const here of sightings) for (const { term } of here) seen.add(term)
+    const covered = new Uint8Array(tokens.length)
     const starts = new Set(sentences)
+    const known = new Set<Fact>()
     const reading: Reading = {
       sights: { sightings, covered, starts, hides: wordsCovered },
       bare: { sightings, covered, starts, hides: 0 },
-      seen: present,
+      seen,
       sentences,
       length: tokens.length,
       facts: known,
       age: context.patientAge,
       sex: context.sex,
     }
-    for (const { compiled, pattern } of rowsFor(facts, present)) {
+    for (const { compiled, pattern } of rowsFor(facts, seen)) {
       if (known.has(compiled.rule.fact) || !isAbout(compiled, reading)) continue
       if (placesOf(compiled, pattern, reading, false).length > 0) known.add(compiled.rule.fact)
     }
-    cover(safeWords, present, reading, wordsCovered)
-    cover(safePeople, present, reading, peopleCovered)
-    return flagsOf(holds, present, reading, tokens)
+    cover(safeWords, seen, reading, wordsCovered)
+    cover(safePeople, seen, reading, peopleCovered)
+    return { reading, tokens, seen }
   }
+  return {
+    flags: (text, context) => {
+      const { reading, tokens, seen } = read(text, context)
+      const flags = flagsOf(holds, seen, reading, tokens)
+      if (flags.length > 0 || !weighs) return flags
+      return sentencesOf(reading, tokens).flatMap((sentence) => weighs(sentence) ?? [])
+    },
+    sentences: (text, context) => {
+      const { reading, tokens } = read(text, context)
+      return sentencesOf(reading, tokens)
+    },
+  }
+}
+
+function sentencesOf(reading: Reading, tokens: readonly Token[]): readonly Sentence[] {
+  const { sights, sentences, facts, length } = reading
+  const { sightings, covered } = sights
+  return sentences.slice(0, -1).map((from, index) => {
+    const to = sentences[index + 1] ?? length
+    return { tokens, sightings, covered, from, to, facts }
+  })
 }
 
 function cover(

@@ -66,7 +66,8 @@ export function placesOf(
     const to = compiled.rule.acrossSentences ? length : (sentences[index + 1] ?? length)
     let found = findIn(pattern, sights, from, to)
     if (!found) continue
-    if (compiled.unless.some((one) => mayHold(one, reading.seen) && findIn(one, bare, from, to))) continue
+    if (compiled.unless.some((one) => mayHold(one, reading.seen) && findIn(one, bare, from, to)))
+      continue
     if (isSpokenAgainstNearby(compiled, reading, index)) continue
     while (found) {
       places.push(found)

@@ -15,7 +15,7 @@ const tenFigures = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g
 const bornOn =
   /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\s*[:-]?\s*(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4}|\d{2})\b/gi
 const agedAs =
-  /(?<![\d/.])(\d{1,3})[ -]?(?:(?:y\/?o|yrs?|years?)[ -]?(?:old)?[ -]?)?(m|f|man|woman|male|female|gentleman|lady|boy|girl)\b(?![/:])/gi
+  /(?<![\w/.])(\d{1,3})[ -]?(?:(?:y\/?o|yrs?|years?)[ -]?(?:old)?[ -]?)?(m|f|man|woman|male|female|gentleman|lady|boy|girl)\b(?![/:])/gi
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**

@@ -1,4 +1,6 @@
-import { makeReader, type Flag, type TextContext } from './assess.ts'
+import { makeReader, type Flag, type Reader, type TextContext } from './assess.ts'
+import { featuresOf, type Sentence } from './features.ts'
+import { likenessFlag } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
 import { names } from './lexicon/names.ts'
 import { people } from './lexicon/people.ts'
@@ -36,13 +38,32 @@ export const textRules: readonly TextRule[] = [
   ...otherRules,
 ]
 
-/** The reader with some of the rules that hold; with all of them, the one the product uses. */
-export function readerWith(
-  holds: readonly TextRule[],
-): (text: string, context: TextContext) => readonly Flag[] {
-  const vocabulary = makeVocabulary(wordSets)
-  return makeReader({ vocabulary, facts, safeWords, safePeople, holds })
+const vocabulary = makeVocabulary(wordSets)
+
+/** A reader with some of the rules that hold, and with or without the weighing of sentences. */
+export function readerWith(holds: readonly TextRule[], isWeighing: boolean): Reader {
+  const weighs = (sentence: Sentence) => likenessFlag(sentence, vocabulary.nameOf)
+  return makeReader({
+    vocabulary,
+    facts,
+    safeWords,
+    safePeople,
+    holds,
+    ...(isWeighing && { weighs }),
+  })
 }
 
+const reader = readerWith(textRules, true)
+
 /** Why a text needs a person before this patient may see it; nothing where it needs none. */
-export const readText = readerWith(textRules)
+export function readText(text: string, context: TextContext): readonly Flag[] {
+  return reader.flags(text, context)
+}
+
+/** What is weighed of each sentence of a text. */
+export function sentenceFeatures(
+  text: string,
+  context: TextContext,
+): readonly ReadonlySet<string>[] {
+  return reader.sentences(text, context).map((sentence) => featuresOf(sentence, vocabulary.nameOf))
+}

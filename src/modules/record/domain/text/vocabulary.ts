@@ -14,6 +14,8 @@ export interface Sighting {
 export interface Vocabulary {
   /** The number of a set, a word, or the beginning of words written `abus*`. */
   readonly term: (name: string) => Term
+  /** The name of a set of words, or of a form; `undefined` for the number of a single word. */
+  readonly nameOf: (term: Term) => string | undefined
   /** How many words and phrases a term takes in: how often it may be expected. */
   readonly weight: (term: Term) => number
   /** The terms that begin at each token. */
@@ -74,6 +76,8 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     for (const phrase of new Set(phrases)) file(phrase, name)
   }
 
+  const setNames: readonly string[] = [...numbers.keys()]
+
   const knownOf = (word: string): readonly Known[] => {
     const before = remembered.get(word)
     if (before) return before
@@ -98,6 +102,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
       if (number === undefined) throw new Error(`No set of words is called ${name}`)
       return number
     },
+    nameOf: (term) => setNames[term],
     weight: (term) => weights.get(term) ?? 40,
     sight: (tokens) =>
       tokens.map((token, at) => {

@@ -66,6 +66,8 @@ export const harmRules: readonly TextRule[] = [
       doesn't/doesnt/don't/dont/didn't/not know ~1 if/why/what/how/when/whether/cause/date
       lump/mass ~3 unaware
       told for now
+      not PT/pd/ms
+      policy ~2 explained
       consent ~2 to discuss
       happy ~2 to discuss
       continue/stay/same/leave/review/hold/manage/okay/ok/happy/monitor/conservative/keep/well ~3 for now
@@ -88,6 +90,7 @@ export const harmRules: readonly TextRule[] = [
       ? ~1 OPINION
       suspect/think/feel/believe/impression/?/query ~4 fabricat*/genuine/real/anxiety/psychosomatic/somatic/personality/drinking/alcohol
       sick role
+      all ~1 for/about ~3 benefit/benefits/claim/pip/esa/housing/tribunal/compensation/money
       functional ~1 disorder/illness/element/component/symptoms/neuro*
       lacks ~1 insight/capacity/intelligence
       poor ~1 insight/parent/parenting/mother/father/coper
@@ -101,6 +104,8 @@ export const harmRules: readonly TextRule[] = [
       notes/record/records ~4 make*/makes/fuel*/trigger*/feeds/upset* ~3 worse/delusion*/paranoi*/ruminat*
       believes/convinced/thinks ~4 staff/we/us/gp/doctors/nurse/doctor/microchip/chip/poison*/implanted/bugged/spying/mi5/cia/camera*
       reading ~5 letter/letters/notes/records/record/entries ~5 led/lead/leads/caused/causes/cause/harm/injury/overdose/cutting
+      persecutory/paranoid ~1 ideas/ideation/beliefs/thoughts/delusion*
+      wording ~4 changed/softened/altered/amended
       fixed ~1 belief/beliefs/idea/ideas
       edits/controls/reads/steals/inserts/broadcast* ~2 his/her/their/my ~1 thoughts/mind/brain
       seeing/viewing/accessing/reading ~3 entries/notes/records/record/app/results/letters ~3 fuel*/feed*/worse*/trigger*/makes/exacerbat*/harm*/distress*/unsettl*/upset*/paranoi*/agitat*

@@ -24,6 +24,8 @@ export const otherRules: readonly TextRule[] = [
       sample/specimen/bottle/form ~4 label*/mixed/swapped/switched
       pt/she/he not ~1 diabetic/pregnant/male/female/on-warfarin
       headed ~2 TITLE
+      your NUMBER ~1 year ~1 old
+      this ~1 lady's/gentleman's
       labelled/labeled/addressed/titled/marked/named/headed ~2 CAPITAL
       bears/bearing/carries ~2 name
       name/dob/nhs/address/sex/gender/surname/age/number/details/demographics/identifiers ~5 differ/differs/different/wrong/incorrect/mismatch/match/matching/tally/conflict*/discrepan*/another/disagree*/error/belongs
@@ -50,7 +52,7 @@ export const otherRules: readonly TextRule[] = [
     why: 'It speaks of a man, and the patient is a woman.',
     sex: 'female',
     when: `
-      prostate/prostatic/psa/testic*/testes/testis/scrot*/penis/penile/foreskin/phimosis/vasectomy/epididym*/hydrocele/varicocele/bph/turp/gleason/circumcis*/semen/balanitis/hypospad*/orchi*/seminoma/prostatectomy/finasteride/tamsulosin/prostatism/luts-male/ejaculat*
+      andrology/prostate/prostatic/psa/testic*/testes/testis/scrot*/penis/penile/foreskin/phimosis/vasectomy/epididym*/hydrocele/varicocele/bph/turp/gleason/circumcis*/semen/balanitis/hypospad*/orchi*/seminoma/prostatectomy/finasteride/tamsulosin/prostatism/luts-male/ejaculat*
       erectile
       MANNOUN
       ^ NUMBER ~1 m/male/man
@@ -294,6 +296,8 @@ export const otherRules: readonly TextRule[] = [
       dr/gp/doctor/requester/clinician/partner/registrar/locum ~2 leave/left/away/absent/off/sick/holiday/al
       not ~1 been? ~1 linked/matched/assigned/allocated/attached/chased/followed/communicated/contacted/escalated/picked/dealt/entered/acknowledged
       no ~1 referral/followup/action/contact/response/comment/comments/recall/acknowledgement/doctor/clinician ~1 yet/made/arranged/documented/recorded/with/w/done/sent/attached/to/against
+      tray/inbox/pigeonhole/pile/basket
+      nobody/no-one/noone ~3 contacted/rung/phoned/told
       parked/overlooked/backlog/misplaced/buried/languish*
       task ~2 open/outstanding/overdue/unread
       no one/nobody/noone ~3 seen/looked/actioned/reviewed/opened/read/signed

@@ -51,8 +51,14 @@ export const safePeople: readonly SafeRule[] = [
       to/from/of/for/by/at [SCHOOL]
       [SCHOOL] nurse/run/note/letter/holidays/hols/age/leaver/refusal/attendance/photo/trip/dinners
       NUMBER [OFFSPRING/SIBLING]
-      one/two/three/four/five/six/several/grown/adult/young [OFFSPRING/SIBLING/WIDER]
+      one/two/three/four/five/six/several/grown/adult/young/other [OFFSPRING/SIBLING/WIDER]
+      one/regular/same/new/no/male/female/sexual/long/current [SPOUSE]
+      [REL/NEIGHBOUR] ~2 taking/driving/bringing/dropping/collecting/picking HIM
+      [NEIGHBOUR] said/say/report ~3 out/fainted/collapsed/seconds/mins/minutes/pale
       mum/mother/dad/father/carer/parent of
+      [carer/carers] centre/allowance/assessment/support/group
+      PT/PRONOUN is/am a? [carer]
+      ^ [carer] for
       no [ANYONE]
     `,
     unless: `${secretive}\n${speaks}\nANYONE ~1 THINK/CONTACT\nHIT\nABUSE\nLEGAL`,
@@ -67,10 +73,11 @@ export const safePeople: readonly SafeRule[] = [
       [REL] is/works/was ~2 a? ~1 physio/nurse/doctor/gp/teacher/pharmacist/carer/vet/dentist/paramedic/midwife/hairdresser/builder
       [REL] told/tells/asked/asks/made/makes/persuaded/encouraged/nagged/nags/sent/urged/pushed/advised/reminded/reminds/talked/insisted HIM
       told/tell/informed/telling/discussed/discuss/talk/talking/speak/speaking/spoke/open ~2 [REL]
+      [REL] ~2 noticed/witnessed/spotted/saw/observed/hasn't/thinks/thought
       [REL] ~2 noticed/spotted/pointed/commented/complains/complained/suggested ~5 snore*/snoring/mole/lump/rash/spot/skin/breath*/kick*/jerk*/legs/hearing/tv/telly/television/twitch*/lesion/back/gait/limp/lumps/moles/pauses
       [REL] ~2 worried/concerned/keen ~5 mole/rash/cough/lump/weight/wt/bp/hearing/snoring/breathing/temp/skin/leg/legs/foot/feet/wound/ulcer
     `,
-    unless: secretive,
+    unless: `${secretive}\nADDICT\ndrinking/drunk/drink/drinks/booze/vodka/temper/angry/rage/rages/aggressive/violent/lying/money/gambling/lost/gets-lost/wandering/paranoid/confused/memory/driving/crying/depressed/suicid*/mood/behaviour/bingeing/vomiting/hiding/hides/affair/voices/manic`,
   },
   {
     id: 'safe.logistics',
@@ -82,7 +89,7 @@ export const safePeople: readonly SafeRule[] = [
     `,
     unlessNear: `^ says/said/reports/reported/states/thinks/worried/concerned/claims/describes/asks/wants/requests/feels/believes/believed/advises ~3 PRONOUN/PT/that/not/us/we
 ^ PRONOUN ~1 says/said/reports/thinks/worried/concerned/believes`,
-    unless: `${secretive}\nANYONE ~9 worried/concerned/drinking/drunk/memory/mood/behaviour/angry/temper/hitting/money/driving\nHIT\nsays/said/claims/alleges/reckons/thinks/confided/disclosed`,
+    unless: `${secretive}\nANYONE ~9 worried/concerned/drinking/drunk/memory/mood/behaviour/angry/temper/hitting/money/driving\nANYONE ~4 HIT\nsays/said/claims/alleges/reckons/thinks/confided/disclosed`,
   },
   {
     id: 'safe.young-child',

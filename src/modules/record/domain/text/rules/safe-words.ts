@@ -55,6 +55,7 @@ export const safeWords: readonly SafeRule[] = [
       [art] ~1 therapy/class/classes/group/college/teacher/student/gallery/line/school/degree
       [gum/gums] ~2 disease/bleeding/bleed/swelling/swollen/infection/abscess/recession/boil/sore/tender/inflamed/dental/dentist/health/chewing/nicotine/nicorette/lozenge/patch*
       bleeding/swollen/sore/inflamed/nicotine/nicorette/chewing/tooth/teeth/receding ~2 [gum/gums]
+      transfer/toilet/dressing [aids]
       hearing/walking/visual/mobility/bath/communication/sleep/memory/first/band/writing/dressing [aids]
       [aids] ~1 hearing/sleep/walking/to/digestion/provided
       hearing ~3 [aids]

@@ -89,6 +89,10 @@ export const confidentialRules: readonly TextRule[] = [
       knows/know ~1 pt/him/her/patient/family ~2 socially/personally/well/outside/through
       works/lives/drinks/trains/plays ~1 with/near/opposite PT
       overheard
+      note ~2 passed/pushed/handed/slipped
+      his/her eldest/youngest ~2
+      manager's/carer's/staff ~1 view/opinion/comments
+      ANYONE 's view/opinion/take/comments
       HUSHED
       let/lets/letting us/me know
       slipped/passed/handed/gave/left/pushed ~3 note/letter/envelope/card
