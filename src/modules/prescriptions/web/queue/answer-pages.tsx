@@ -106,7 +106,7 @@ export function QuantityPage(props: Props & { readonly model: QuantityModel }) {
   return (
     <ItemPage {...props} title="Approve another quantity" faults={faults?.faults}>
       {model.alerts.length > 0 && (
-        <WarningCallout heading="Look at this first">
+        <WarningCallout heading={{ text: 'Look at this first', level: 2 }}>
           <ul>
             {model.alerts.map(formatAlert).map(({ tag, about }) => (
               <li>

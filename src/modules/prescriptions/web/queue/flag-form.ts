@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseForm, type FormFaults } from '#platform/http'
+import { parseForm, typedText, type FieldFault, type FormFaults } from '#platform/http'
 import { accept, refuse, type Result } from '#kernel/result'
 import type { FlagDraft } from '../../commands/queue/save-flag.ts'
 import type { MedicineFlag } from '../../domain/queue/flag.ts'
@@ -44,25 +44,14 @@ const schema = z.object({
 /** Reads a flag, giving every fault at once in page order. */
 export function readFlag(body: unknown): Result<FlagDraft, FormFaults> {
   const form = parseForm(schema, body)
-  if (!form.ok) return form
+  const given = typedText(Object(body))
+  const found = [...(form.ok ? [] : form.refusal.faults), ...faultsBetween(given)]
+  if (!form.ok || found.length > 0) {
+    const order = Object.keys(schema.shape)
+    const faults = found.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+    return refuse({ faults, typed: given })
+  }
   const { words, code, monitoringTest, monitoringDays, ...rest } = form.value
-  const faults = [
-    ...(words === '' && code === ''
-      ? [{ field: 'words', message: 'Enter words of its name, or its code' }]
-      : []),
-    ...((monitoringTest === '') === (monitoringDays === '')
-      ? []
-      : [
-          {
-            field: monitoringTest === '' ? 'monitoringTest' : 'monitoringDays',
-            message: 'Monitoring needs both a test and how often',
-          },
-        ]),
-    ...(monitoringTest === '' && !Object.keys(effects).some((name) => isTicked(form.value, name))
-      ? [{ field: 'alwaysReview', message: 'Choose what the flag says, or enter monitoring' }]
-      : []),
-  ]
-  if (faults.length > 0) return refuse({ faults, typed: stringsOf(form.value) })
   return accept({
     ...rest,
     ...(words !== '' && { words }),
@@ -71,6 +60,29 @@ export function readFlag(body: unknown): Result<FlagDraft, FormFaults> {
       monitoring: { test: monitoringTest, days: Number(monitoringDays) },
     }),
   })
+}
+
+/** What is wrong with fields together, of what was typed in each. */
+function faultsBetween(given: Readonly<Record<string, string>>): readonly FieldFault[] {
+  const has = (name: string) => (given[name] ?? '').trim() !== ''
+  const isMonitored = has('monitoringTest') || has('monitoringDays')
+  const saysNothing = !isMonitored && !Object.keys(effects).some((name) => given[name] === 'yes')
+  return [
+    ...(has('words') || has('code')
+      ? []
+      : [{ field: 'words', message: 'Enter words of its name, or its code' }]),
+    ...(saysNothing
+      ? [{ field: 'alwaysReview', message: 'Choose what the flag says, or enter monitoring' }]
+      : []),
+    ...(has('monitoringTest') === has('monitoringDays')
+      ? []
+      : [
+          {
+            field: has('monitoringTest') ? 'monitoringDays' : 'monitoringTest',
+            message: 'Monitoring needs both a test and how often',
+          },
+        ]),
+  ]
 }
 
 /** A flag as its form shows it. */
@@ -88,10 +100,6 @@ export function typedFlag(flag: MedicineFlag): Readonly<Record<string, string>> 
     monitoringTest: monitoring?.test ?? '',
     monitoringDays: monitoring === undefined ? '' : String(monitoring.days),
   })
-}
-
-function isTicked(value: Readonly<Record<string, unknown>>, name: string): boolean {
-  return value[name] === true
 }
 
 function stringsOf(
