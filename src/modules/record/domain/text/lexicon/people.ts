@@ -5,7 +5,7 @@ export const people: Readonly<Record<string, string>> = {
   HIM: `him, her, them, pt, patient, px, his, himself, herself`,
   SPOUSE: `wife, wifes, husband, hubby, husb, hubbie, spouse, partner, partners, ptnr, bf, gf, boyfriend, girlfriend,
     fiance, fiancee, other half, missus, his mrs, wfie, wif, huband, husbnd, hsuband, husbad, parnter, partnr, lover,
-    civil partner, new partner, her man, her bloke, his girl, dh, dw, mans wife, common law`,
+    civil partner, new partner, her man, her bloke, his girl, mans wife, common law`,
   EX: `ex husband, ex wife, ex partner, ex boyfriend, ex girlfriend, ex bf, ex gf, her ex, his ex, the ex, their ex,
     estranged *, former partner, former husband, former wife, ex spouse, exhusband, exwife, expartner, babys father,
     baby father, father of the baby, father of baby, childs father, child's father, dad of the baby`,

@@ -6,6 +6,7 @@ export const facts: readonly FactRule[] = [
     fact: 'present',
     when: `
       ANYONE ~3 PRESENT
+      NEIGHBOUR/WORK ~12 came/comes/attended/here/in ~4 with/w PT/HIM
       REL ~9 came/comes/attended/here/seen/in ~3 with/w PT/HIM
       PRESENT ~2 ANYONE
       with !drawn PARENT/SPOUSE/SIBLING/WIDER/OFFSPRING/FOLK
@@ -31,6 +32,7 @@ export const facts: readonly FactRule[] = [
   {
     fact: 'apart',
     when: `
+      PRONOUN ~2 hung/hangs/stayed/lingered ~1 back/behind
       ANYONE ~9 APART
       APART ~9 ANYONE
       APART ~9 SAY/CONTACT

@@ -167,7 +167,7 @@ export const harmRules: readonly TextRule[] = [
       block*/disable*/remove*/suspend*/stop*/no/hide*/decline*/refuse*/restrict* ~2 online/record/app/nhs ~2 access/app/viewing
     `,
     unless: `pt ~2 request*\nno nhs app\nno ~1 internet`,
-    fires: ['50F| Addendum for clinicians only.'],
+    fires: ['50F| Disable NHS app access please.', '50F| Addendum for clinicians only.'],
     quiet: ['50F| Seen by one clinician.'],
   },
 ]

@@ -30,19 +30,19 @@ export const otherRules: readonly TextRule[] = [
       bears/bearing/carries ~2 name
       name/dob/nhs/address/sex/gender/surname/age/number/details/demographics/identifiers ~5 differ/differs/different/wrong/incorrect/mismatch/match/matching/tally/conflict*/discrepan*/another/disagree*/error/belongs
       wrong/different/incorrect/mismatched/another ~2 name/dob/nhs/address/sex/gender/surname/number/details/demographics/label/patient/pt
-      letter/result/results/report/scan/sample/bloods/specimen/form/entry/note/notes/xray/ecg ~4 for/about/re/is/of/under/belongs ~2 another/different/someone/somebody/other/wrong/twin/brother/sister/his/her/namesake
+      letter/result/results/report/scan/sample/bloods/specimen/form/entry/note/notes/xray/ecg ~4 for/about/re/is/of/under/belongs ~2 another/different/someone/somebody/other/wrong/twin/brother/sister/namesake
       not ~2 our/this/my/her/his/the ~1 patient/pt/px/lady/gentleman/man/woman
       is ~1 this ~2 right/correct/our ~1 pt/patient/record
       ? ~2 right/correct/wrong/same ~2 pt/patient/record/person
       ? wrong
-      swapped
+      swapped ~2 with/samples/labels/notes/results/babies/round
       two/2/both ~3 patients/pts/names/people ~3 document/letter/report/page/form/sheet
       page/pg/p ~1 NUMBER ~3 different/another/other/belongs/someone/relates/is
       duplicate ~2 record/registration/patient
       has never ~4 had/been/attended/seen
       pt ~2 never ~2 had/been/attended/seen ~3 this/there/that
     `,
-    unless: `symptoms/sx/description/clinical/story/history/injury/pain/shade/size/colour ~3 match/matches/fit\nsize ~2 different\nskin match\nmatch ~1 fit/play*\nfootball/rugby/cricket/tennis/hockey match`,
+    unless: `rash/symptoms/sx/description/clinical/story/history/injury/pain/shade/size/colour ~3 match/matches/fit\nsize ~2 different\nskin match\nmatch ~1 fit/play*\nfootball/rugby/cricket/tennis/hockey match`,
     fires: ['40F| Filed in error, another patient.'],
     quiet: ['40F| Rash does not match eczema.'],
   },
@@ -137,7 +137,7 @@ export const otherRules: readonly TextRule[] = [
     from: 12,
     when: `she\nher\nhers`,
     unlessAnywhere: `ANYONE\nPRO\nTITLE\nFIRSTNAME\nbaby/dog/cat/pet/horse/surgeon/woman/girl/instructor/trainer/daughter/mare`,
-    fires: ['37M| Admits she hits him when drunk.'],
+    fires: ['37M| She was seen today.', '37M| Admits she hits him when drunk.'],
     quiet: ['37M| Horse kicked him, she was startled.'],
   },
   {
@@ -295,6 +295,8 @@ export const otherRules: readonly TextRule[] = [
       verbal ~1 report/result/only
       dr/gp/doctor/requester/clinician/partner/registrar/locum ~2 leave/left/away/absent/off/sick/holiday/al
       not ~1 been? ~1 linked/matched/assigned/allocated/attached/chased/followed/communicated/contacted/escalated/picked/dealt/entered/acknowledged
+      no ~2 review ~1 logged/recorded/documented/yet
+      cxr/ct/mri/xray/xr/scan/uss ~9 opacity/nodule/shadow/mass
       no ~1 referral/followup/action/contact/response/comment/comments/recall/acknowledgement/doctor/clinician ~1 yet/made/arranged/documented/recorded/with/w/done/sent/attached/to/against
       tray/inbox/pigeonhole/pile/basket
       nobody/no-one/noone ~3 contacted/rung/phoned/told
@@ -329,6 +331,7 @@ export const otherRules: readonly TextRule[] = [
       outstanding ~3 imms/smear/review/bloods
       letter read
       nothing outstanding
+      told/informed/aware/discussed/explained/benign/known/stable/copy/unchanged
       draft ~1 letter ~2 shared
       await/awaiting ~3 bloods/results/msu/culture
     `,

@@ -26,7 +26,7 @@ export const safePeople: readonly SafeRule[] = [
       [REL] ~3 NUMBER
       [DISEASE] ~3 in/of/with/for ~2 [REL]
       [DISEASE] [REL]
-      [REL] :
+      [REL] : ~4 DISEASE
     `,
     unless: `${secretive}\n${speaks}\nANYONE ~1 THINK\nREL FIRSTNAME\nREL NAME\nOUTSIDER ~4 CONTACT\nregistered\ntested\nhere`,
   },
@@ -49,6 +49,7 @@ export const safePeople: readonly SafeRule[] = [
       with [ANYONE] and/plus? [ANYONE]?
       PT/PRONOUN ~3 own [ANYONE]
       to/from/of/for/by/at [SCHOOL]
+      [WORK/SCHOOL/COMMUNITY] letter/form/note ~6 request*/asked/needed/required/done/for
       [SCHOOL] nurse/run/note/letter/holidays/hols/age/leaver/refusal/attendance/photo/trip/dinners
       NUMBER [OFFSPRING/SIBLING]
       one/two/three/four/five/six/several/grown/adult/young/other [OFFSPRING/SIBLING/WIDER]

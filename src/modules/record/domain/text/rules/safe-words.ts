@@ -156,7 +156,7 @@ export const safeWords: readonly SafeRule[] = [
       [strangulated/strangulation] 
       [attack/attacks/attacked] ~1 of/x/per/last/frequency/yesterday/rate/lasted
       panic/asthma/heart/gout/anxiety/vertigo/transient/ischaemic/tia/migraine/gouty/hypo/hay/ibs/bronchospasm/dog/cat/acute/coughing/biliary/gallstone/menieres [attack/attacks]
-      [threatened/threatening] ~2 miscarriage/preterm/abortion/labour/with/redundan*/job/life/limb/sight/organ
+      [threatened/threatening] ~2 miscarriage/preterm/abortion/labour/redundan*/job/life/limb/sight/organ
       non [threatening]
       life/limb/sight [threatening]
       [bat] ~1 bite

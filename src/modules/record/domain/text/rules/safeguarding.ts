@@ -150,7 +150,8 @@ export const safeguardingRules: readonly TextRule[] = [
       NUMBER ~2 attend*/presentation*/admission* ~6 INJURY
       INJURY ~6 NUMBER ~2 attend*/presentation*
       repeat*/multiple/several/third/fourth/frequent ~1 ed/attendance*/injur*/fractures/head
-      hungry/unkempt/dirty/smelly/filthy/unwashed/malodorous/underweight/grubby/same-clothes/infested/ungroomed/dishevelled
+      hungry ~3 at/school/again/often/always/for/day
+      unkempt/dirty/smelly/filthy/unwashed/malodorous/underweight/grubby/same-clothes/infested/ungroomed/dishevelled
       same clothes
       poor hygiene/supervision/attendance
       home/house ~3 dirty/filthy/cluttered/squalid/squalor/cold/unsafe/chaotic/unheated/bare
@@ -247,6 +248,10 @@ export const safeguardingRules: readonly TextRule[] = [
       cut ~1 aged/at/as/when ~2 NUMBER/child/girl/baby
       leaving him/her/husband/partner
       don't/do-not/dont/never ~1 text/ring/call/phone/write/visit/email/leave-message/message
+      chooses/decides/picks/dictates/controls ~2 her/his/what/who ~2 friends/clothes/wears/sees/food/hair/job
+      has/knows/wants/demands ~2 her/his/pt ~1 passwords/password/pin/login/logins/codes
+      asked ~1 re/about ~1 home
+      it's complicated
       virginity
       makes/making/made HIM ~1 film/send/share/record/report/prove/show/account/sleep/eat/ask/beg/kneel/wear/hand/sign/quit/give/stay
       so ~1 he/she/husband/partner ~1 knows/can

@@ -6,7 +6,7 @@ export const topicRules: readonly TextRule[] = [
     id: 'topic.sexual-infection',
     category: 'sensitive_topic',
     why: 'It speaks of an infection passed on by sex, or of a sexual health service.',
-    when: `STI\ntraceable ~2 partner\nnew ~1 partner ~6 discharge/sti/screen/swab/swabs/test\nherpes ~3 genital/penis/penile/vulva*/labia*/vagina*/anal/simplex`,
+    when: `STI\nwarts/wart/sores/blisters/ulcer/ulcers/rash ~3 penis/vulva/genital*/labia*/anus/foreskin\ntraceable ~2 partner\nnew ~1 partner ~6 discharge/sti/screen/swab/swabs/test\nherpes ~3 genital/penis/penile/vulva*/labia*/vagina*/anal/simplex`,
     unless: `smear/cervical/cytology/colposcopy`,
     fires: ['24F| Chlamydia positive, azithro given.'],
     quiet: ['24F| No STI on ECG.'],
@@ -44,7 +44,7 @@ export const topicRules: readonly TextRule[] = [
     id: 'topic.gender',
     category: 'sensitive_topic',
     why: 'It speaks of gender identity.',
-    when: `GENDER\nidentifies ~1 as\npreviously known as\ntestosterone/oestrogen/estradiol/hormones ~3 bridging/gender/online/transition/private/masculinis*/feminis*\nbridging ~1 hormones/prescription\nnot out ~3\nborn ~1 male/female/boy/girl\nlives as ~2 male/female/man/woman`,
+    when: `GENDER\nidentifies ~1 as\npreviously known as\ntestosterone/oestrogen/estradiol/hormones ~3 bridging/gender/online/transition/private/masculinis*/feminis*\nbridging ~1 hormones/prescription\nnot out ~3\nborn ~1 male/female/boy/girl\nliving/lives/lived as ~2 man/woman/male/female\nmale/female title\nlives as ~2 male/female/man/woman`,
     unless: `baby/newborn/fetal/scan/cause/stats`,
     fires: ['19M| Referred to the gender clinic.'],
     quiet: ['19M| Transferrin low.'],
@@ -70,7 +70,7 @@ export const topicRules: readonly TextRule[] = [
       confidential*
     `,
     unless: `parents/mum/dad/mother/father ~1 aware ~2 of\nnot alone`,
-    fires: ['15F| Gillick competent, pill started.'],
+    fires: ['13F| Attended alone, knee pain.', '15F| Gillick competent, pill started.'],
     quiet: ['15F| Mum present, eczema.'],
   },
   {
@@ -78,7 +78,7 @@ export const topicRules: readonly TextRule[] = [
     category: 'sensitive_topic',
     why: 'It speaks of care that a young person consented to alone.',
     when: `GILLICK`,
-    fires: ['16F| Fraser guidelines met.'],
+    fires: ['19F| Fraser guidelines were met at the time.', '16F| Fraser guidelines met.'],
     quiet: ['40M| Lives on Fraser Street.'],
   },
   {
@@ -109,7 +109,7 @@ export const topicRules: readonly TextRule[] = [
       heroin/crack/cocaine/chemsex/injecting/ghb/gbl/meth/ketamine/pwid/ivdu/mephedrone
       needle exchange
       wife/husband/partner/family/work/employer/mum/dad/parents/colleagues/firm/company/boss/office/everyone/kids/children ~1 thinks/think/believes/believe/assumes/assume ~1 he/she/it/they/its/it's/he's/she's
-      has/proxy/app/nhs ~2 login/access/app/proxy
+      has ~2 proxy/login
       partner/mum/dad/wife/husband/parents/mother/father ~3 app/login/proxy/access/account/reads/sees
       nobody/no-one/noone ~1 knows
       told ~1 nobody/noone
@@ -125,7 +125,7 @@ export const topicRules: readonly TextRule[] = [
     id: 'topic.paternity',
     category: 'sensitive_topic',
     why: 'It doubts who somebody’s father is.',
-    when: `PATERNITY\nanother man\naffair\ndates ~2 don't/do-not/dont ~1 fit/match`,
+    when: `PATERNITY\nvasectomy ~9 pregnant/pregnancy/DURATION\nanother man\naffair\ndates ~2 don't/do-not/dont ~1 fit/match`,
     fires: ['30F| Baby may not be her husband’s: paternity in doubt.'],
     quiet: ['30F| Partner attended the scan.'],
   },

@@ -51,6 +51,7 @@ export const confidentialRules: readonly TextRule[] = [
     why: 'Somebody spoke to staff apart from the patient.',
     onlyWith: ['apart'],
     when: `
+      PRONOUN ~2 hung/hangs/stayed/lingered ~1 back/behind
       ANYONE ~9 APART
       APART ~9 ANYONE
       spoke/spoken/talked/saw ~6 alone/privately/separately
@@ -67,6 +68,7 @@ export const confidentialRules: readonly TextRule[] = [
       DONTTELL
       NONAME
       BEHIND
+      not/doesn't/don't/doesnt/wouldn't ~4 named/identified/quoted/attributed
       not ~3 know/told/aware ~3 rang/called/phoned/contacted/spoke/spoken/us/been
       HIM/he/she/they ~1 must/mustn't/mustnt ~1 not? know/hear/learn/see
       UNAWARE ~4 call/letter/email/message/contact/conversation/contacted/rang/spoken/spoke/came/wrote/here/visit/discussion/this/disclosure/report/referral/source
@@ -222,6 +224,7 @@ export const identifiableRules: readonly TextRule[] = [
     unless: `HISTORY\nPT says/reports/states\nenergy/fizzy/soft/hot drinks`,
     notWith: [],
     fires: [
+      '50F| Sister drinks.',
       '29F| Husband’s chlamydia came back pos at the other clinic.',
       '25M| Dad carries the gene, son unaware.',
     ],
