@@ -14,7 +14,7 @@ export type HandOutMove = 'make-ready' | 'hand-over' | 'give-up'
 export type HandOutRefusal = DecideRefusal | { readonly reason: 'with-a-pharmacy' }
 
 /** Whether an item is handed out at the practice: on paper, or by its own dispensary. */
-export function isHandedOutHere(item: Pick<StaffItem, 'destinationKind' | 'paperReason'>): boolean {
+function isHandedOutHere(item: Pick<StaffItem, 'destinationKind' | 'paperReason'>): boolean {
   const { destinationKind, paperReason } = item
   return (
     destinationKind === 'paper' ||

@@ -44,7 +44,7 @@ export interface Flaggable {
 }
 
 /** Whether a flag means this medicine: by any of its codes, or by whole words of its name. */
-export function isMeant(flag: FlagMatch, medicine: Flaggable): boolean {
+function isMeant(flag: FlagMatch, medicine: Flaggable): boolean {
   if (flag.code !== undefined && medicine.codes.includes(flag.code)) return true
   const inName = new Set(wordsOf(medicine.name))
   return alternativesOf(flag).some((words) => words.every((word) => inName.has(word)))

@@ -17,11 +17,11 @@ export interface Use {
 }
 
 /** How far back supplies are looked at, in days. */
-export const useWindowDays = 365
+const useWindowDays = 365
 /** From so many percent on, more is used than was prescribed. */
-export const overUsePercent = 120
+const overUsePercent = 120
 /** Below so many percent, less is used than was prescribed. */
-export const underUsePercent = 80
+const underUsePercent = 80
 
 /**
  * Whether a medicine is used faster or slower than it was prescribed, of the supplies of the last

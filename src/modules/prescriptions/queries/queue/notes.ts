@@ -63,5 +63,5 @@ export async function colleagues(tx: Tx<StaffActing>): Promise<readonly Colleagu
   `)
   return rows
     .filter(({ roles }) => mayDo(roles, 'triage-prescriptions'))
-    .map(({ roles: _, ...colleague }) => colleague)
+    .map(({ staffId, name, jobTitle }) => ({ staffId, name, jobTitle }))
 }

@@ -1,7 +1,7 @@
 import { Button } from '#platform/html'
 import { mostDaysOf } from '../../domain/queue/approval.ts'
 import type { WaitingItem } from '../../queries/queue/waiting.ts'
-import { nameOf, type RowFacts } from './queue-table.tsx'
+import { nameOf, type RowFacts } from './row.ts'
 
 /** Everything that can be done with one waiting item by this person, a press or a link each. */
 export function Answers({ item, facts }: { readonly item: WaitingItem; readonly facts: RowFacts }) {

@@ -44,7 +44,7 @@ const schema = z.object({
 /** Reads a flag, giving every fault at once in page order. */
 export function readFlag(body: unknown): Result<FlagDraft, FormFaults> {
   const form = parseForm(schema, body)
-  const given = typedText(Object(body))
+  const given = typedText(typeof body === 'object' && body !== null ? body : {})
   const found = [...(form.ok ? [] : form.refusal.faults), ...faultsBetween(given)]
   if (!form.ok || found.length > 0) {
     const order = Object.keys(schema.shape)

@@ -1,17 +1,9 @@
-import {
-  daysBetween,
-  formatDate,
-  formatDayAndTime,
-  localDateOf,
-  type LocalDate,
-} from '#kernel/time'
+import { daysBetween, formatDate, formatDayAndTime, localDateOf } from '#kernel/time'
 import { Form, Table, Tag, type CellOptions } from '#platform/html'
-import type { StaffId } from '#modules/directory'
 import { isLate } from '../../domain/item.ts'
-import { issuesLeft, type OrderRules } from '../../domain/orderable.ts'
+import { issuesLeft } from '../../domain/orderable.ts'
 import { alertKey, isActiveRepeat } from '../../domain/queue/alert.ts'
 import { spacedIssues } from '../../domain/queue/use.ts'
-import type { QueueView } from '../../queries/queue/ranked.ts'
 import type { WaitingItem } from '../../queries/queue/waiting.ts'
 import { formatDays, formatKnown } from '../words.ts'
 import {
@@ -22,18 +14,8 @@ import {
   isForTriage,
 } from './alert-words.ts'
 import { Answers } from './answers.tsx'
+import { nameOf, type RowFacts } from './row.ts'
 import { ShownFields } from './shown-fields.tsx'
-
-/** What a row needs to know besides its item. */
-export interface RowFacts {
-  readonly patientName: string
-  readonly rules: OrderRules
-  readonly view: QueueView
-  readonly page: number
-  readonly mayDecide: boolean
-  readonly staffId: StaffId
-  readonly today: LocalDate
-}
 
 /** A patient's waiting items, a row each: what it is, what speaks against it, and the answers. */
 export function QueueTable(props: RowFacts & { readonly items: readonly WaitingItem[] }) {
@@ -90,11 +72,6 @@ function cellsOf(item: WaitingItem, facts: RowFacts): readonly CellOptions[] {
     { html: <Waiting item={item} facts={facts} isLate={isItLate} /> },
     { html: <Answers item={item} facts={facts} /> },
   ]
-}
-
-/** A request's medicine, as staff call it. */
-export function nameOf({ name }: Pick<WaitingItem, 'name'>): string {
-  return name ?? 'A medicine that is no longer in the record'
 }
 
 interface Cell {

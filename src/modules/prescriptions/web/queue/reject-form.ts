@@ -29,7 +29,7 @@ export function queuePath({ page, view }: BackTo, extra = ''): string {
 }
 
 /** Words of so many characters, without spaces around them. */
-export function wordsField(min: number, max: number, tooFew: string, tooMany: string) {
+function wordsField(min: number, max: number, tooFew: string, tooMany: string) {
   return z
     .string()
     .default('')

@@ -31,7 +31,7 @@ export function registerOrderSettings(app: FastifyInstance): void {
       orders: await ordersNow(tx),
     }))
     if (!form.ok) {
-      const typed = typedText(Object(request.body))
+      const typed = typedOf(request.body)
       return sendPage(
         reply,
         <SettingsPage typed={typed} since={shown.since} faults={form.refusal} />,
@@ -59,11 +59,7 @@ export function registerOrderSettings(app: FastifyInstance): void {
       return undefined
     })
     if (!refused) return reply.redirect(`${settingsPath}?done=saved`, 303)
-    return sendPage(
-      reply,
-      <SettingsPage typed={typedText(Object(request.body))} {...refused} />,
-      400,
-    )
+    return sendPage(reply, <SettingsPage typed={typedOf(request.body)} {...refused} />, 400)
   })
 }
 
@@ -71,6 +67,10 @@ const overtaken: FieldFault = {
   field: 'orderingOpen',
   message:
     'The settings were changed since you looked at them. Nothing was saved: check what you typed, and see again what would change',
+}
+
+function typedOf(body: unknown): Readonly<Record<string, string>> {
+  return typedText(typeof body === 'object' && body !== null ? body : {})
 }
 
 async function settingsOf(tx: Tx<StaffActing<'manage-practice'>>) {
