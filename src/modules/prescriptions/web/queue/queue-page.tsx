@@ -139,7 +139,9 @@ function PatientRequests(props: QueueModel & { readonly patient: WaitingPatient 
 }
 
 function formatAllergies(allergies: readonly Allergy[]): string {
-  if (allergies.length === 0) return 'none recorded as active'
+  if (allergies.length === 0) {
+    return 'nothing active is recorded here, which does not mean that there are none'
+  }
   return allergies
     .map(({ title, severity, reactions }) => {
       const about = [...reactions, ...(severity === undefined ? [] : [severity])].join(', ')
