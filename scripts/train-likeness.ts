@@ -86,8 +86,8 @@ if (isTrial && leftOut !== undefined) {
     .filter(([, weight]) => Math.abs(weight) >= 20)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
   const table = {
-    limit: 600,
-    limitWithoutPeople: 1300,
+    limit: 400,
+    limitWithoutPeople: 1100,
     start: Math.round(start * 1000),
     weights: Object.fromEntries(rounded),
   }

@@ -71,6 +71,7 @@ describe('text rules', () => {
         "safeguarding.violence",
         "safeguarding.injury",
         "safeguarding.infant-injury",
+        "safeguarding.child-story",
         "safeguarding.child-marks",
         "safeguarding.child-neglect",
         "safeguarding.adult-at-risk",

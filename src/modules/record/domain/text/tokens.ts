@@ -140,6 +140,9 @@ function addWord(tokens: Token[], raw: string, start: number): void {
     tokens.push({ text: 'safeguarding', shape, start, end })
     return
   }
+  // Written so, a form of address; in capitals, mitral regurgitation and multiple sclerosis.
+  if (raw === 'Ms') lower = 'ms.'
+  if (raw === 'MR') lower = 'mitral'
   const written = shorthand[lower]
   if (written !== undefined) {
     for (const text of written.split(' ')) tokens.push({ text, shape: 'small', start, end })

@@ -1,7 +1,7 @@
 /** Forms of address, and first names that are common in England, in small letters. */
 export const names: Readonly<Record<string, string>> = {
-  TITLE: `mr, mrs, ms, miss, mx, master, sir, lady`,
-  NAME: `mr, mrs, ms, miss, mx`,
+  TITLE: `mr, mrs, ms., miss, mx, master, sir, lady`,
+  NAME: `mr, mrs, ms., miss, mx`,
 }
 
 /** First names, known as such only where they are written with a capital. */

@@ -38,7 +38,7 @@ export const speech: Readonly<Record<string, string>> = {
   PRESENT: `present, in room, in the room, with him, with her, with them, with pt, with patient, attended with, attends with, attending with, came with, comes with,
     come with, here with, seen with, accompanied, accompanied by, accompanying, accompanies, brought by, brought in by, brought up by, bought in by, bib, alongside, on speaker, on speakerphone, speakerphone, on loudspeaker, on loud speaker,
     loudspeaker, speaker phone, joint consultation, joint appt, joint visit, together, both attended, both present, both in, sat in, sitting in, in attendance, escorted, came too, came along,
-    comes too, also here, also present, also in, also attended, in background, on the line, joined, joins, joined by, interpreting, chaperoned by, conference call, three way, 3 way call, video with, both on call,
+    comes too, also here, also present, also in, also attended, in background, on the line, on call too, on the call, on call with, on phone too, on the phone with, joined, joins, joined by, interpreting, chaperoned by, conference call, three way, 3 way call, video with, both on call,
     in front of him, in front of her, in his presence, in her presence, helped by, supported by, holding hands, by bedside, at bedside, at his side, at her side, beside him, beside her, next to him, next to her, at home with him, at home with her`,
   AGREES: `agrees, agreed, agree, agreeing, nods, nodded, confirms, confirmed, confirming, corroborates, laughs, laughed, happy for, happy with, consents, consented,
     consent, consent given, consent obtained, consent noted, permission, pt permission, gave permission, with permission, pts permission, verbal consent, with consent, third party consent on file,

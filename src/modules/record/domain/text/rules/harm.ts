@@ -16,6 +16,8 @@ export const harmRules: readonly TextRule[] = [
       prognosis/terminal/incurable/relapse/relapsed/recurrence/secondaries/mets/metastatic/progression
       weeks/months/days/yr/year ~2 left/prognosis/live
       life expectancy
+      staging ~1 ct/scan/mri/pet
+      stage 4/iv/four
       last year/months/weeks/days of life
       gives/given/giving ~1 NUMBER/DURATION ~1 months/weeks/years/wks/mths
       variant/mutation/expansion ~3 found/detected/positive/pathogenic/present/identified/confirmed

@@ -222,6 +222,8 @@ export const otherRules: readonly TextRule[] = [
       THREAT ~6 STAFF
       STAFF ~6 THREAT
       carry/carries/carrying/armed/armed-with/concealing ~3 knife/blade/weapon/weapons/machete/hammer/screwdriver/needle
+      see/seen/book ~2 with ~2 second/2nd/another/two ~1 clinician/gp/staff/dr/colleague/doctor/nurse
+      filed by ~1 bot/robot/rpa/automation/admin
       not to be seen
       STAFFAWAY
       wrote/writes/written/writing/letters/cards/messages/messaging/messaged/emails ~2 to? ~1 hca/nurse/dr/receptionist/gp/midwife ~6 times/nightly/daily/instagram/facebook/hours/repeatedly/again/weekly/constantly/gifts
@@ -293,7 +295,7 @@ export const otherRules: readonly TextRule[] = [
       no one/nobody/noone ~1 available/around/free/here/told/contacted
       await/awaiting ~2 formal/final/report/confirm*/verification/authoris*/sign*/consultant
       verbal ~1 report/result/only
-      dr/gp/doctor/requester/clinician/partner/registrar/locum ~2 leave/left/away/absent/off/sick/holiday/al
+      dr/gp/doctor/requester/clinician/registrar/locum ~2 leave/left/away/absent/off/sick/holiday/al
       not ~1 been? ~1 linked/matched/assigned/allocated/attached/chased/followed/communicated/contacted/escalated/picked/dealt/entered/acknowledged
       no ~2 review ~1 logged/recorded/documented/yet
       cxr/ct/mri/xray/xr/scan/uss ~9 opacity/nodule/shadow/mass
@@ -301,6 +303,7 @@ export const otherRules: readonly TextRule[] = [
       tray/inbox/pigeonhole/pile/basket
       nobody/no-one/noone ~3 contacted/rung/phoned/told
       parked/overlooked/backlog/misplaced/buried/languish*
+      part 1/one ~1 of 2/two
       task ~2 open/outstanding/overdue/unread
       no one/nobody/noone ~3 seen/looked/actioned/reviewed/opened/read/signed
       no ~1 action ~2 code/recorded/taken/documented/yet

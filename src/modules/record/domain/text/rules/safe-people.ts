@@ -4,7 +4,7 @@ const secretive = `
   SECRET
   UNAWARE
   CONFIDE
-  RECORD
+  FILE
   APART
 `
 const speaks = `

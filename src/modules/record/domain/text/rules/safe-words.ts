@@ -61,7 +61,6 @@ export const safeWords: readonly SafeRule[] = [
       hearing ~3 [aids]
       [prep] ~4 bowel/colonoscopy/moviprep/picolax/op/theatre/meal/exam/school/work/dose/citrafleet/plenvu/klean
       bowel/colonoscopy/moviprep/picolax/exam/meal/pre/op/skin/bowels ~3 [prep]
-      [ms] CAPITAL
       [ms] : ? MSKISH
       [ms] ~1 exam/nad/normal/clinic/contin/valve/cont
       mitral ~3 [ms]
@@ -133,6 +132,10 @@ export const safeWords: readonly SafeRule[] = [
       had/her [section] 
       [court] ~2 shoe/shoes/road/street/nursing/care/house/surgery/practice/lane/juror/tennis/squash/badminton/basketball/padel
       [court] ~6 juror/jury/witness/usher/clerk/stenographer
+      [probation] ~1 period/at/review/new/end/job/work
+      [abusing/abused/abuses] ~2 knee/knees/body/back/feet/joints/hip/shoulder/voice
+      diet/plan/lifestyle/approach/routine/strategy ~1 [adopted]
+      [secret] to/of
       [custody] of ~1 tablets/meds/medication/keys
       tennis/squash/badminton/basketball/hampton/earls/earl's/netball/padel/pickleball/food [court/courts]
       [jury] ~1 service/duty

@@ -81,6 +81,7 @@ export const safeguardingRules: readonly TextRule[] = [
       STORY ~12 INJURY
       INJURY ~6 CONTROLCUE
       torn frenulum/frenum
+      INJURY ~9 2nd/3rd/4th/5th/second/third/fourth/another ~2 this/in/since/yr/year
       frenulum ~2 tear/torn
       cigarette burn/burns
       finger/thumb/hand/belt/grip/bite/teeth/iron ~2 shaped/mark/marks/print/prints/imprint
@@ -111,6 +112,21 @@ export const safeguardingRules: readonly TextRule[] = [
     quiet: ['0M| Nappy rash, no bruising at birth.'],
   },
   {
+    id: 'safeguarding.child-story',
+    category: 'safeguarding',
+    why: 'A child has an injury and the story does not fit.',
+    under: 18,
+    acrossSentences: true,
+    when: `
+      INJURY ~12 STORY
+      STORY ~12 INJURY
+      INJURY ~12 two/both ~1 versions/accounts/stories
+    `,
+    unless: `story consistent\nconsistent ~2 with\nwitnessed`,
+    fires: ['5F| Scald to foot. Account keeps changing, delayed presentation.'],
+    quiet: ['5F| Scald to foot, gran witnessed the kettle fall.'],
+  },
+  {
     id: 'safeguarding.child-marks',
     category: 'safeguarding',
     why: 'A child has marks of a hand or of something used to hit.',
@@ -120,6 +136,7 @@ export const safeguardingRules: readonly TextRule[] = [
       linear/loop/round/circular/slap/belt/hand/multiple ~2 mark/marks/scars/burns
       looks ~1 like ~2 slap/burn/bite/grip/cane
       loses it
+      PARENT ~1 shouts/hits/screams/drinks/smacks/swears/scary
     `,
     unless: `striae/stretch/scratch/insect`,
     fires: ['6M| Linear marks across the back.'],

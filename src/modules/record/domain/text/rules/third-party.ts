@@ -14,7 +14,7 @@ export const confidentialRules: readonly TextRule[] = [
     notWith: ['present', 'consented'],
     when: `
       REL ~2 CONTACT/SAY
-      CONTACT/letter/note/email/call/text/voicemail/message/info/information/history/hx/collateral/account/report/reports/concern/concerns/query ~1 from/by/off REL
+      CONTACT/letter/note/email/call/text/voicemail/message/info/information/history/hx/collateral/account/report/reports/concern/concerns/query ~1 from/by/off ~2 REL
       according/per/via REL
       REL ~1 THINK
       REL 's ~1 concern/concerns/worry/worries/account/version/words/view/opinion
@@ -35,7 +35,7 @@ export const confidentialRules: readonly TextRule[] = [
     notWith: ['present', 'consented'],
     when: `
       OUTSIDER ~3 CONTACT/SAY
-      CONTACT/letter/note/email/call/text/voicemail/message/info/information/history/hx/collateral/account/report/reports/concern/concerns/query ~2 from/by/off OUTSIDER
+      CONTACT/letter/note/email/call/text/voicemail/message/info/information/history/hx/collateral/account/report/reports/concern/concerns/query ~2 from/by/off ~2 OUTSIDER
       OUTSIDER ~1 THINK
       according/per/via OUTSIDER
       told/informed/tipped by OUTSIDER
@@ -91,6 +91,7 @@ export const confidentialRules: readonly TextRule[] = [
       knows/know ~1 pt/him/her/patient/family ~2 socially/personally/well/outside/through
       works/lives/drinks/trains/plays ~1 with/near/opposite PT
       overheard
+      attended/came/seen/comes/visited/in ~1 without HIM/PT
       note ~2 passed/pushed/handed/slipped
       his/her eldest/youngest ~2
       manager's/carer's/staff ~1 view/opinion/comments
@@ -133,8 +134,6 @@ export const confidentialRules: readonly TextRule[] = [
     why: 'It speaks of somebody close to the patient, and nothing shows that the patient said it or knows it.',
     notWith: ['present', 'consented'],
     when: `
-      REL ~25 ODD
-      ODD ~25 REL
       REL :
       REL ~9 not/never/won't/wont/refus*/stop*/isn't/doesn't/only
       HIM/PT ~3 REL ~6 NUMBER
@@ -152,6 +151,7 @@ export const identifiableRules: readonly TextRule[] = [
     why: 'It points at, or was taken from, somebody else’s record.',
     when: `
       ANYONE 's ~3 RECORD
+      ANYONE 's ~3 result/results/report/letter/scan/bloods/test/diagnosis/form ~4 pasted/copied/scanned/filed/below/here/attached/enclosed/in
       ANYONE RECORD
       RECORD ~1 of/for/from/on ANYONE
       his/her/their own RECORD
