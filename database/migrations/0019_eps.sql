@@ -210,7 +210,8 @@ create policy own_practice on prescriptions.eps_alert
   using (practice = current_setting('app.practice'));
 
 grant select on prescriptions.eps_practice, prescriptions.eps_prescriber to po_staff, po_worker;
-grant insert, update on prescriptions.eps_practice, prescriptions.eps_prescriber to po_worker;
+grant insert, update on prescriptions.eps_practice, prescriptions.eps_prescriber
+  to po_staff, po_worker;
 grant select on prescriptions.eps_message, prescriptions.eps_line, prescriptions.status_update,
   prescriptions.eps_alert to po_staff, po_worker;
 grant insert on prescriptions.eps_message, prescriptions.status_update, prescriptions.eps_alert

@@ -207,6 +207,11 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/prescriptions/outbox/:id/send-anew': prescribing,
   'POST /practice/prescriptions/outbox/alerts/:id/seen': triaging,
 
+  'GET /practice/prescriptions/settings/electronic': managing,
+  'POST /practice/prescriptions/settings/electronic': managing,
+  'GET /practice/prescriptions/settings/electronic/:id': managing,
+  'POST /practice/prescriptions/settings/electronic/:id': managing,
+
   'GET /practice/outbox': { staff: 'manage-practice' },
   'GET /practice/patients': finding,
   'GET /practice/patients/:patientId': finding,

@@ -4,6 +4,7 @@ import type { JobHandler } from '#platform/jobs'
 import { connectEps } from './commands/eps/connection.ts'
 import { epsJobs } from './commands/eps/jobs.ts'
 import { tellLateJob } from './commands/queue/tell-late.ts'
+import { registerEpsIdentity } from './web/eps/identity-routes.tsx'
 import { registerOutbox } from './web/eps/outbox-routes.tsx'
 import { registerPharmacies } from './web/eps/pharmacy-routes.tsx'
 import { registerPrescriptions as registerOrdering } from './web/routes.ts'
@@ -16,6 +17,7 @@ export function registerPrescriptions(
   registerOrdering(app)
   registerPharmacies(app)
   registerOutbox(app, isEpsConnected)
+  registerEpsIdentity(app, isEpsConnected)
 }
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */

@@ -21,6 +21,7 @@ import { openPages, signedIn, type Answer } from '../../../../../test/support/vi
 import type { EpsConnection } from '../../commands/eps/connection.ts'
 import { epsJobs } from '../../commands/eps/jobs.ts'
 import { parsePostcode, type Postcode } from '../../domain/eps/postcode.ts'
+import { registerEpsIdentity } from './identity-routes.tsx'
 import { registerOutbox } from './outbox-routes.tsx'
 import { registerPharmacies } from './pharmacy-routes.tsx'
 
@@ -32,7 +33,10 @@ let app: FastifyInstance
 
 beforeAll(async () => {
   database = await makeDatabase(now)
-  app = await openPages(database.db, registerPharmacies, (on) => registerOutbox(on, false))
+  app = await openPages(database.db, registerPharmacies, (on) => {
+    registerOutbox(on, false)
+    registerEpsIdentity(on, false)
+  })
 })
 afterAll(async () => {
   await app.close()
@@ -218,6 +222,78 @@ describe('searching for a pharmacy', () => {
     expect(namesIn(await visitor.get(`${path}?near=%25%25`))).toEqual([])
     expect((await visitor.get(`${path}?near=`)).status).toBe(400)
     expect((await visitor.get(`${path}?near=${'x'.repeat(500)}`)).status).toBe(400)
+  })
+})
+
+describe('the settings of electronic prescriptions', () => {
+  const path = '/practice/prescriptions/settings/electronic'
+  const numbers = {
+    title: 'Dr',
+    givenName: 'Ada',
+    familyName: 'Okafor',
+    register: 'gmc',
+    registration: '6095103',
+    din: '',
+    sdsUserId: '5550 8668 9106',
+    roleProfileId: '200102238987',
+    roleCode: 'R0260',
+  }
+
+  async function aManager(practice: OdsCode) {
+    const name = { name: 'Graham Holt', roles: ['practice-manager'] } as const
+    const { staffId } = await aStaffMember(app.db, practice, name)
+    const link = { practice, subjectId: staffId, relation: 'staff' as const }
+    return signedIn(app, await anAccount(app.db, 'practice', link), link)
+  }
+
+  test('make a practice and a prescriber known, so that what they approve is sent', async () => {
+    database.setNow(now)
+    const made = await anEpsPractice(app.db, { isSetUp: false })
+    const { practice, patient, prescriber, pharmacy } = made
+    const manager = await aManager(practice)
+    const before = await manager.get(path)
+    expect(before.words).toContain('every prescription goes on paper')
+    expect(before.words).toContain('Not set up: on paper')
+
+    const parent = { parentCode: ' qwo ', parentName: 'A made-up board' }
+    expect((await manager.post(path, parent)).status).toBe(303)
+    const form = await manager.get(`${path}/${prescriber.staffId}`)
+    expect(form.html).toContain('value="Okafor"')
+    const saved = await manager.post(`${path}/${prescriber.staffId}`, numbers)
+    expect(saved.status).toBe(303)
+    const later = await manager.get(path)
+    expect(later.html).toContain('value="QWO"')
+    expect(later.words).toContain('Set up')
+
+    const where = { practice, patientId: patient.patientId }
+    const order = await anOrder(app.db, where, [coded], pharmacy.odsCode)
+    for (const itemId of order.itemIds) await approve(app.db, prescriber, itemId)
+    expect((await stateOf(app.db, practice, order.itemIds[0]))?.paperReason).toBeUndefined()
+  })
+
+  test('say every fault at once, and keep what was typed', async () => {
+    database.setNow(now)
+    const { practice, prescriber } = await anEpsPractice(app.db, { isSetUp: false })
+    const manager = await aManager(practice)
+    const wrong = await manager.post(`${path}/${prescriber.staffId}`, {
+      ...numbers,
+      sdsUserId: '123',
+      registration: '93I0468E',
+      roleCode: 'R9999',
+    })
+    expect(wrong.status).toBe(400)
+    expect(wrong.words).toContain('The smartcard number has 12 digits')
+    expect(wrong.words).toContain('Choose the role on their smartcard')
+    expect(wrong.html).toContain('value="93I0468E"')
+    const register = await manager.post(`${path}/${prescriber.staffId}`, {
+      ...numbers,
+      registration: '93I0468E',
+    })
+    expect(register.words).toContain('A GMC number has 7 digits')
+    const parent = await manager.post(path, { parentCode: '!', parentName: '' })
+    expect(parent.words).toContain('The code has 3 to 10 letters and digits')
+    expect(parent.words).toContain('Enter the name')
+    expect((await manager.get(`${path}/${newId(now)}`)).status).toBe(404)
   })
 })
 

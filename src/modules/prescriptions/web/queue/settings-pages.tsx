@@ -26,10 +26,12 @@ interface SettingsModel {
 }
 
 /** The ways between the settings about prescriptions. */
-export function SettingsNav({ current }: { readonly current: 'ordering' | 'medicines' }) {
+export function SettingsNav(props: { readonly current: 'ordering' | 'medicines' | 'electronic' }) {
+  const { current } = props
   const places = [
     { place: 'ordering', href: settingsPath, text: 'Ordering and deciding' },
     { place: 'medicines', href: `${settingsPath}/medicines`, text: 'Flags for medicines' },
+    { place: 'electronic', href: `${settingsPath}/electronic`, text: 'Electronic prescriptions' },
   ]
   return (
     <nav class="app-subnav" aria-label="Prescription settings">
