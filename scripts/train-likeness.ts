@@ -93,7 +93,7 @@ if (isTrial && leftOut !== undefined) {
   }
   writeFileSync(
     'src/modules/record/domain/text/likeness.json',
-    `${JSON.stringify(table, undefined, 1)}\n`,
+    `${JSON.stringify(table, undefined, 2)}\n`,
   )
   console.log(`${rounded.length} weights from ${chosen.length} files`)
 }

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id'
-import { ageOn, type LocalDate } from '#kernel/time'
+import { ageOn } from '#kernel/time'
 import { entryHash } from './content.ts'
 import { lastingMarkers, type NextDecision, type RecordItem, type Standing } from './decision.ts'
 import { asksForEnhancedReview } from './enhanced-review.ts'

@@ -92,6 +92,8 @@ describe('text rules', () => {
         "topic.concealed-treatment",
         "topic.paternity",
         "legal.named",
+        "staff.threat",
+        "result.unseen",
         "wrong.stated",
         "wrong.male-in-female",
         "wrong.female-in-male",
@@ -100,8 +102,6 @@ describe('text rules', () => {
         "wrong.adult-in-child",
         "wrong.child-in-adult",
         "wrong.pregnant-too-old",
-        "staff.threat",
-        "result.unseen",
       ]
     `)
   })

@@ -11,15 +11,17 @@ import { facts } from './rules/facts.ts'
 import { harmRules } from './rules/harm.ts'
 import { otherRules } from './rules/other.ts'
 import { safePeople } from './rules/safe-people.ts'
+import { safeSettings } from './rules/safe-settings.ts'
 import { safeWords } from './rules/safe-words.ts'
 import { safeguardingRules } from './rules/safeguarding.ts'
 import { topicRules } from './rules/sensitive.ts'
+import { wrongPatientRules } from './rules/wrong-patient.ts'
 import { confidentialRules, identifiableRules } from './rules/third-party.ts'
 import type { TextRule } from './rule.ts'
 import { makeVocabulary } from './vocabulary.ts'
 
 /** The sets of words that rules use. */
-export const wordSets: Readonly<Record<string, string>> = {
+const wordSets: Readonly<Record<string, string>> = {
   ...people,
   ...speech,
   ...subjects,
@@ -36,6 +38,7 @@ export const textRules: readonly TextRule[] = [
   ...harmRules,
   ...topicRules,
   ...otherRules,
+  ...wrongPatientRules,
 ]
 
 const vocabulary = makeVocabulary(wordSets)
@@ -46,7 +49,7 @@ export function readerWith(holds: readonly TextRule[], isWeighing: boolean): Rea
   return makeReader({
     vocabulary,
     facts,
-    safeWords,
+    safeWords: [...safeWords, ...safeSettings],
     safePeople,
     holds,
     ...(isWeighing && { weighs }),

@@ -136,7 +136,7 @@ function addWord(tokens: Token[], raw: string, start: number): void {
   let lower = raw.toLowerCase()
   if (lower.length > 1 && /[^\u0020-\u007e]/.test(lower))
     lower = lower.normalize('NFD').replaceAll(accents, '').replaceAll('’', "'")
-  if (/^s\/g/.test(lower)) {
+  if (lower.startsWith('s/g')) {
     tokens.push({ text: 'safeguarding', shape, start, end })
     return
   }

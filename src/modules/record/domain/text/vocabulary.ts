@@ -31,63 +31,36 @@ interface Known {
 const mostRemembered = 20_000
 const none: readonly Sighting[] = []
 
+/** Words and phrases by their first word, whole or a beginning, as they are filed. */
+interface Shelves {
+  readonly numbers: Map<string, Term>
+  readonly exact: Map<string, Known>
+  readonly stems: Map<string, Known>
+  readonly weights: Map<Term, number>
+}
+
 /**
  * Makes a vocabulary of sets, given as name and words parted by commas. A word in capitals is a set
  * given before it, all of which it takes in. `abus*` is every word that so begins.
  */
 export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabulary {
-  const numbers = new Map<string, Term>()
-  const exact = new Map<string, Known>()
-  const stems = new Map<string, Known>()
-  const members = new Map<string, readonly string[]>()
-  const remembered = new Map<string, readonly Known[]>()
-
-  const weights = new Map<Term, number>()
-  const numberOf = (name: string) => {
-    const known = numbers.get(name)
-    if (known !== undefined) return known
-    numbers.set(name, numbers.size)
-    return numbers.size - 1
+  const shelves: Shelves = {
+    numbers: new Map(),
+    exact: new Map(),
+    stems: new Map(),
+    weights: new Map(),
   }
-  const file = (phrase: string, name: string) => {
-    const [first = '', ...rest] = phrase.split(' ')
-    const isStem = first.endsWith('*')
-    const shelf = isStem ? stems : exact
-    const key = isStem ? first.slice(0, -1) : first
-    weights.set(numberOf(name), (weights.get(numberOf(name)) ?? 0) + 1)
-    const known = shelf.get(key) ?? { terms: [], phrases: new Map() }
-    shelf.set(key, known)
-    if (rest.length === 0) known.terms.push(numberOf(name))
-    else {
-      const second = rest[0]?.endsWith('*') === false ? rest[0] : ''
-      const others = known.phrases.get(second) ?? []
-      known.phrases.set(second, others)
-      others.push({ rest, term: numberOf(name) })
-    }
+  const { numbers, weights } = shelves
+  for (const name of shapeNames) numberOf(shelves, name)
+  for (const [name, phrases] of membersOf(sets)) {
+    for (const phrase of new Set(phrases)) file(shelves, phrase, name)
   }
-  for (const name of shapeNames) numberOf(name)
-  for (const [name, words] of Object.entries(sets)) {
-    const phrases = words
-      .split(',')
-      .map((phrase) => phrase.trim().replaceAll(/[\s-]+/g, ' '))
-      .filter(Boolean)
-      .flatMap((phrase) => (/^[A-Z]{2,}$/.test(phrase) ? setNamed(phrase, members) : [phrase]))
-    members.set(name, phrases)
-    for (const phrase of new Set(phrases)) file(phrase, name)
-  }
-
   const setNames: readonly string[] = [...numbers.keys()]
-
-  const knownOf = (word: string): readonly Known[] => {
+  const remembered = new Map<string, readonly Known[]>()
+  const knownOf = (word: string) => {
     const before = remembered.get(word)
     if (before) return before
-    const found: Known[] = []
-    const whole = exact.get(word)
-    if (whole) found.push(whole)
-    for (let length = 2; length <= word.length; length++) {
-      const stem = stems.get(word.slice(0, length))
-      if (stem) found.push(stem)
-    }
+    const found = lookUp(shelves, word)
     if (remembered.size >= mostRemembered) remembered.clear()
     remembered.set(word, found)
     return found
@@ -95,8 +68,8 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
   return {
     term: (name) => {
       if (!/^[A-Z]/.test(name) && !numbers.has(name)) {
-        numberOf(name)
-        file(name.replaceAll('-', ' '), name)
+        remembered.clear()
+        file(shelves, name.replaceAll('-', ' '), name)
       }
       const number = numbers.get(name)
       if (number === undefined) throw new Error(`No set of words is called ${name}`)
@@ -109,9 +82,59 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
         const found = sightingsAt(knownOf(token.text), tokens, at)
         const shapes = shapesOf(token)
         if (shapes.length === 0) return found
-        return [...found, ...shapes.map((name) => ({ term: numberOf(name), end: at + 1 }))]
+        return [...found, ...shapes.map((name) => ({ term: numberOf(shelves, name), end: at + 1 }))]
       }),
   }
+}
+
+function numberOf({ numbers }: Shelves, name: string): Term {
+  const known = numbers.get(name)
+  if (known !== undefined) return known
+  numbers.set(name, numbers.size)
+  return numbers.size - 1
+}
+
+function file(shelves: Shelves, phrase: string, name: string): void {
+  const [first = '', ...rest] = phrase.split(' ')
+  const isStem = first.endsWith('*')
+  const shelf = isStem ? shelves.stems : shelves.exact
+  const key = isStem ? first.slice(0, -1) : first
+  const term = numberOf(shelves, name)
+  shelves.weights.set(term, (shelves.weights.get(term) ?? 0) + 1)
+  const known: Known = shelf.get(key) ?? { terms: [], phrases: new Map() }
+  shelf.set(key, known)
+  if (rest.length === 0) {
+    known.terms.push(term)
+    return
+  }
+  const second = rest[0]?.endsWith('*') === false ? rest[0] : ''
+  const others = known.phrases.get(second) ?? []
+  known.phrases.set(second, others)
+  others.push({ rest, term })
+}
+
+function membersOf(sets: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, readonly string[]>()
+  for (const [name, words] of Object.entries(sets)) {
+    const phrases = words
+      .split(',')
+      .map((phrase) => phrase.trim().replaceAll(/[\s-]+/g, ' '))
+      .filter(Boolean)
+      .flatMap((phrase) => (/^[A-Z]{2,}$/.test(phrase) ? setNamed(phrase, members) : [phrase]))
+    members.set(name, phrases)
+  }
+  return members
+}
+
+function lookUp({ exact, stems }: Shelves, word: string): readonly Known[] {
+  const found: Known[] = []
+  const whole = exact.get(word)
+  if (whole) found.push(whole)
+  for (let length = 2; length <= word.length; length++) {
+    const stem = stems.get(word.slice(0, length))
+    if (stem) found.push(stem)
+  }
+  return found
 }
 
 function setNamed(
