@@ -26,7 +26,7 @@ export const medicineFlags: readonly DemoFlag[] = [
     words: 'methotrexate',
     alwaysReview: true,
     isSpecialist: true,
-    monitoring: { test: 'full blood count', days: 92 },
+    monitoring: { test: 'Full blood count', days: 92 },
   },
   {
     ...plain,
@@ -48,20 +48,20 @@ export const medicineFlags: readonly DemoFlag[] = [
     words: 'lithium',
     alwaysReview: true,
     isSpecialist: true,
-    monitoring: { test: 'lithium level', days: 92 },
+    monitoring: { test: 'Lithium level', days: 92 },
   },
   {
     ...plain,
     name: 'Warfarin',
     words: 'warfarin',
     alwaysReview: true,
-    monitoring: { test: 'inr', days: 84 },
+    monitoring: { test: 'INR', days: 84 },
   },
   {
     ...plain,
     name: 'Thyroid tablets',
     words: 'levothyroxine',
-    monitoring: { test: 'tsh', days: 365 },
+    monitoring: { test: 'TSH', days: 365 },
   },
   {
     ...plain,
