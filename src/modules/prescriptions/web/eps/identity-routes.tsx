@@ -92,9 +92,9 @@ function typedOf(prescriber: StaffPrescriber): Readonly<Record<string, string>> 
   if (known.register) {
     return Object.fromEntries(
       Object.entries(known).flatMap(([field, value]) =>
-        value === undefined ? [] : [[field, value]],
+        value === undefined ? [] : [[field, value] as const],
       ),
-    ) as Readonly<Record<string, string>>
+    )
   }
   const [, title = '', givenName = '', familyName = ''] = /^(Dr )?(\S+)\s+(.+)$/.exec(name) ?? []
   return { title: title.trim(), givenName, familyName }
