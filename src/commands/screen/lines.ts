@@ -11,33 +11,49 @@ export interface ScreenCase {
   readonly categories?: readonly string[]
 }
 
+const words = z.string().nullish()
 const line = z.object({
   id: z.string(),
   text: z.string(),
   context: z
     .object({
-      codes: z
-        .array(
-          z.object({
-            system: z.string().exactOptional(),
-            code: z.string(),
-            display: z.string().exactOptional(),
-          }),
-        )
-        .exactOptional(),
-      patientAge: z.number().nonnegative().exactOptional(),
-      sex: z.enum(['male', 'female']).exactOptional(),
-      nhsNumber: z.string().exactOptional(),
-      dateOfBirth: z.string().exactOptional(),
-      familyName: z.string().exactOptional(),
-      givenName: z.string().exactOptional(),
-      markers: z.array(z.string()).exactOptional(),
-      resultStatus: z.string().exactOptional(),
+      codes: z.array(z.object({ system: words, code: z.string(), display: words })).nullish(),
+      patientAge: z.number().nonnegative().nullish(),
+      sex: words,
+      nhsNumber: words,
+      dateOfBirth: words,
+      familyName: words,
+      givenName: words,
+      markers: z.array(z.string()).nullish(),
+      resultStatus: words,
     })
-    .default({}),
-  label: z.enum(['release', 'review']).exactOptional(),
-  categories: z.array(z.string()).exactOptional(),
+    .nullish(),
+  label: z.enum(['release', 'review']).nullish(),
+  categories: z.array(z.string()).nullish(),
 })
+
+/** What is null or not said is left out, and a sex that is neither is taken as not known. */
+function caseOf({ id, text, context, label, categories }: z.infer<typeof line>): ScreenCase {
+  const { sex, codes, ...rest } = context ?? {}
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null))
+  return {
+    id,
+    text,
+    context: {
+      ...said,
+      ...((sex === 'male' || sex === 'female') && { sex }),
+      ...(codes && {
+        codes: codes.map(({ system, code, display }) => ({
+          code,
+          ...(system != null && { system }),
+          ...(display != null && { display }),
+        })),
+      }),
+    },
+    ...(label && { label }),
+    ...(categories && { categories }),
+  }
+}
 
 /** Reads one line of a file of texts. What it refuses says what is wrong with the line. */
 export function parseScreenLine(
@@ -50,7 +66,7 @@ export function parseScreenLine(
     return refuse({ fault: 'it is not JSON' })
   }
   const parsed = line.safeParse(given)
-  if (parsed.success) return accept(parsed.data)
+  if (parsed.success) return accept(caseOf(parsed.data))
   const id = z.object({ id: z.string() }).safeParse(given)
   const fault = parsed.error.issues
     .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)

@@ -20,6 +20,8 @@ export const otherRules: readonly TextRule[] = [
       carry/carries/carrying/armed/armed-with/concealing ~3 knife/blade/weapon/weapons/machete/hammer/screwdriver/needle
       see/seen/book ~2 with ~2 second/2nd/another/two ~1 clinician/gp/staff/dr/colleague/doctor/nurse
       filed by ~1 bot/robot/rpa/automation/admin
+      don't/do-not/dont/never ~1 book ~4 with
+      see ~1 manager/pm
       not to be seen
       STAFFAWAY
       wrote/writes/written/writing/letters/cards/messages/messaging/messaged/emails ~2 to? ~1 hca/nurse/dr/receptionist/gp/midwife ~6 times/nightly/daily/instagram/facebook/hours/repeatedly/again/weekly/constantly/gifts

@@ -39,7 +39,7 @@ export const safeSettings: readonly SafeRule[] = [
     id: 'safe.place-names',
     why: 'The name of a hospital, a home or a street.',
     when: `
-      [FIRSTNAME] [CAPITAL]? ~1 hospital/hosp/infirmary/ward/house/centre/center/clinic/surgery/road/rd/street/st/court/lodge/unit/college/school/trust/hospice/lane/avenue/close/nursing/care/theatre/wing/suite/building/way/park/edward/general/university/royal
+      [FIRSTNAME] [CAPITAL]? ~1 hospital/hosp/infirmary/ward/house/centre/center/clinic/surgery/road/rd/street/st/court/lodge/unit/college/school/trust/hospice/lane/avenue/close/nursing/care/theatre/wing/suite/building/way/park/edward/general/university/royal/appeal/charity/foundation/fund/society/helpline/leaflet/uk/cancer/support
       queen/king/st/saint/prince/princess/royal/lord [FIRSTNAME] [CAPITAL]?
     `,
   },
@@ -48,7 +48,7 @@ export const safeSettings: readonly SafeRule[] = [
     why: 'The name of somebody who acts in a role.',
     when: `
       PRO ~2 [TITLE]? [FIRSTNAME/CAPITAL] [CAPITAL]?
-      [TITLE] [CAPITAL] [CAPITAL]? ~3 PRO/surg/surgery/ortho*/urol*/gynae*/ent/vascular/breast/colorectal/upper/spinal/max/maxfax/ophthalm*/consultant/obs/plastics/cardiothoracic/neurosurg*/clinic/op/opd/team/fracs/frcs/hand/knee/hip/shoulder/foot/bariatric/hepatobiliary/dept/list
+      [TITLE] [CAPITAL] [CAPITAL]? ~3 PRO/surg/surgery/ortho*/urol*/gynae*/ent/vascular/colorectal/upper/max/maxfax/ophthalm*/consultant/obs/plastics/cardiothoracic/neurosurg*/clinic/op/opd/team/fracs/frcs/bariatric/hepatobiliary/dept/list
       copy/cc/copies/copied ~2 to? [TITLE] [CAPITAL]
       from/by/under/clinic/ref/referral/referred/op/opd/cons/consultant/surgeon/ortho*/urol*/gynae*/ent/vascular/colorectal/surg/neurosurg*/thanks/list/sincerely/regards/yours ~2 [TITLE] [CAPITAL] [CAPITAL]?
       letter/cns/sincerely/regards/yours/clinic ~2 [FIRSTNAME] [CAPITAL]

@@ -15,6 +15,8 @@ export const safeWords: readonly SafeRule[] = [
       not known to [social] [services/care]
       no [ABUSE] ~1 concerns/concern/issues/flags
       no ~2 [concerns] ~2 [safeguarding]
+      NEGHEAD [police]
+      [anomaly/anomalies] scan
       [police] not involved/called/needed/informed/required
       no [police] ~1 involvement/involved
       not [LEGAL]

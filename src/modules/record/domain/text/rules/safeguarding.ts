@@ -194,7 +194,7 @@ export const safeguardingRules: readonly TextRule[] = [
       doesn't/does/won't/refuses/not ~2 want/wish ~2 go home
       carrying/carries/found ~3 knife/blade/drugs/weapon/cash
       gang/gangs
-      taking/taken/travel*/sent/going/flying ~2 to? ~1 somalia/sudan/gambia/egypt/ethiopia/sierra/mali/guinea/eritrea/kenya/nigeria/pakistan/bangladesh/home-country ~6 cut*/marry/married/wedding/ceremony/cousin/summer/holidays/celebration
+      taking/taken/travel*/sent/going/flying ~2 to? ~1 somalia/sudan/gambia/egypt/ethiopia/sierra/mali/guinea/eritrea/kenya/nigeria/pakistan/bangladesh/home-country ~6 cut*/marry/married/wedding/ceremony/cousin/summer/holidays/celebration/easter/july/august/term/fgm*/ceremony
       cutting ceremony
       cut ~3 abroad/ceremony
       private foster*

@@ -125,7 +125,7 @@ export const topicRules: readonly TextRule[] = [
     id: 'topic.paternity',
     category: 'sensitive_topic',
     why: 'It doubts who somebody’s father is.',
-    when: `PATERNITY\nvasectomy ~9 pregnant/pregnancy/DURATION\nanother man\naffair\ndates ~2 don't/do-not/dont ~1 fit/match`,
+    when: `PATERNITY\nexcludes/excluded/excluding ~4 father/dad/paternity\nblood ~1 group ~4 compatible/incompatible/excludes/match/possible\nvasectomy ~9 pregnant/pregnancy/DURATION\nanother man\naffair\ndates ~2 don't/do-not/dont ~1 fit/match`,
     fires: ['30F| Baby may not be her husband’s: paternity in doubt.'],
     quiet: ['30F| Partner attended the scan.'],
   },

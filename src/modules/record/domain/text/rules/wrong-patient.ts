@@ -52,6 +52,7 @@ export const wrongPatientRules: readonly TextRule[] = [
       this/pleasant/elderly/young/delightful/fit/well ~2 man/gentleman/boy/chap/male
       mr CAPITAL ~6 he/his
       re ~1 mr/master
+      for/seeing/saw/reviewed/reviewing/see/referring/met ~2 mr/master ~1 FIRSTNAME
       dear mr
       gentleman
       he ~30 his
@@ -87,7 +88,8 @@ export const wrongPatientRules: readonly TextRule[] = [
       cervical ~1 screen*/screening/cytology/smear/sample
       NUMBER WOMANWORD
       this/pleasant/elderly/young/delightful/fit/well ~2 lady/woman/girl/female
-      re ~1 mrs/miss/ms
+      re ~1 mrs/miss/ms.
+      for/seeing/saw/reviewed/reviewing/see/referring/met ~2 mrs/miss/ms. ~1 FIRSTNAME
       dear mrs/ms/miss
       she ~30 her
       this lady
