@@ -46,6 +46,7 @@ export const harmRules: readonly TextRule[] = [
       UNAWARE ~3 PT/PRONOUN/dx/diagnosis/result/results/why/of/about
       UNAWARE
       not supposed ~1 to know
+      awaiting/await/needs/for ~2 to ~1 explain/tell/break/disclose
       not/no ~1 had? ~2 conversation/convo/discussion/dialogue ~3
       told/said ~1 some/only/just/simply
       not ~1 yet? given/shared/disclosed/broached/broken/communicated/conveyed/imparted/named

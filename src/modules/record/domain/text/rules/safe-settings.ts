@@ -30,7 +30,8 @@ export const safeSettings: readonly SafeRule[] = [
       insurance/pmi/travel/dvla/esa/pip/uc/pension/mortgage [tribunal/claim/letter]
       will ~4 [solicitor/solicitors]
       [police] ~3 attended/scene/rtc/rta/present/came ~4 rtc/rta/scene/accident/road
-      rtc/rta/road ~6 [police]
+      rtc/rta/road/crash/collision/accident/scooter/bike/fell/collapsed ~9 [police]
+      [police] ~2 gave/lift/stopped/helped/passing/drove
       shotgun/firearm/firearms/gun ~4 licence/certificate/medical ~9 consent/fee/pt/PT
     `,
     unless: `no/without/not ~1 consent\ndon't/dont/not ~1 tell`,
@@ -50,6 +51,7 @@ export const safeSettings: readonly SafeRule[] = [
       PRO ~2 [TITLE]? [FIRSTNAME/CAPITAL] [CAPITAL]?
       [TITLE] [CAPITAL] [CAPITAL]? ~3 PRO/surg/surgery/ortho*/urol*/gynae*/ent/vascular/colorectal/upper/max/maxfax/ophthalm*/consultant/obs/plastics/cardiothoracic/neurosurg*/clinic/op/opd/team/fracs/frcs/bariatric/hepatobiliary/dept/list
       copy/cc/copies/copied ~2 to? [TITLE] [CAPITAL]
+      [TITLE] [CAPITAL] breast/hand/knee/hip/shoulder/foot/spinal/upper
       from/by/under/clinic/ref/referral/referred/op/opd/cons/consultant/surgeon/ortho*/urol*/gynae*/ent/vascular/colorectal/surg/neurosurg*/thanks/list/sincerely/regards/yours ~2 [TITLE] [CAPITAL] [CAPITAL]?
       letter/cns/sincerely/regards/yours/clinic ~2 [FIRSTNAME] [CAPITAL]
       [FIRSTNAME] [CAPITAL] ~1 ROLE/frcs/mrcp/mbbs/bsc

@@ -269,6 +269,9 @@ export const safeguardingRules: readonly TextRule[] = [
       has/knows/wants/demands ~2 her/his/pt ~1 passwords/password/pin/login/logins/codes
       asked ~1 re/about ~1 home
       it's complicated
+      signed ~3 house/deeds/money/property/savings/car ~2 over/to
+      paid/pays/pay ~1 in ~1 cigarettes/food/alcohol/drugs/tobacco/weed
+      sleeps/sleeping/lives ~2 box/shed/garage/cupboard ~1 room/shed/garage
       virginity
       makes/making/made HIM ~1 film/send/share/record/report/prove/show/account/sleep/eat/ask/beg/kneel/wear/hand/sign/quit/give/stay
       so ~1 he/she/husband/partner ~1 knows/can

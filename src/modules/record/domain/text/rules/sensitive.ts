@@ -64,7 +64,9 @@ export const topicRules: readonly TextRule[] = [
     under: 18,
     when: `
       GILLICK
-      parents/mum/dad/mother/father/family ~3 unaware/know/told/aware/find
+      parents/mum/dad/mother/father/family ~2 unaware
+      parents/mum/dad/mother/father/family ~2 doesn't/doesnt/don't/dont/not/mustn't/never/won't/can't/cannot/hasn't ~2 know/told/tell/aware/find/knowing
+      not/don't/doesn't ~2 want/tell/know ~2 parents/mum/dad/mother/father/family
       without ~2 parent/parents/mum/dad/mother
       attends/attended/seen/came/here ~1 alone
       confidential*
