@@ -68,8 +68,14 @@ export function makeReader(rules: TextRules): Reader {
   const read = (text: string, context: TextContext) => {
     const { tokens, sentences } = wordsOfText(text)
     const sightings = vocabulary.sight(tokens)
+    const seenIn = sentences.slice(0, -1).map((from, index) => {
+      const terms = new Set<Term>()
+      for (let at = from; at < (sentences[index + 1] ?? 0); at++)
+        for (const { term } of sightings[at] ?? []) terms.add(term)
+      return terms
+    })
     const seen = new Set<Term>()
-    for (const here of sightings) for (const { term } of here) seen.add(term)
+    for (const terms of seenIn) for (const term of terms) seen.add(term)
     const covered = new Uint8Array(tokens.length)
     const starts = new Set(sentences)
     const known = new Set<Fact>()
@@ -77,6 +83,7 @@ export function makeReader(rules: TextRules): Reader {
       sights: { sightings, covered, starts, hides: wordsCovered },
       bare: { sightings, covered, starts, hides: 0 },
       seen,
+      seenIn,
       sentences,
       length: tokens.length,
       facts: known,

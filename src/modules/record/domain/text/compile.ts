@@ -9,6 +9,8 @@ export interface Reading {
   readonly bare: Sights
   /** Every term that is seen anywhere in the text. */
   readonly seen: ReadonlySet<Term>
+  /** The same of each sentence. */
+  readonly seenIn: readonly ReadonlySet<Term>[]
   readonly sentences: readonly number[]
   readonly length: number
   readonly facts: ReadonlySet<Fact>
@@ -51,6 +53,8 @@ export function isAbout({ rule }: Compiled<Looks>, { age, sex, facts }: Reading)
   return !rule.notWith?.some((fact) => facts.has(fact))
 }
 
+const nothing: ReadonlySet<Term> = new Set()
+
 /** Every place where one pattern of a rule stands and nothing speaks against it. */
 export function placesOf(
   compiled: Compiled<Looks>,
@@ -64,10 +68,11 @@ export function placesOf(
   for (let index = 0; index < count; index++) {
     const from = compiled.rule.acrossSentences ? 0 : (sentences[index] ?? 0)
     const to = compiled.rule.acrossSentences ? length : (sentences[index + 1] ?? length)
+    const seen = compiled.rule.acrossSentences ? reading.seen : (reading.seenIn[index] ?? nothing)
+    if (!mayHold(pattern, seen)) continue
     let found = findIn(pattern, sights, from, to)
     if (!found) continue
-    if (compiled.unless.some((one) => mayHold(one, reading.seen) && findIn(one, bare, from, to)))
-      continue
+    if (compiled.unless.some((one) => mayHold(one, seen) && findIn(one, bare, from, to))) continue
     if (isSpokenAgainstNearby(compiled, reading, index)) continue
     while (found) {
       places.push(found)
