@@ -96,11 +96,7 @@ async function storeBatch(
     const patient = patients.get(patientId)
     if (!patient)
       throw new Error('A record was given for someone who is not a patient of this practice')
-    const plan = planStoring(record, stored.get(patientId) ?? [], {
-      bornOn: patient.bornOn,
-      today,
-      identity: patient,
-    })
+    const plan = planStoring(record, stored.get(patientId) ?? [], { bornOn: patient.bornOn, today })
     return { patientId, record, plan, rows: rowsOf(tx.now, patientId, record, plan) }
   })
 
