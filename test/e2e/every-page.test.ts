@@ -7,7 +7,7 @@ const staff = ['safeguardingLead', 'prescriber', 'nurse', 'manager', 'receptioni
 
 test(
   'every page that a patient can reach by links is sound at 320 pixels',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const patient = peopleOf(await openSite(), 0).hugeRecord
     const pages = await walk(patient, phone, ['/home', '/record'])
@@ -35,7 +35,7 @@ test(
 
 test.for(staff)(
   'every page that a %s can reach by links is sound',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (role) => {
     const person = peopleOf(await openSite(), 0)[role]
     const pages = await walk(person, desk, ['/practice', '/practice/patients?search=hughes'])
