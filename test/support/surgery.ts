@@ -2,7 +2,7 @@ import { newId } from '#kernel/id'
 import { nhsNumberCheckDigit, parseNhsNumber, type NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
-import { sql, systemProof, type Database, type Tx } from '#platform/db'
+import { sql, systemProof, type Database, type Proof, type Tx } from '#platform/db'
 import {
   openAccess,
   setPracticeServices,
@@ -103,15 +103,9 @@ export function actingFor<P extends Purpose>(
   patientId: PatientId,
   accountId: AccountId,
 ): Acting<P> {
-  const facts = {
-    role: 'po_patient',
-    practice,
-    patientId,
-    accountId,
-    as: 'self',
-    actor: { kind: 'patient', id: accountId },
-  }
-  return facts as unknown as Acting<P>
+  const actor: Proof['actor'] = { kind: 'patient', id: accountId }
+  const facts = { role: 'po_patient', practice, patientId, accountId, as: 'self', actor } as const
+  return facts as Acting<P>
 }
 
 /** A member of staff, and the proof that they may do something. */
@@ -124,8 +118,9 @@ export async function aStaffMember<P extends StaffPurpose>(
   await db.transaction(systemProof(practice), (tx) =>
     addStaff(tx, [{ staffId, jobTitle: 'Staff', seesPatients: false, ...given }]),
   )
-  const facts = { role: 'po_staff', practice, staffId, actor: { kind: 'staff', id: staffId } }
-  return { staffId, acting: facts as unknown as StaffActing<P> }
+  const actor: Proof['actor'] = { kind: 'staff', id: staffId }
+  const facts = { role: 'po_staff', practice, staffId, actor } as const
+  return { staffId, acting: facts as StaffActing<P> }
 }
 
 /** An account that can be signed in to. */

@@ -5,7 +5,7 @@ import type { OdsCode } from '#kernel/ods-code'
 import { newId } from '#kernel/id'
 import { systemProof } from '#platform/db'
 import { openAccess, setPracticeServices, type RecordLevel, type Role } from '#modules/access'
-import { beginSignIn } from '#modules/accounts'
+import { beginSignIn, type AccountId } from '#modules/accounts'
 import { addPatients, type PatientId } from '#modules/directory'
 import type { LocalDate } from '#kernel/time'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -398,8 +398,8 @@ describe('a document', () => {
   })
 })
 
-async function cookieOf(accountId: string, patientId: PatientId): Promise<string> {
-  const token = await beginSignIn(base.db, accountId as never, 'patient', {
+async function cookieOf(accountId: AccountId, patientId: PatientId): Promise<string> {
+  const token = await beginSignIn(base.db, accountId, 'patient', {
     practice,
     subjectId: patientId,
     relation: 'self',
