@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { registerDisclosure } from './web/disclosure-routes.tsx'
-import { registerPatientRecord } from './web/patient-routes.tsx'
+import { registerPatientRecord } from './web/reading/patient-routes.tsx'
 import { registerStaffRecord } from './web/staff-routes.tsx'
 
 /** The patient's record, the queue of what waits for a decision, and the staff's view of a record. */

@@ -27,7 +27,7 @@ import {
   type QueueFilter,
 } from '../queries/review.ts'
 import { releaseForm, withholdForm } from './decision-forms.ts'
-import { fileKind } from './document-page.tsx'
+import { fileKind } from './reading/document-page.tsx'
 import { NotDecidedPage } from './not-decided-page.tsx'
 import { filterQuery, QueuePage, queueKinds } from './queue-page.tsx'
 import type { ReviewModel } from './review-model.ts'

@@ -5,7 +5,7 @@ import { formatName } from '#modules/directory'
 import { ruleset } from '../domain/ruleset.ts'
 import type { EntryKind } from '../domain/entry.ts'
 import type { QueueFilter, QueueRow, ReviewRow } from '../queries/review.ts'
-import { Pages } from './record-frame.tsx'
+import { Pages } from './reading/record-frame.tsx'
 import { groundNames } from './staff-wording.tsx'
 import { formatKind, formatKnownDate } from './wording.ts'
 

@@ -14,7 +14,7 @@ import {
 import { formatName } from '#modules/directory'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { DecisionRow } from '../queries/review.ts'
-import { factsOf } from './entry-facts.tsx'
+import { factsOf } from './reading/entry-facts.tsx'
 import { previewOf } from './preview.ts'
 import { filterQuery, formatWait } from './queue-page.tsx'
 import { DecisionForms } from './review-forms.tsx'

@@ -5,7 +5,7 @@ import { formatName, type Patient } from '#modules/directory'
 import type { EntryKind } from '../domain/entry.ts'
 import type { StaffEntryRow } from '../queries/staff-record.ts'
 import { queueKinds } from './queue-page.tsx'
-import { Pages } from './record-frame.tsx'
+import { Pages } from './reading/record-frame.tsx'
 import { formatMarkers, formatState } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
 

@@ -8,7 +8,7 @@ import { formatName, patientById, type Patient, type PatientId } from '#modules/
 import { recordAccess } from '../queries/access-facts.ts'
 import type { PatientReader } from '../queries/entries.ts'
 import { staffEntries } from '../queries/staff-record.ts'
-import { sendFile } from './patient-routes.tsx'
+import { sendFile } from './reading/patient-routes.tsx'
 import { queueKinds } from './queue-page.tsx'
 import {
   consultation,
@@ -19,7 +19,7 @@ import {
   section,
   type Looking,
   type RecordView,
-} from './record-pages.tsx'
+} from './reading/record-pages.tsx'
 import { NobodySeesPage, StaffRecordPage } from './staff-record-page.tsx'
 
 const pageSize = 50

@@ -1,8 +1,8 @@
 import { Card, SummaryList, Table } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
-import type { SectionFacts } from '../domain/sections.ts'
-import type { RecordAccess } from '../queries/access-facts.ts'
-import type { EntryPage } from '../queries/entries.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import type { SectionFacts } from '../../domain/sections.ts'
+import type { RecordAccess } from '../../queries/access-facts.ts'
+import type { EntryPage } from '../../queries/entries.ts'
 import { factsOf } from './entry-facts.tsx'
 import {
   MayBeIncomplete,
@@ -14,7 +14,7 @@ import {
   RecordFrame,
   type Seat,
 } from './record-frame.tsx'
-import { formatPlace, formatValue, formatWhen } from './wording.ts'
+import { formatPlace, formatValue, formatWhen } from '../wording.ts'
 
 /** A list of one part of the record. `show` is which half, where it has two. */
 export interface SectionModel {

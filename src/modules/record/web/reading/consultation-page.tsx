@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { SummaryList } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { factsOf } from './entry-facts.tsx'
 import { NothingToShow, RecordFrame, type Seat } from './record-frame.tsx'
 import { hrefOf } from './overview-page.tsx'
-import { formatKind, formatValue } from './wording.ts'
+import { formatKind, formatValue } from '../wording.ts'
 
 /** An entry of a consultation with what stands under it. */
 interface Branch {

@@ -1,5 +1,5 @@
 import { Button, InsetText, SummaryList } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { factsOf } from './entry-facts.tsx'
 import { RecordFrame, type Seat } from './record-frame.tsx'
 

@@ -1,9 +1,9 @@
 import { Card } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
-import { sectionOf, sections } from '../domain/sections.ts'
-import type { RecordAccess } from '../queries/access-facts.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import { sectionOf, sections } from '../../domain/sections.ts'
+import type { RecordAccess } from '../../queries/access-facts.ts'
 import { opennessOf, RecordFrame, type Seat } from './record-frame.tsx'
-import { formatKind, formatWhen } from './wording.ts'
+import { formatKind, formatWhen } from '../wording.ts'
 
 /** What is new, then the parts of the record. A part that the person's access does not open says so. */
 export function OverviewPage(props: {

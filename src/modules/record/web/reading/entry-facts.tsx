@@ -1,10 +1,10 @@
 import type { LocalDate } from '#kernel/time'
 import { formatDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
-import { detailOf } from '../domain/details.ts'
-import type { EntryKind, MedicationDetail } from '../domain/entry.ts'
-import { formatRange, formatValue, formatWhen } from './wording.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import { detailOf } from '../../domain/details.ts'
+import type { EntryKind, MedicationDetail } from '../../domain/entry.ts'
+import { formatRange, formatValue, formatWhen } from '../wording.ts'
 
 type Fact = readonly [name: string, value: string | undefined]
 

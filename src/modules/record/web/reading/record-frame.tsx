@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { formatDate } from '#kernel/time'
 import { BackLink, Breadcrumb, Details, InsetText, Layout, Pagination } from '#platform/html'
-import { levelFor, type RecordLevel } from '../domain/disclosure.ts'
-import type { EntryKind } from '../domain/entry.ts'
-import type { RecordAccess } from '../queries/access-facts.ts'
+import { levelFor, type RecordLevel } from '../../domain/disclosure.ts'
+import type { EntryKind } from '../../domain/entry.ts'
+import type { RecordAccess } from '../../queries/access-facts.ts'
 
 /** From where the record is read: by the patient, or by staff who see what the patient sees. */
 export interface Seat {

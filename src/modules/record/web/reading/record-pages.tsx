@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { parseId, type Id } from '#kernel/id'
 import { minutesBefore } from '#kernel/time'
 import { NotFound } from '#platform/http'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
-import type { EntryKind } from '../domain/entry.ts'
-import { sectionNamed, sections } from '../domain/sections.ts'
-import type { RecordAccess } from '../queries/access-facts.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import type { EntryKind } from '../../domain/entry.ts'
+import { sectionNamed, sections } from '../../domain/sections.ts'
+import type { RecordAccess } from '../../queries/access-facts.ts'
 import {
   disclosedEntry,
   documentOf,
@@ -17,7 +17,7 @@ import {
   newEntries,
   resultsOfTest,
   type Reader,
-} from '../queries/entries.ts'
+} from '../../queries/entries.ts'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'
 import { OverviewPage } from './overview-page.tsx'

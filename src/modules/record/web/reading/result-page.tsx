@@ -1,6 +1,6 @@
 import { SummaryList, Table, TrendChart, type SummaryRow } from '#platform/html'
-import type { DisclosedEntry } from '../domain/disclosure.ts'
-import { detailOf } from '../domain/details.ts'
+import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import { detailOf } from '../../domain/details.ts'
 import { RecordFrame, type Seat } from './record-frame.tsx'
 import {
   formatPlace,
@@ -9,7 +9,7 @@ import {
   formatValue,
   formatWhen,
   formatWhenExactly,
-} from './wording.ts'
+} from '../wording.ts'
 
 /** One test: its chosen result with range and comment, its course as a picture and as a table. */
 export function ResultPage(props: {
