@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { OdsCode } from '#kernel/ods-code'
+import { gatheredSocket } from './gathered-socket.ts'
 import { rowsOf, valueTypes } from './rows.ts'
 import type { Statement } from './sql.ts'
 
@@ -98,6 +99,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     application_name: 'patient-online',
     connectionTimeoutMillis: 10_000,
     types: valueTypes,
+    stream: gatheredSocket,
     // Statements sent before the last was answered share a round trip; the server keeps their order.
     pipeline: true,
   })
