@@ -1,5 +1,6 @@
 import { localDateOf } from '#kernel/time'
 import { parseConfig, type Config } from '#platform/config'
+import { refreshStatistics } from '#platform/db'
 import { connect, ConnectFailure, type Connection } from '#platform/connect'
 import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
@@ -73,7 +74,9 @@ try {
   const connection = await connect(config, () => new Date())
   if (config.demo) {
     const { db } = connection
-    await fillDemo(db, { ...smallDemo, today: localDateOf(db.now()), onProgress: console.log })
+    const today = localDateOf(db.now())
+    const made = await fillDemo(db, { ...smallDemo, today, onProgress: console.log })
+    if (made.practices > 0) await refreshStatistics(connection.settings)
   }
   await serve(config, connection)
 } catch (fault) {

@@ -7,17 +7,23 @@ import { Socket } from 'node:net'
  */
 export function gatheredSocket(): Socket {
   const socket = new Socket()
+  // Connecting gives a socket its own way of writing back, so ours comes after it.
+  socket.once('connect', () => gatherWrites(socket))
+  return socket
+}
+
+function gatherWrites(socket: Socket): void {
   const write = socket.write.bind(socket)
   let waiting: Uint8Array[] = []
   const flush = () => {
     const pieces = waiting
     waiting = []
-    if (socket.writable) write(pieces.length === 1 ? (pieces[0] ?? '') : Buffer.concat(pieces))
+    if (pieces.length > 0 && socket.writable) write(Buffer.concat(pieces))
   }
-  return Object.assign(socket, {
+  Object.assign(socket, {
     write: (piece: Uint8Array, sent?: () => void) => {
       if (sent) {
-        if (waiting.length > 0) flush()
+        flush()
         return write(piece, sent)
       }
       if (waiting.length === 0) process.nextTick(flush)

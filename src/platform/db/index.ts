@@ -12,5 +12,5 @@ export {
   type Tx,
 } from './database.ts'
 export { brokenConstraint } from './faults.ts'
-export { migrate } from './migrate.ts'
+export { migrate, refreshStatistics } from './migrate.ts'
 export { sql, type Statement } from './sql.ts'

@@ -29,6 +29,21 @@ export async function migrate(
   }
 }
 
+/**
+ * Brings the planner's figures up to date, as the database does by itself a minute or so later: to
+ * be called after much was written at once, since until then plans take the tables for empty.
+ */
+export async function refreshStatistics(settings: DatabaseSettings): Promise<void> {
+  const { maxConnections: _, observe: __, ...connection } = settings
+  const client = new pg.Client({ ...connection, application_name: 'patient-online-statistics' })
+  await client.connect()
+  try {
+    await client.query('set role patient_online_owner; set client_min_messages = error; analyze')
+  } finally {
+    await client.end()
+  }
+}
+
 async function requireVersion(client: pg.Client): Promise<void> {
   const found = await client.query<{ server_version_num: string }>('show server_version_num')
   const version = Number(found.rows[0]?.server_version_num)
