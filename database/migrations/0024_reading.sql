@@ -33,7 +33,7 @@ alter table access.association add column levels_set_at timestamptz;
 
 -- What the patient chose: to be told of a subject in person first, or to keep it from others who act
 -- for them. An ended choice stays for the record.
-create table access.reading_choice (
+create table record.reading_choice (
   practice    text not null references directory.practice,
   choice_id   uuid not null,
   patient_id  uuid not null,
@@ -50,10 +50,10 @@ create table access.reading_choice (
     or (choice = 'keep-private' and subject <> 'abnormal'))
 );
 create unique index reading_choice_once
-  on access.reading_choice (practice, patient_id, choice, subject) where ended_at is null;
+  on record.reading_choice (practice, patient_id, choice, subject) where ended_at is null;
 
 -- A patient asks for what was written before their access began.
-create table access.record_request (
+create table record.older_request (
   practice      text not null references directory.practice,
   request_id    uuid not null,
   patient_id    uuid not null,
@@ -77,83 +77,90 @@ create table access.record_request (
   constraint refused_with_an_answer check ((state = 'refused') = (answer is not null)),
   constraint decided_by_staff check ((state in ('granted', 'refused')) = (decided_by is not null))
 );
-create unique index record_request_one_waiting
-  on access.record_request (practice, patient_id) where state = 'waiting';
-create index record_request_by_patient
-  on access.record_request (practice, patient_id, asked_at desc);
-create index record_request_waiting
-  on access.record_request (practice, asked_at, request_id) where state = 'waiting';
+create unique index older_request_one_waiting
+  on record.older_request (practice, patient_id) where state = 'waiting';
+create index older_request_by_patient
+  on record.older_request (practice, patient_id, asked_at desc);
+create index older_request_waiting
+  on record.older_request (practice, asked_at, request_id) where state = 'waiting';
 
 do $$
 declare name text;
 begin
-  foreach name in array array['practice_area', 'patient_area', 'reading_choice',
-    'record_request'] loop
-    execute format('alter table access.%I enable row level security', name);
-    execute format('alter table access.%I force row level security', name);
-    execute format('create policy own_practice on access.%I
+  foreach name in array array['access.practice_area', 'access.patient_area',
+    'record.reading_choice', 'record.older_request'] loop
+    execute 'alter table ' || name || ' enable row level security';
+    execute 'alter table ' || name || ' force row level security';
+    execute 'create policy own_practice on ' || name || '
       to patient_online_owner, po_staff, po_worker
-      using (practice = current_setting(''app.practice''))', name);
+      using (practice = current_setting(''app.practice''))';
   end loop;
 end $$;
 
+-- Whether the reader of this transaction is the patient, by the account that acts. An unknown one
+-- is not.
+create view access.published_self with (security_barrier) as
+select association.practice, association.patient_id
+from access.association
+where association.practice = current_setting('app.practice')
+  and association.patient_id = current_setting('app.patient')::uuid
+  and association.account_id = nullif(current_setting('app.account', true), '')::uuid
+  and association.relation = 'self';
+grant select on access.published_self to po_patient;
+
 grant select on access.practice_area, access.patient_area,
-  access.reading_choice, access.record_request to po_staff, po_worker;
+  record.reading_choice, record.older_request to po_staff, po_worker;
 grant insert on access.practice_area, access.patient_area to po_staff;
 grant update (is_withheld, changed_at, changed_by) on access.practice_area, access.patient_area
   to po_staff;
-grant update (state, decided_at, decided_by, level, answer, worked) on access.record_request
+grant update (state, decided_at, decided_by, level, answer, worked) on record.older_request
   to po_staff;
 grant update on access.practice_service to po_staff;
 
 -- Choices are the patient's own: nobody who acts for them makes or ends one.
-create policy own_choices on access.reading_choice for select to po_patient
+create policy own_choices on record.reading_choice for select to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid);
-create policy choose on access.reading_choice for insert to po_patient
+create policy choose on record.reading_choice for insert to po_patient
   with check (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid
     and chosen_by = current_setting('app.account')::uuid
     and ended_at is null
     and exists (
       select
-      from access.association
-      where association.practice = reading_choice.practice
-        and association.patient_id = reading_choice.patient_id
-        and association.account_id = reading_choice.chosen_by
-        and association.relation = 'self'));
-create policy end_choice on access.reading_choice for update to po_patient
+      from access.published_self self
+      where self.practice = reading_choice.practice
+        and self.patient_id = reading_choice.patient_id));
+create policy end_choice on record.reading_choice for update to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid
     and ended_at is null
     and exists (
       select
-      from access.association
-      where association.practice = reading_choice.practice
-        and association.patient_id = reading_choice.patient_id
-        and association.account_id = current_setting('app.account')::uuid
-        and association.relation = 'self'))
+      from access.published_self self
+      where self.practice = reading_choice.practice
+        and self.patient_id = reading_choice.patient_id))
   with check (ended_at is not null);
-grant select, insert on access.reading_choice to po_patient;
-grant update (ended_at) on access.reading_choice to po_patient;
+grant select, insert on record.reading_choice to po_patient;
+grant update (ended_at) on record.reading_choice to po_patient;
 
-create policy own_requests on access.record_request for select to po_patient
+create policy own_requests on record.older_request for select to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid
     and account_id = current_setting('app.account')::uuid);
-create policy ask on access.record_request for insert to po_patient
+create policy ask on record.older_request for insert to po_patient
   with check (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid
     and account_id = current_setting('app.account')::uuid
     and state = 'waiting');
-create policy withdraw on access.record_request for update to po_patient
+create policy withdraw on record.older_request for update to po_patient
   using (practice = current_setting('app.practice')
     and patient_id = current_setting('app.patient')::uuid
     and account_id = current_setting('app.account')::uuid
     and state = 'waiting')
   with check (state = 'withdrawn');
-grant select, insert on access.record_request to po_patient;
-grant update (state, decided_at) on access.record_request to po_patient;
+grant select, insert on record.older_request to po_patient;
+grant update (state, decided_at) on record.older_request to po_patient;
 
 -- What is withheld from the patient of this transaction, and by which switch: one patient's own
 -- setting wins over the practice's.
@@ -177,29 +184,27 @@ where common.practice = current_setting('app.practice')
 
 -- The choices that bear on this reader: what is to be told in person on everybody, what is kept
 -- private on everybody but the patient. An unknown reader is not the patient.
-create view access.published_own_choice with (security_barrier) as
+create view record.published_own_choice with (security_barrier) as
 select choice.practice, choice.choice, choice.subject, choice.chosen_at
-from access.reading_choice choice
+from record.reading_choice choice
 where choice.practice = current_setting('app.practice')
   and choice.patient_id = current_setting('app.patient')::uuid
   and choice.ended_at is null
   and (choice.choice = 'tell-in-person'
     or not exists (
       select
-      from access.association
-      where association.practice = choice.practice
-        and association.patient_id = choice.patient_id
-        and association.account_id = nullif(current_setting('app.account', true), '')::uuid
-        and association.relation = 'self'));
+      from access.published_self self
+      where self.practice = choice.practice
+        and self.patient_id = choice.patient_id));
 
 -- The choices of all: only where there is one are the subjects of a patient's entries read.
-create view access.published_choice with (security_barrier) as
+create view record.choice_in_force with (security_barrier) as
 select choice.practice, choice.patient_id, choice.choice, choice.subject, choice.chosen_at
-from access.reading_choice choice
+from record.reading_choice choice
 where choice.practice = current_setting('app.practice')
   and choice.ended_at is null;
-grant select on access.published_own_area, access.published_own_choice to po_patient;
-grant select on access.published_choice to po_staff, po_worker;
+grant select on access.published_own_area, record.published_own_choice to po_patient;
+grant select on record.choice_in_force to po_staff, po_worker;
 
 -- The codes that decide whether there is online access at all (RA-8). Read at every request, so
 -- there are only as many rows in the index as there are such codes.
@@ -324,10 +329,10 @@ where not (
     end = any ((
       select coalesce(array_agg(area.area), '{}')
       from access.published_own_area area)::text[]))
-  and ((select not exists (select from access.published_own_choice))
+  and ((select not exists (select from record.published_own_choice))
     or not exists (
       select
-      from access.published_own_choice choice
+      from record.published_own_choice choice
       join record.entry kept
         on kept.practice = entry.practice
         and kept.entry_id = entry.entry_id
@@ -390,7 +395,7 @@ select kept.practice, kept.patient_id, kept.entry_id, kept.content_hash, kept.ki
   array_agg(choice.subject order by choice.subject) as subjects,
   bool_or(reading.patient_id is null) as is_unread
 from record.entry kept
-join access.published_choice choice
+join record.choice_in_force choice
   on choice.practice = kept.practice
   and choice.patient_id = kept.patient_id
   and choice.choice = 'tell-in-person'

@@ -1,14 +1,5 @@
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
-export { recordAreas, type RecordArea, type WithheldArea } from './domain/record/areas.ts'
-export {
-  allSubjects,
-  keepable,
-  tellable,
-  type Choice,
-  type ReadingChoice,
-  type Subject,
-} from './domain/record/choices.ts'
-export { subjectsOfWords } from './domain/record/subject-words.ts'
+export { recordAreas, type RecordArea, type WithheldArea } from './domain/areas.ts'
 export {
   decidePermissions,
   type Permissions,

@@ -1,4 +1,4 @@
-import type { WithheldArea } from './record/areas.ts'
+import type { WithheldArea } from './areas.ts'
 
 /** What patients may be given. Each is switched on by the practice and for the patient (CFG-2). */
 export type Service = 'appointments' | 'prescriptions' | 'record'

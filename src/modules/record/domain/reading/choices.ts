@@ -1,12 +1,4 @@
-/** What an entry or an appointment may touch on, and a patient may choose about. */
-export type Subject =
-  | 'cancer'
-  | 'pregnancy'
-  | 'genetic'
-  | 'mental-health'
-  | 'sexual-health'
-  | 'alcohol-drugs'
-  | 'abnormal'
+import type { Subject } from '#kernel/subjects'
 
 /** Be told of it in person first, or keep it from those who act for the patient. Source: DOMAIN TR-3. */
 export type Choice = 'tell-in-person' | 'keep-private'
@@ -37,6 +29,3 @@ export const keepable: readonly Subject[] = [
   'genetic',
   'cancer',
 ]
-
-/** Every subject: what could not be read counts as touching on all of them. */
-export const allSubjects: readonly Subject[] = [...tellable, 'alcohol-drugs']
