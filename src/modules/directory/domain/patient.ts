@@ -47,6 +47,7 @@ export type StaffRole =
   | 'practice-manager'
   | 'safeguarding-lead'
   | 'ig-lead'
+  | 'records-clerk'
 
 export interface StaffMember {
   readonly staffId: StaffId
