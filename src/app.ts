@@ -11,7 +11,7 @@ import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
 import { registerPractice } from './modules/practice/plugin.ts'
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
-import { registerRecord } from './modules/record/plugin.ts'
+import { recordJobs, registerRecord } from './modules/record/plugin.ts'
 
 export interface AppOptions {
   readonly db: Database
@@ -44,5 +44,5 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
-  return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps)]
+  return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps), ...recordJobs]
 }

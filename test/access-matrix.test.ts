@@ -33,6 +33,7 @@ const roles: readonly Role[] = [
   'practice-manager',
   'safeguarding-lead',
   'ig-lead',
+  'records-clerk',
 ]
 const everything = ['home', 'appointments', 'prescriptions', 'record'] as const
 

@@ -1,4 +1,4 @@
-import { newId } from '#kernel/id'
+import { newId, type Id } from '#kernel/id'
 import { nhsNumberCheckDigit, parseNhsNumber, type NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
@@ -156,9 +156,9 @@ export async function addMedicines(
   practice: OdsCode,
   patientId: PatientId,
   medicines: readonly MedicineEntry[],
-): Promise<readonly string[]> {
+): Promise<readonly Id<'Medication'>[]> {
   return db.transaction(systemProof(practice), async (tx) => {
-    const ids: string[] = []
+    const ids: Id<'Medication'>[] = []
     for (const medicine of medicines) ids.push(await addMedicine(tx, patientId, medicine))
     return ids
   })
@@ -173,8 +173,12 @@ const plainDetail = {
   lastIssuedOn: '2026-03-01',
 }
 
-async function addMedicine(tx: Tx, patientId: PatientId, medicine: MedicineEntry): Promise<string> {
-  const entryId = newId<'Entry'>(tx.now)
+async function addMedicine(
+  tx: Tx,
+  patientId: PatientId,
+  medicine: MedicineEntry,
+): Promise<Id<'Medication'>> {
+  const entryId = newId<'Medication'>(tx.now)
   const { practice } = tx.acting
   const { title = 'Metformin 500mg tablets', detail, isReleased = true } = medicine
   await tx.run(sql`

@@ -1,8 +1,10 @@
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
+export { recordAreas, type RecordArea, type WithheldArea } from './domain/areas.ts'
 export {
   decidePermissions,
   type Permissions,
   type RecordLevel,
+  type RecordPause,
   type Service,
   type ServiceLevel,
   type Switches,

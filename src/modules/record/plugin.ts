@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type { JobHandler } from '#platform/jobs'
+import { readSubjectsJob } from './commands/reading/read-subjects.ts'
 import { registerDisclosure } from './web/disclosure-routes.tsx'
 import { registerPatientRecord } from './web/reading/patient-routes.tsx'
 import { registerStaffRecord } from './web/staff-routes.tsx'
@@ -9,3 +11,6 @@ export function registerRecord(app: FastifyInstance): void {
   registerDisclosure(app)
   registerStaffRecord(app)
 }
+
+/** What is done when jobs about records are due. */
+export const recordJobs: readonly JobHandler[] = [readSubjectsJob]

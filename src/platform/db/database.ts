@@ -63,6 +63,8 @@ export interface Database {
   readonly accounts: Queries
   /** As `accounts`, in one transaction. */
   accountsTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /** Statements of the role that can read counts and nothing else, for pages that anybody may see. */
+  readonly figures: Queries
   /** Practices with a job due, read across practices by the worker's role. */
   readonly now: () => Date
   close(): Promise<void>
@@ -109,7 +111,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
   return {
     now,
     close: () => pool.end(),
-    accounts: oneByOne(pool, observe),
+    accounts: oneByOne(pool, observe, accountsBegin),
+    figures: oneByOne(pool, observe, figuresBegin),
     accountsTransaction: (work) => inTransaction(pool, observe, accountsBegin, work),
     transaction: (acting, work) =>
       inTransaction(pool, observe, opening(acting), async (queries) => {
@@ -161,12 +164,13 @@ function requireCommitted(outcome: pg.QueryResult): void {
 async function alone<T>(
   pool: pg.Pool,
   observe: Observe,
+  begin: string,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    observe({ text: accountsBegin, values: [] })
-    const began = client.query(accountsBegin)
+    observe({ text: begin, values: [] })
+    const began = client.query(begin)
     const found = work(queriesOn(client, () => undefined, { over: false }))
     const ended = client.query('commit')
     const [, value, outcome] = await Promise.all([began, found, ended])
@@ -178,6 +182,7 @@ async function alone<T>(
 }
 
 const accountsBegin = 'begin; set local role po_accounts'
+const figuresBegin = 'begin; set local role po_analyst'
 
 function opening(proof: Proof): string {
   const settings = [
@@ -215,10 +220,10 @@ function queriesOn(
   }
 }
 
-function oneByOne(pool: pg.Pool, observe: Observe): Queries {
+function oneByOne(pool: pg.Pool, observe: Observe, begin: string): Queries {
   return {
-    many: (statement) => alone(pool, observe, (queries) => queries.many(statement)),
-    maybe: (statement) => alone(pool, observe, (queries) => queries.maybe(statement)),
-    run: (statement) => alone(pool, observe, (queries) => queries.run(statement)),
+    many: (statement) => alone(pool, observe, begin, (queries) => queries.many(statement)),
+    maybe: (statement) => alone(pool, observe, begin, (queries) => queries.maybe(statement)),
+    run: (statement) => alone(pool, observe, begin, (queries) => queries.run(statement)),
   }
 }

@@ -5,7 +5,10 @@ import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
 import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
 
-/** Sets the practice's own switches. The patients' are kept as they are (CFG-2). */
+/**
+ * Sets the practice's own switches. The patients' are kept as they are (CFG-2). Each state is kept
+ * with its time: uptake is counted from them.
+ */
 export async function setPracticeServices(
   tx: Tx<SystemProof>,
   services: {
@@ -15,6 +18,12 @@ export async function setPracticeServices(
   },
 ): Promise<void> {
   await tx.run(sql`
+    with told as (
+      insert into access.practice_switch_change
+        (practice, change_id, changed_at, appointments, prescriptions, record_level)
+      values (${tx.acting.practice}, ${newId(tx.now)}, ${tx.now}, ${services.appointments},
+        ${services.prescriptions}, ${services.recordLevel})
+    )
     insert into access.practice_service (practice, appointments, prescriptions, record_level, changed_at)
     values (${tx.acting.practice}, ${services.appointments}, ${services.prescriptions},
       ${services.recordLevel}, ${tx.now})
@@ -37,9 +46,14 @@ export interface NewAssociation {
   readonly recordHistorical: RecordLevel
   /** What was recorded from then on follows `recordCurrent`. Never later than now. */
   readonly effectiveFrom: Date
+  /** From when the account may act; now where not given. Earlier for a history brought along. */
+  readonly startsAt?: Date
 }
 
-/** Lets accounts act for patients. Throws where one already may. */
+/**
+ * Lets accounts act for patients. Throws where one already may. Whoever changes switches later adds
+ * to `access.switch_change` in the same statement, as is done here: uptake is counted from it.
+ */
 export async function openAccess(
   tx: Tx<SystemProof>,
   ...associations: readonly NewAssociation[]
@@ -49,16 +63,27 @@ export async function openAccess(
     associationId: newId<'Association'>(tx.now),
   }))
   await tx.run(sql`
-    insert into access.association
-      (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
-       record_current, record_historical, effective_from, starts_at)
-    select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
-      given.relation, given.appointments, given.prescriptions, given."recordCurrent",
-      given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
-      ${tx.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
-      "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text, appointments text,
-      prescriptions text, "recordCurrent" text, "recordHistorical" text, "effectiveFrom" timestamptz)
+    with opened as (
+      insert into access.association
+        (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
+         record_current, record_historical, effective_from, starts_at)
+      select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
+        given.relation, given.appointments, given.prescriptions, given."recordCurrent",
+        given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
+        coalesce(given."startsAt", ${tx.now}::timestamptz)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+        "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text,
+        appointments text, prescriptions text, "recordCurrent" text, "recordHistorical" text,
+        "effectiveFrom" timestamptz, "startsAt" timestamptz)
+      returning practice, association_id, starts_at, appointments, prescriptions, record_current,
+        record_historical
+    )
+    insert into access.switch_change
+      (practice, change_id, association_id, changed_at, appointments, prescriptions,
+       record_current, record_historical)
+    select practice, association_id, association_id, starts_at, appointments, prescriptions,
+      record_current, record_historical
+    from opened
   `)
   for (const row of rows) {
     await recordEvent(tx, {

@@ -19,6 +19,7 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure'],
   'ig-lead': ['find-patients', 'view-record', 'decide-disclosure'],
+  'records-clerk': ['find-patients', 'decide-disclosure'],
 }
 
 /** Whether any of a person's roles carries a permission. */

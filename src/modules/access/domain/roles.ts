@@ -6,6 +6,8 @@ export type Role =
   | 'practice-manager'
   | 'safeguarding-lead'
   | 'ig-lead'
+  /** Sorts what waits to be disclosed, and decides what is plainly harmless. Source: DISCLOSURE 5. */
+  | 'records-clerk'
 
 /** What staff may do on the practice site; every route asks for one. */
 export type Permission =

@@ -32,13 +32,22 @@ export function openAssociation(
       service.prescriptions as practice_prescriptions,
       service.record_level as practice_record_level,
       patient.registration, patient.given_name, patient.family_name,
-      practice.name as practice_name
+      practice.name as practice_name,
+      case when code.review_asked_at is not null then 'review'
+        when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
+        then 'declined' end as record_pause,
+      (select jsonb_agg(jsonb_build_object('area', area.area, 'by', area.withheld_by))
+        from access.published_own_area area
+        where area.practice = association.practice) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice
     join directory.patient patient
       on patient.practice = association.practice
       and patient.patient_id = association.patient_id
     join directory.practice practice on practice.practice = association.practice
+    left join record.published_own_access_code code
+      on code.practice = association.practice
+      and code.patient_id = association.patient_id
     where association.practice = ${at.practice}
       and association.patient_id = ${at.patientId}
       and association.account_id = ${at.accountId}
@@ -65,9 +74,34 @@ export function associationsOfPatient(
       association.effective_from,
       service.appointments as practice_appointments,
       service.prescriptions as practice_prescriptions,
-      service.record_level as practice_record_level
+      service.record_level as practice_record_level,
+      case when code.review_asked_at is not null then 'review'
+        when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
+        then 'declined' end as record_pause,
+      (select jsonb_agg(jsonb_build_object('area', area.area, 'by', area.by))
+        from (
+          select own.area, 'patient' as by
+          from access.patient_area own
+          where own.practice = association.practice
+            and own.patient_id = association.patient_id
+            and own.is_withheld
+          union all
+          select common.area, 'practice'
+          from access.practice_area common
+          where common.practice = association.practice
+            and common.is_withheld
+            and not exists (
+              select
+              from access.patient_area own
+              where own.practice = common.practice
+                and own.patient_id = association.patient_id
+                and own.area = common.area)
+        ) area) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice
+    left join record.published_access_code code
+      on code.practice = association.practice
+      and code.patient_id = association.patient_id
     where association.practice = ${tx.acting.practice}
       and association.patient_id = ${patientId}
       and association.starts_at <= ${tx.now}

@@ -37,6 +37,10 @@ function explanation(reason: MissingReason | 'no-access'): string {
       return 'Your GP surgery does not offer this online at the moment. The surgery decides this for all its patients.'
     case 'patient-switch':
       return 'Your GP surgery offers this online, but it is not switched on for your account. The surgery decides this for each patient.'
+    case 'review':
+      return 'Your GP surgery has paused this while it checks how online access is set up. This is part of its routine work. The surgery decides when it is switched on again.'
+    case 'declined':
+      return 'Your GP surgery has a note that you did not want this. You can change your mind at any time.'
     case 'no-access':
       return 'Your account is not linked to a patient at this GP surgery at the moment. The surgery decides this.'
   }

@@ -35,6 +35,8 @@ export interface Patient {
   readonly usualStaffId?: StaffId
   /** Whether they care for someone, as the practice knows it. Absent means not known to. */
   readonly isCarer?: boolean
+  /** The language they speak best, as ISO 639 has it: "en", "ur". Absent where not recorded. */
+  readonly language?: string
 }
 
 /** Roles decide permissions in `access`. Source: DOMAIN ACT-1. */
@@ -45,6 +47,7 @@ export type StaffRole =
   | 'practice-manager'
   | 'safeguarding-lead'
   | 'ig-lead'
+  | 'records-clerk'
 
 export interface StaffMember {
   readonly staffId: StaffId

@@ -17,7 +17,7 @@ export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | und
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household, site_id, usual_staff_id, is_carer
+      usual_clinician, household, site_id, usual_staff_id, is_carer, language
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}
@@ -29,7 +29,7 @@ export function patientByNhsNumber(tx: Tx, nhsNumber: NhsNumber): Promise<Patien
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household, site_id, usual_staff_id, is_carer
+      usual_clinician, household, site_id, usual_staff_id, is_carer, language
     from directory.patient
     where practice = ${tx.acting.practice}
       and nhs_number = ${nhsNumber}

@@ -22,6 +22,12 @@ interface RuleRow {
   readonly quantityPolicy?: OrderRules['quantityPolicy']
   readonly quantityMaxDays?: number
   readonly bulkApprove?: boolean
+  readonly showReviewDates?: boolean
+  readonly showLastOrdered?: boolean
+  readonly showType?: boolean
+  readonly approvedAlarmDays?: number
+  readonly pharmacyAlarmDays?: number
+  readonly collectAlarmDays?: number
   readonly practiceName: string
   readonly phone?: string
 }
@@ -32,7 +38,9 @@ export async function practiceRules(tx: Tx): Promise<PracticeRules> {
     select practice.name as practice_name, practice.phone,
       rule.early_days, rule.note_allowed, rule.late_after_days, rule.review_overdue,
       rule.usual_days, rule.acute_requests, rule.dispenses, rule.ordering_open, rule.note_required,
-      rule.reduced_days, rule.quantity_policy, rule.quantity_max_days, rule.bulk_approve
+      rule.reduced_days, rule.quantity_policy, rule.quantity_max_days, rule.bulk_approve,
+      rule.show_review_dates, rule.show_last_ordered, rule.show_type, rule.approved_alarm_days,
+      rule.pharmacy_alarm_days, rule.collect_alarm_days
     from directory.practice practice
     left join prescriptions.order_rule rule on rule.practice = practice.practice
     where practice.practice = ${tx.acting.practice}

@@ -48,7 +48,7 @@ export async function entriesOfKinds(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
@@ -88,7 +88,7 @@ export async function latestByTest(
         entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
         entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
         entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-      from record.released_entry entry
+      from record.shown_entry entry
       where entry.practice = ${tx.acting.practice}
         and entry.patient_id = ${tx.acting.patientId}
         and entry.kind = any (${kinds})
@@ -120,7 +120,7 @@ export async function disclosedEntry(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.entry_id = ${entryId}
@@ -141,7 +141,7 @@ export async function resultsOfTest(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind in ('result', 'result-group', 'report')
@@ -165,7 +165,7 @@ export async function entriesWithin(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
@@ -195,7 +195,7 @@ export async function newEntries(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
@@ -219,7 +219,7 @@ export function documentOf(
 ): Promise<{ readonly contentType: string; readonly bytes: Buffer } | undefined> {
   return tx.maybe<{ readonly contentType: string; readonly bytes: Buffer }>(sql`
     select content_type, bytes
-    from record.released_document
+    from record.shown_document
     where practice = ${tx.acting.practice}
       and entry_id = ${entry.entryId}
   `)

@@ -5,7 +5,7 @@ import { recordEvent } from '#platform/audit'
 import { NotFound, sendPage } from '#platform/http'
 import { mayDo, requireStaff, rolesOf, type StaffActing } from '#modules/access'
 import { formatName, patientById, type Patient, type PatientId } from '#modules/directory'
-import { recordAccess } from '../queries/access-facts.ts'
+import { recordAccess, type RecordAccess } from '../queries/access-facts.ts'
 import type { PatientReader } from '../queries/entries.ts'
 import { staffEntries } from '../queries/staff-record.ts'
 import { sendFile } from './reading/patient-routes.tsx'
@@ -118,15 +118,19 @@ async function seeAsPatient<T>(
 
   const record = `/practice/patients/${patient.patientId}/record`
   const seat = { base: `${record}/as-patient`, asSeenBy: formatName(patient), staffBack: record }
-  const value = await app.db.transaction(readerFor(acting, patient.patientId), (tx) =>
+  const value = await app.db.transaction(readerFor(acting, patient.patientId, access), (tx) =>
     look({ reader: { tx, grants: [access.grant] }, access, seat }),
   )
   return { value }
 }
 
 /** The patient's role for a member of staff who has just been let through: it can read only what is released. */
-function readerFor(acting: StaffActing<'view-record'>, patientId: PatientId): PatientReader {
-  return { role: 'po_patient', practice: acting.practice, actor: acting.actor, patientId }
+function readerFor(
+  { practice, actor }: StaffActing<'view-record'>,
+  patientId: PatientId,
+  { accountId }: RecordAccess,
+): PatientReader {
+  return { role: 'po_patient', practice, actor, patientId, ...(accountId && { accountId }) }
 }
 
 function patientIdOf(request: FastifyRequest): PatientId {

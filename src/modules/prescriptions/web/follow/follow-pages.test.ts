@@ -6,15 +6,9 @@ import { savePharmacies } from '#modules/prescriptions'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { aPharmacy } from '../../../../../test/support/eps-practice.ts'
 import { putItem } from '../../../../../test/support/ordered.ts'
-import {
-  addMedicines,
-  anAccount,
-  aPatient,
-  aPractice,
-  aStaffMember,
-  type MedicineEntry,
-} from '../../../../../test/support/surgery.ts'
-import { hiddenField, openPages, signedIn } from '../../../../../test/support/visitor.ts'
+import { aPatientVisiting, orderOf } from '../../../../../test/support/prescribing.ts'
+import { aPractice, aStaffMember, type MedicineEntry } from '../../../../../test/support/surgery.ts'
+import { openPages } from '../../../../../test/support/visitor.ts'
 import { itemStates } from '../../domain/item.ts'
 import { registerPrescriptions } from '../routes.ts'
 
@@ -37,17 +31,9 @@ afterAll(async () => {
 async function anOrder(medicines: readonly MedicineEntry[] = [{}]) {
   database.setNow(morning)
   const practice = await aPractice(db)
-  const subjectId = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
-  const medicine = await addMedicines(db, practice, patientId, medicines)
-  const signIn = () =>
-    signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
-  const visitor = await signIn()
-  const check = await visitor.post('/prescriptions/check', { medicine })
-  const idempotencyKey = hiddenField(check, 'idempotencyKey')
-  const sent = await visitor.post('/prescriptions/orders', { medicine, idempotencyKey })
-  const path = sent.location ?? ''
+  const patient = await aPatientVisiting(app, practice, medicines)
+  const { patientId, ids: medicine, visitor, signIn } = patient
+  const path = await orderOf(visitor, medicine)
   const items = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly itemId: string }>(sql`
       select item_id from prescriptions.order_item where practice = ${practice}

@@ -9,6 +9,7 @@ import { orderMedicines } from '../../commands/order-medicines.ts'
 import { decideAskable, repeatNames } from '../../domain/askable.ts'
 import { isChoosable } from '../../domain/eps/pharmacy.ts'
 import type { MedicationId } from '../../domain/medicine.ts'
+import { requestsOfSame } from '../../domain/same.ts'
 import { decideOrder, type AskedOrder, type OrderFault } from '../../domain/order.ts'
 import { destinationFacts } from '../../queries/destinations.ts'
 import { nominatedPharmacy } from '../../queries/eps/nominations.ts'
@@ -110,7 +111,7 @@ function answerCheck(reply: FastifyReply, facts: Facts, form: OrderForm, key: st
 
 /** Where an order is started: choosing repeats, or asking for one other medicine. */
 function startPage(facts: Facts, form: OrderForm, faults?: readonly OrderFault[]) {
-  const said = faults && formatOrderFaults(faults)
+  const said = faults && formatOrderFaults(faults, facts.practice.rules)
   const [id] = form.medicationIds
   if (form.kind === 'repeat' || id === undefined) {
     return <ChoosePage {...facts} typed={form} faults={said} />
@@ -124,7 +125,7 @@ function startPage(facts: Facts, form: OrderForm, faults?: readonly OrderFault[]
 function pageOfFaults(facts: Facts, form: OrderForm, faults: readonly OrderFault[]) {
   if (!isOnlyPlace(faults)) return startPage(facts, form, faults)
   const { search } = form
-  const said = formatOrderFaults(faults)
+  const said = formatOrderFaults(faults, facts.practice.rules)
   return <DestinationPage order={form} places={facts.places} search={search} faults={said} />
 }
 
@@ -134,7 +135,7 @@ function askPage(facts: Facts, id: MedicationId) {
   const found = medicines.find(({ medicine }) => medicine.medicationId === id)
   if (!found) throw new NotFound()
   const names = repeatNames(medicines.map(({ medicine }) => medicine))
-  const decision = decideAskable(found.medicine, found.requests, {
+  const decision = decideAskable(found.medicine, requestsOfSame(found, medicines), {
     names,
     rules: practice.rules,
     today,

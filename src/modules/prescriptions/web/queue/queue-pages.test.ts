@@ -7,18 +7,14 @@ import type { Role } from '#modules/access'
 import type { OdsCode } from '#kernel/ods-code'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import {
-  addIssue,
-  addMedicines,
-  anAccount,
-  aPatient,
-  aPractice,
-  aStaffMember,
-  type MedicineEntry,
-} from '../../../../../test/support/surgery.ts'
+  aPatientVisiting as patientVisiting,
+  orderOf,
+  staffVisiting,
+} from '../../../../../test/support/prescribing.ts'
+import { addIssue, aPractice, type MedicineEntry } from '../../../../../test/support/surgery.ts'
 import {
   hiddenField,
   openPages,
-  signedIn,
   type Answer,
   type Visitor,
 } from '../../../../../test/support/visitor.ts'
@@ -44,32 +40,16 @@ afterAll(async () => {
 const queuePath = '/practice/prescriptions'
 const settings = `${queuePath}/settings`
 
-async function aPatientVisiting(practice: OdsCode, medicines: readonly MedicineEntry[]) {
+function aPatientVisiting(practice: OdsCode, medicines: readonly MedicineEntry[]) {
   database.setNow(morning)
-  const subject = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId: subject })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
-  const ids = await addMedicines(db, practice, patientId, medicines)
-  const link = { practice, subjectId: patientId, relation: 'self' as const }
-  return { patientId, ids, visitor: await signedIn(app, accountId, link), accountId, link }
+  return patientVisiting(app, practice, medicines)
 }
 
-async function staff(practice: OdsCode, name: string, roles: readonly Role[]) {
-  const { staffId } = await aStaffMember(db, practice, { name, roles })
-  const link = { practice, subjectId: staffId }
-  const accountId = await anAccount(db, 'practice', link)
-  const signIn = () => signedIn(app, accountId, { ...link, relation: 'staff' })
-  return { staffId, visitor: await signIn(), signIn }
-}
+const staff = (practice: OdsCode, name: string, roles: readonly Role[]) =>
+  staffVisiting(app, practice, name, roles)
 
-async function order(visitor: Visitor, medicine: readonly string[], note = ''): Promise<string> {
-  const check = await visitor.post('/prescriptions/check', { medicine, note })
-  const idempotencyKey = hiddenField(check, 'idempotencyKey')
-  const fields = { medicine, note, idempotencyKey, destination: 'paper' }
-  const ordered = await visitor.post('/prescriptions/orders', fields)
-  if (ordered.location === undefined) throw new Error(`Not ordered: ${ordered.words}`)
-  return ordered.location
-}
+const order = (visitor: Visitor, medicine: readonly string[], note = '') =>
+  orderOf(visitor, medicine, { note, destination: 'paper' })
 
 const reviewed = { reviewOn: '2026-12-01' }
 
@@ -80,7 +60,7 @@ async function aRequest(medicines: readonly MedicineEntry[] = [{ detail: reviewe
   const path = await order(patient.visitor, patient.ids, note)
   const okafor = await staff(practice, 'Dr Okafor', ['prescriber'])
   const page = await okafor.visitor.get(queuePath)
-  return { practice, ...patient, path, okafor, page, items: itemsOn(page) }
+  return { ...patient, path, okafor, page, items: itemsOn(page) }
 }
 
 function itemsOn(page: Answer): readonly string[] {
