@@ -30,7 +30,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
-  registerAccounts(app, { demoPassword })
+  registerAccounts(app, { publicUrl, demoPassword })
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)

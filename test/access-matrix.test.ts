@@ -11,6 +11,8 @@ import { routes } from './support/routes.ts'
 /** What a route asks of whoever comes: nothing, a patient with a service, or staff with a permission. */
 export type Asks =
   | 'public'
+  /** Only that somebody is signed in there, whatever they may do. */
+  | { readonly signedIn: 'patient' | 'practice' }
   | { readonly patient: Service | 'home'; readonly toManage?: boolean }
   | { readonly staff: Permission | 'home' }
 
@@ -22,6 +24,8 @@ interface Person {
   /** Roles they hold as staff; absent for anyone who is not staff here and now. */
   readonly roles?: readonly Role[]
   readonly isPatient: boolean
+  /** The face they have a sign-in on that is still good. */
+  readonly signedInOn?: 'patient' | 'practice'
   /** May see appointments and orders, but not make or change them. */
   readonly mayOnlyView?: boolean
 }
@@ -78,6 +82,7 @@ type Outcome = 'in' | 'to sign in' | 'told why not'
 
 function expectedOf(asks: Asks, person: Person): Outcome {
   if (asks === 'public') return 'in'
+  if ('signedIn' in asks) return person.signedInOn === asks.signedIn ? 'in' : 'to sign in'
   if ('patient' in asks) {
     if (!person.isPatient) return 'to sign in'
     const isBeyond = asks.toManage === true && person.mayOnlyView === true
@@ -90,7 +95,7 @@ function expectedOf(asks: Asks, person: Person): Outcome {
 /** Nothing that a route is given here exists, so whoever is let in is told so or shown an empty page. */
 async function knock(app: FastifyInstance, route: string, one: Person): Promise<string> {
   // Signing out would end the visit for the routes that come after.
-  const person = route.includes('/sign-out') ? { visitor: undefined } : one
+  const person = route.endsWith('/sign-out') ? { visitor: undefined } : one
   const [method = '', path = ''] = route.split(' ')
   const url = path.replaceAll(/:\w+/g, newId(new Date()))
   const answer = await app.inject({
@@ -104,7 +109,11 @@ async function knock(app: FastifyInstance, route: string, one: Person): Promise<
   })
   const location = answer.headers.location ?? ''
   if (answer.statusCode >= 500) return `a fault (${answer.statusCode})`
-  if (answer.statusCode === 303 && /\/sign-in(\?|$)/.test(location) && !route.includes('/sign-'))
+  if (
+    answer.statusCode === 303 &&
+    /\/sign-in(\?|$)/.test(location) &&
+    !/\/sign-(in|out)(\/|$)/.test(route)
+  )
     return 'to sign in'
   return answer.statusCode === 403 ? 'told why not' : 'in'
 }
@@ -117,6 +126,7 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
     visitor,
     services,
     isPatient: true,
+    signedInOn: 'patient',
   })
   const without = (service: Service) => everything.filter((one) => one !== service)
   const thief = await aSignedInPatient(db, practice)
@@ -136,6 +146,7 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       services: [],
       roles: [role],
       isPatient: false,
+      signedInOn: 'practice',
     })),
   )
   return [
@@ -186,7 +197,13 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       ),
       mayOnlyView: true,
     },
-    { name: 'a member of staff who left', visitor: leaver, services: [], isPatient: false },
+    {
+      name: 'a member of staff who left',
+      visitor: leaver,
+      services: [],
+      isPatient: false,
+      signedInOn: 'practice',
+    },
     ...staff,
   ]
 }

@@ -1,4 +1,6 @@
 export { createAccountsInBulk, type NewAccount } from './commands/create-account.ts'
-export { beginSignIn, liveSignIn } from './commands/sign-in.ts'
+export { beginSignIn } from './commands/signing-in/begin-sign-in.ts'
+export { liveSignIn } from './commands/signing-in/live-sign-in.ts'
 export type { AccountFace, AccountId, AccountLink, LiveSignIn } from './domain/account.ts'
 export { accountIdByEmail } from './queries/accounts.ts'
+export { requireSignIn } from './web/browser.ts'

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { minutesAfter } from '#kernel/time'
 import { csrfToken, currentCode } from '#platform/auth'
-import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { aPractice } from '../../../../test/support/surgery.ts'
-import { openPages } from '../../../../test/support/visitor.ts'
-import type { AccountId } from '../domain/account.ts'
-import { registerAccounts } from '../plugin.ts'
-import { createAccountsInBulk } from './create-account.ts'
-import { liveSignIn } from './sign-in.ts'
+import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
+import { aPractice } from '../../../../../test/support/surgery.ts'
+import { openPages } from '../../../../../test/support/visitor.ts'
+import type { AccountId } from '../../domain/account.ts'
+import { registerAccounts } from '../../plugin.ts'
+import { createAccountsInBulk } from '../create-account.ts'
+import { liveSignIn } from './live-sign-in.ts'
 
 const begun = new Date('2026-03-02T08:00:00Z')
 const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
@@ -25,7 +25,7 @@ let accountId: AccountId
 beforeAll(async () => {
   database = await makeDatabase(begun)
   app = await openPages(database.db, (server) =>
-    registerAccounts(server, { demoPassword: undefined }),
+    registerAccounts(server, { publicUrl: 'http://localhost', demoPassword: undefined }),
   )
   admin = new pg.Client(database.settings)
   await admin.connect()
@@ -61,7 +61,7 @@ async function post(fields: Readonly<Record<string, string>>, from = '198.51.100
 }
 
 const tokenOf = (answer: Awaited<ReturnType<typeof post>>) =>
-  answer.cookies[0]?.value.split('.')[1] ?? ''
+  answer.cookies.find(({ name }) => name === 'patient-sign-in')?.value.split('.')[1] ?? ''
 const isLive = async (token: string) =>
   (await liveSignIn(database.db, accountId, token, 'patient')) !== undefined
 
@@ -69,7 +69,9 @@ describe('signing in', () => {
   test('gives a cookie that scripts cannot read, and leads only to a page of this site', async () => {
     const answer = await post({ next: '//elsewhere.example' })
     expect(answer).toMatchObject({ statusCode: 303, headers: { location: '/home' } })
-    expect(answer.cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax', path: '/' }])
+    expect(answer.cookies.map(({ name }) => name)).toEqual(['device', 'patient-sign-in'])
+    for (const cookie of answer.cookies)
+      expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
     expect(await isLive(tokenOf(answer))).toBe(true)
   })
 
