@@ -65,7 +65,7 @@ const shown = async (acting: Acting<'record'>) =>
   (
     await base.db.transaction(acting, (tx) =>
       tx.many<{ sourceKey: string }>(
-        sql`select source_key from record.released_entry order by source_key`,
+        sql`select source_key from record.shown_entry order by source_key`,
       ),
     )
   ).map((row) => row.sourceKey)

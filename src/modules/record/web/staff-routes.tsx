@@ -8,9 +8,10 @@ import { formatName, patientById, type Patient, type PatientId } from '#modules/
 import { recordAccess, type RecordAccess } from '../queries/access-facts.ts'
 import type { PatientReader } from '../queries/entries.ts'
 import { staffEntries } from '../queries/staff-record.ts'
-import { sendFile } from './reading/patient-routes.tsx'
+import { sendFile, sendInPlace } from './reading/send-file.ts'
 import { queueKinds } from './queue-page.tsx'
 import {
+  condition,
   consultation,
   document,
   documentFile,
@@ -68,6 +69,10 @@ export function registerStaffRecord(app: FastifyInstance): void {
 
   app.get(`${base}/as-patient`, view(overview))
   app.get(
+    `${base}/as-patient/problems/:entryId`,
+    view((looking, request) => condition(looking, idOf(request), request.query)),
+  )
+  app.get(
     `${base}/as-patient/results/:entryId`,
     view((looking, request) => result(looking, idOf(request))),
   )
@@ -89,6 +94,11 @@ export function registerStaffRecord(app: FastifyInstance): void {
     const seen = await seeAsPatient(app, request, (looking) => documentFile(looking, idOf(request)))
     if ('nobodySees' in seen) throw new NotFound()
     return sendFile(reply, seen.value)
+  })
+  app.get(`${base}/as-patient/documents/:entryId/view`, async (request, reply) => {
+    const seen = await seeAsPatient(app, request, (looking) => documentFile(looking, idOf(request)))
+    if ('nobodySees' in seen) throw new NotFound()
+    return sendInPlace(reply, seen.value)
   })
 }
 

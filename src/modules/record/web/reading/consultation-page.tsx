@@ -3,7 +3,8 @@ import { SummaryList } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { factsOf } from './entry-facts.tsx'
 import { NothingToShow, RecordFrame, type Seat } from './record-frame.tsx'
-import { hrefOf } from './overview-page.tsx'
+import { hrefOf } from './entry-address.ts'
+import { PlainText, ShortForms } from './plain-text.tsx'
 import { formatKind, formatValue } from '../wording.ts'
 
 /** An entry of a consultation with what stands under it. */
@@ -28,6 +29,7 @@ export function ConsultationPage(props: {
       ) : (
         <Branches seat={seat} branches={branches} level={2} />
       )}
+      <ShortForms texts={[entry, ...within].flatMap((one) => [one.title, one.text])} />
       <p>
         <a href={`${seat.base}/consultations`}>See all consultations</a>
       </p>
@@ -80,7 +82,11 @@ function Branches({
         entry.kind === 'heading' || entry.kind === 'topic' ? (
           <section>
             <Titled level={level}>{entry.title}</Titled>
-            {entry.text && <p class="app-free-text">{entry.text}</p>}
+            {entry.text && (
+              <p class="app-free-text">
+                <PlainText>{entry.text}</PlainText>
+              </p>
+            )}
             <Branches seat={seat} branches={under} level={Math.min(level + 1, 4)} />
           </section>
         ) : (
@@ -131,7 +137,12 @@ function Item({ entry, seat }: { readonly entry: DisclosedEntry; readonly seat: 
         </>
       )}
       {value && `: ${value}`}
-      {entry.text && `\n${entry.text}`}
+      {entry.text && (
+        <>
+          {'\n'}
+          <PlainText>{entry.text}</PlainText>
+        </>
+      )}
     </p>
   )
 }

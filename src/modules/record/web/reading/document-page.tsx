@@ -28,6 +28,7 @@ export function DocumentPage(props: {
       )}
       {file && (
         <>
+          <Shown seat={seat} entry={entry} contentType={file.contentType} />
           <Button
             href={`${seat.base}/documents/${entry.entryId}/file`}
             text={`Download ${formatType(file.contentType)} (${formatSize(file.sizeBytes)})`}
@@ -41,6 +42,40 @@ export function DocumentPage(props: {
       </p>
     </RecordFrame>
   )
+}
+
+/** The file itself in the page, where a browser can show it safely: a picture. A PDF opens by itself. */
+function Shown(props: {
+  readonly seat: Seat
+  readonly entry: DisclosedEntry
+  readonly contentType: string
+}) {
+  const href = `${props.seat.base}/documents/${props.entry.entryId}/view`
+  switch (viewableAs(props.contentType)) {
+    case 'picture':
+      return (
+        <p>
+          <img class="app-document-picture" src={href} alt={`${props.entry.title}, as a picture`} />
+        </p>
+      )
+    case 'page':
+      return <Button href={href} text="Read it here" />
+    default:
+      return null
+  }
+}
+
+/** How a browser can show a type of file in place, where it can without running any of it. */
+export function viewableAs(contentType: string): 'picture' | 'page' | undefined {
+  switch (essence(contentType)) {
+    case 'image/jpeg':
+    case 'image/png':
+      return 'picture'
+    case 'application/pdf':
+      return 'page'
+    default:
+      return undefined
+  }
 }
 
 const types: Readonly<Record<string, readonly [name: string, ending: string]>> = {

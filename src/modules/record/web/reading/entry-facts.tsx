@@ -4,6 +4,7 @@ import type { SummaryRow } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { detailOf } from '../../domain/details.ts'
 import type { EntryKind, MedicationDetail } from '../../domain/entry.ts'
+import { PlainText } from './plain-text.tsx'
 import { formatRange, formatValue, formatWhen } from '../wording.ts'
 
 type Fact = readonly [name: string, value: string | undefined]
@@ -18,7 +19,16 @@ export function factsOf(entry: DisclosedEntry): readonly SummaryRow[] {
   const facts: readonly Fact[] = [...kindFacts(entry), ['Notes', entry.text]]
   return facts
     .filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '')
-    .map(([key, value]) => ({ key, value: { html: <span class="app-free-text">{value}</span> } }))
+    .map(([key, value]) => ({
+      key,
+      value: {
+        html: (
+          <span class="app-free-text">
+            <PlainText>{value}</PlainText>
+          </span>
+        ),
+      },
+    }))
 }
 
 function kindFacts(entry: DisclosedEntry): readonly Fact[] {

@@ -1,9 +1,9 @@
 import { Card } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
-import { sectionOf, sections } from '../../domain/sections.ts'
+import { sections } from '../../domain/sections.ts'
 import type { RecordAccess } from '../../queries/access-facts.ts'
-import { opennessOf, RecordFrame, type Seat } from './record-frame.tsx'
-import { formatKind, formatWhen } from '../wording.ts'
+import { EntryList } from './entry-list.tsx'
+import { isWithheld, opennessOf, RecordFrame, type Seat } from './record-frame.tsx'
 
 /** What is new, then the parts of the record. A part that the person's access does not open says so. */
 export function OverviewPage(props: {
@@ -17,15 +17,7 @@ export function OverviewPage(props: {
       {news.length > 0 && (
         <>
           <h2 class="nhsuk-heading-m">Added in the last 30 days</h2>
-          <ul class="nhsuk-list">
-            {news.map((entry) => (
-              <li>
-                <a href={hrefOf(entry, seat)}>{entry.title}</a>
-                <br />
-                {formatKind(entry.kind)}. {formatWhen(entry)}
-              </li>
-            ))}
-          </ul>
+          <EntryList seat={seat} entries={news} />
         </>
       )}
       <h2 class="nhsuk-heading-m">Parts of your health record</h2>
@@ -37,7 +29,7 @@ export function OverviewPage(props: {
               heading={{ text: name, level: 3, size: 's' }}
               href={`${seat.base}/${section}`}
               description={
-                opennessOf(kinds, access) === 'none'
+                opennessOf(kinds, access) === 'none' || isWithheld(access, section)
                   ? 'Your online access does not include this part.'
                   : holds
               }
@@ -45,14 +37,30 @@ export function OverviewPage(props: {
           </li>
         ))}
       </ul>
+      {seat.asSeenBy === undefined && <More />}
     </RecordFrame>
   )
 }
 
-/** Where an entry is read: on a page of its own, or in the list of its part. */
-export function hrefOf(entry: DisclosedEntry, seat: Seat): string {
-  const section = sectionOf(entry.kind)
-  const hasPage =
-    section === 'results' || entry.kind === 'consultation' || entry.kind === 'document'
-  return hasPage ? `${seat.base}/${section}/${entry.entryId}` : `${seat.base}/${section}`
+/** What else can be done with the record. */
+function More() {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">More</h2>
+      <ul>
+        <li>
+          <a href="/record/search">Search your health record</a>
+        </li>
+        <li>
+          <a href="/record/download">Print or download</a>
+        </li>
+        <li>
+          <a href="/record/older">Ask for older records</a>
+        </li>
+        <li>
+          <a href="/record/choices">Choose how you are told, and what stays private</a>
+        </li>
+      </ul>
+    </>
+  )
 }

@@ -1,26 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Id } from '#kernel/id'
-import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
-import { NotFound, Refused, sendPage } from '#platform/http'
+import { Refused, sendPage } from '#platform/http'
 import { requireActing } from '#modules/access'
 import { takeFirstLook } from '../../commands/take-first-look.ts'
-import { writtenAt } from '../../domain/disclosure.ts'
-import { recordAccess } from '../../queries/access-facts.ts'
+import { ownRecordAccess } from '../../queries/access-facts.ts'
+import type { Reader } from '../../queries/entries.ts'
 import { hasLooked } from '../../queries/first-look.ts'
-import { fileKind } from './document-page.tsx'
 import { FirstLookPage } from './first-look-page.tsx'
 import {
+  condition,
   consultation,
   document,
   documentFile,
   overview,
   result,
+  search,
   section,
   type Looking,
   type RecordView,
 } from './record-pages.tsx'
+import { sendFile, sendInPlace } from './send-file.ts'
 
 const seat = { base: '/record' }
 /** Only a page of the record, so that nobody can be sent elsewhere from here. */
@@ -54,6 +55,18 @@ export function registerPatientRecord(app: FastifyInstance): void {
 
   app.get('/record', view(overview))
   app.get(
+    '/record/search',
+    view((looking) => search(looking, {})),
+  )
+  app.post(
+    '/record/search',
+    view((looking, request) => search(looking, request.body)),
+  )
+  app.get(
+    '/record/problems/:entryId',
+    view((looking, request) => condition(looking, idOf(request), request.query)),
+  )
+  app.get(
     '/record/results/:entryId',
     view((looking, request) => result(looking, idOf(request))),
   )
@@ -71,13 +84,18 @@ export function registerPatientRecord(app: FastifyInstance): void {
       section(looking, params.parse(request.params).section, request.query),
     ),
   )
+  app.get('/record/documents/:entryId/file', async (request, reply) =>
+    sendFile(reply, await fileOf(app, request, 'document-downloaded')),
+  )
+  app.get('/record/documents/:entryId/view', async (request, reply) =>
+    sendInPlace(reply, await fileOf(app, request, 'document-opened')),
+  )
+}
 
-  app.get('/record/documents/:entryId/file', async (request, reply) => {
-    const file = await lookAt(app, request, async (looking) => {
-      const value = await documentFile(looking, idOf(request))
-      return { value, viewed: 'document-downloaded', entryId: value.entry.entryId }
-    })
-    return sendFile(reply, file)
+function fileOf(app: FastifyInstance, request: FastifyRequest, viewed: string) {
+  return lookAt(app, request, async (looking) => {
+    const value = await documentFile(looking, idOf(request))
+    return { value, viewed, entryId: value.entry.entryId }
   })
 }
 
@@ -90,37 +108,25 @@ interface Seen<T> {
   readonly entryId: Id<'Entry'> | undefined
 }
 
-async function lookAt<T>(
+/** Shows something of the record to whoever may see it, once they know what to know before the first look. */
+export async function lookAt<T>(
   app: FastifyInstance,
   request: FastifyRequest,
   look: (looking: Looking) => Promise<Seen<T>>,
 ): Promise<T> {
   const acting = await requireActing(request, 'record')
   return app.db.transaction(acting, async (tx) => {
-    const access = await recordAccess(tx, tx.acting.patientId, tx.acting.accountId)
-    if (!access) throw new NotFound()
-    if (!(await hasLooked(tx))) throw new Refused(<FirstLookPage next={request.url} />, 200)
-    const { value, viewed, entryId } = await look({
-      reader: { tx, grants: [access.grant] },
-      access,
-      seat,
-    })
+    const access = await ownRecordAccess(tx)
+    const reader: Reader = { tx, grants: [access.grant] }
+    const [isWarned, seen] = await Promise.all([hasLooked(tx), look({ reader, access, seat })])
+    if (!isWarned) throw new Refused(<FirstLookPage next={nextOf(request)} />, 200)
+    const { value, viewed, entryId } = seen
     await recordEvent(tx, { type: `record.${viewed}`, details: entryId ? { entryId } : {} })
     return value
   })
 }
 
-/** Sends a file so that no browser runs it, shows it in place, or keeps it; its name says only a date. */
-export function sendFile(
-  reply: FastifyReply,
-  file: Awaited<ReturnType<typeof documentFile>>,
-): FastifyReply {
-  const { contentType, ending } = fileKind(file.contentType)
-  const day = localDateOf(file.entry.clinicalAt ?? writtenAt(file.entry))
-  return reply
-    .header('content-disposition', `attachment; filename="document-${day}.${ending}"`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff')
-    .type(contentType)
-    .send(file.bytes)
+/** What was asked for, where it can be asked for again by its address. */
+function nextOf({ method, url }: FastifyRequest): string {
+  return method === 'GET' ? url : '/record'
 }

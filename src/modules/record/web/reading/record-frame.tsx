@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { formatDate } from '#kernel/time'
 import { BackLink, Breadcrumb, Details, InsetText, Layout, Pagination } from '#platform/html'
 import { levelFor, type RecordLevel } from '../../domain/disclosure.ts'
-import type { EntryKind } from '../../domain/entry.ts'
+import type { EntryKind, Section } from '../../domain/entry.ts'
+import type { SectionFacts } from '../../domain/sections.ts'
 import type { RecordAccess } from '../../queries/access-facts.ts'
 
 /** From where the record is read: by the patient, or by staff who see what the patient sees. */
@@ -72,15 +73,22 @@ export function opennessOf(
   return historical ? 'past' : 'none'
 }
 
+/** Whether a part is withheld whole, whatever the level. */
+export function isWithheld({ withheld }: RecordAccess, section: Section): boolean {
+  return withheld.some(({ area }) => area === section)
+}
+
 /** "Why can't I see this?": that their access does not reach this part, who decides, and how to ask. */
 export function NotOpen({
-  kinds,
+  facts: { kinds, section },
   access,
 }: {
-  readonly kinds: readonly EntryKind[]
+  readonly facts: SectionFacts
   readonly access: RecordAccess
 }) {
-  const isPractice = kinds.every((kind) => !reaches(access.practiceLevel, levelFor(kind)))
+  const isPractice =
+    kinds.every((kind) => !reaches(access.practiceLevel, levelFor(kind))) ||
+    access.withheld.some(({ area, by }) => area === section && by === 'practice')
   return (
     <>
       <p>Your online access does not include this part of your health record.</p>

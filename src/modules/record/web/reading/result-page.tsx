@@ -1,6 +1,8 @@
 import { SummaryList, Table, TrendChart, type SummaryRow } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { detailOf } from '../../domain/details.ts'
+import { aboutTest } from '../../domain/reading/plain-tests.ts'
+import { PlainText, ShortForms } from './plain-text.tsx'
 import { RecordFrame, type Seat } from './record-frame.tsx'
 import {
   formatPlace,
@@ -17,19 +19,36 @@ export function ResultPage(props: {
   readonly entry: DisclosedEntry
   /** Every result of the same test, newest first. */
   readonly all: readonly DisclosedEntry[]
+  /** The report it is part of, with what was said of all of it. */
+  readonly report: DisclosedEntry | undefined
   /** What was tested together with it. */
   readonly together: readonly DisclosedEntry[]
 }) {
-  const { seat, entry, all, together } = props
+  const { seat, entry, all, report, together } = props
+  const about = aboutTest(entry.title)
   return (
     <RecordFrame seat={seat} title={entry.title}>
-      <SummaryList rows={rowsOf(entry)} />
+      {about !== undefined && <p>{about}</p>}
+      <SummaryList rows={rowsOf(entry, report)} />
+      <h2 class="nhsuk-heading-m">What happens next</h2>
+      <p>
+        {report?.text || entry.text
+          ? 'What your surgery wrote about it is above. Do what it says, and ask if anything is unclear.'
+          : 'Your surgery has seen this result. They contact you if something needs to be done.'}
+      </p>
       <p>
         A result outside the usual range can be normal for you, and one within it can still matter.
-        Ask your GP surgery what your result means for you.
+        Phone your GP surgery to ask what it means for you, or if you feel worse. Use 111.nhs.uk
+        when it is closed. In an emergency call 999.
       </p>
       {together.length > 0 && <Together seat={seat} together={together} />}
       {all.length > 1 && <Course entry={entry} all={all} seat={seat} />}
+      <ShortForms
+        texts={[entry, ...together, ...(report ? [report] : [])].flatMap((one) => [
+          one.title,
+          one.text,
+        ])}
+      />
       <p>
         <a href={`${seat.base}/results`}>See all tests</a>
       </p>
@@ -37,7 +56,7 @@ export function ResultPage(props: {
   )
 }
 
-function rowsOf(entry: DisclosedEntry): readonly SummaryRow[] {
+function rowsOf(entry: DisclosedEntry, report: DisclosedEntry | undefined): readonly SummaryRow[] {
   const { status, specimen } = detailOf('result', entry)
   const place = formatPlace(entry)
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -50,10 +69,20 @@ function rowsOf(entry: DisclosedEntry): readonly SummaryRow[] {
     ],
     ['Sample', specimen],
     ['Comment', entry.text],
+    ['Comment on all of these tests', report?.text],
   ]
   return facts
     .filter((fact): fact is readonly [string, string] => Boolean(fact[1]))
-    .map(([key, value]) => ({ key, value: { html: <span class="app-free-text">{value}</span> } }))
+    .map(([key, value]) => ({
+      key,
+      value: {
+        html: (
+          <span class="app-free-text">
+            <PlainText>{value}</PlainText>
+          </span>
+        ),
+      },
+    }))
 }
 
 function Together({

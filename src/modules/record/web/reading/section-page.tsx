@@ -2,9 +2,13 @@ import { Card, SummaryList, Table } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import type { SectionFacts } from '../../domain/sections.ts'
 import type { RecordAccess } from '../../queries/access-facts.ts'
-import type { EntryPage } from '../../queries/entries.ts'
+import type { EntryPage, UnderProblem } from '../../queries/entries.ts'
+import { ByCondition } from './by-condition.tsx'
 import { factsOf } from './entry-facts.tsx'
+import { orderQuery, Orders, type ListOrder } from './orders.tsx'
+import { PlainText, ShortForms } from './plain-text.tsx'
 import {
+  isWithheld,
   MayBeIncomplete,
   NothingToShow,
   NotOpen,
@@ -24,6 +28,10 @@ export interface SectionModel {
   readonly listed: EntryPage
   readonly isIncomplete: boolean
   readonly show: 'current' | 'past' | undefined
+  /** How the list is put in order. */
+  readonly order: ListOrder
+  /** The same entries under their conditions, where that is the order. */
+  readonly under?: readonly UnderProblem[]
   /** Supplies of the medicines listed. */
   readonly supplies: readonly DisclosedEntry[]
 }
@@ -32,25 +40,28 @@ export interface SectionModel {
 export function SectionPage(model: SectionModel) {
   const { facts, access, seat, listed } = model
   const path = `${seat.base}/${facts.section}`
-  if (opennessOf(facts.kinds, access) === 'none') {
+  if (opennessOf(facts.kinds, access) === 'none' || isWithheld(access, facts.section)) {
     return (
       <RecordFrame seat={seat} title={facts.name}>
-        <NotOpen kinds={facts.kinds} access={access} />
+        <NotOpen facts={facts} access={access} />
       </RecordFrame>
     )
   }
   const shown = model.show === 'past' ? '&show=past' : ''
+  const { entries } = listed
   return (
     <RecordFrame seat={seat} title={facts.name}>
-      {model.show && <Halves path={path} model={model} />}
+      <Orders path={path} section={facts.section} order={model.order} />
+      {model.show && model.order.by === 'newest' && <Halves path={path} model={model} />}
       {model.isIncomplete && <MayBeIncomplete />}
       <OpenFrom kinds={facts.kinds} access={access} />
-      {listed.entries.length === 0 ? <NothingToShow /> : <Listed {...model} />}
+      {entries.length === 0 ? <NothingToShow /> : <Listed {...model} />}
       <Pages
         page={listed.page}
         hasMore={listed.hasMore}
-        href={(page) => `${path}?page=${page}${shown}`}
+        href={(page) => `${path}?page=${page}${shown}${orderQuery(model.order)}`}
       />
+      <ShortForms texts={entries.flatMap((entry) => [entry.title, entry.text])} />
     </RecordFrame>
   )
 }
@@ -87,6 +98,7 @@ function Halves({ path, model }: { readonly path: string; readonly model: Sectio
 
 function Listed(model: SectionModel) {
   const { section } = model.facts
+  if (model.under) return <ByCondition {...model} under={model.under} />
   if (section === 'results') return <Results {...model} />
   if (section === 'measurements') return <Measurements {...model} />
   if (section === 'consultations' || section === 'documents') return <Leading {...model} />
@@ -147,13 +159,18 @@ function Leading({ seat, facts, listed }: SectionModel) {
   )
 }
 
-function Results({ seat, listed }: SectionModel) {
+function Results({ seat, listed, order }: SectionModel) {
   return (
     <>
-      <p>The latest result of each test. Choose a test to see its earlier results.</p>
+      <p>
+        {order.by === 'newest'
+          ? 'The latest result of each test. Choose a test to see its earlier results.'
+          : 'Every result, newest first. Choose one to see its test over time.'}{' '}
+        New results are shown when your surgery has checked them.
+      </p>
       <Table
         responsive
-        caption={{ text: 'Latest result of each test', classes: 'nhsuk-u-visually-hidden' }}
+        caption={{ text: 'Test results', classes: 'nhsuk-u-visually-hidden' }}
         head={[
           { text: 'Test' },
           { text: 'Latest result' },
@@ -183,7 +200,7 @@ function Measurements({ listed }: SectionModel) {
         {
           html: (
             <span class="app-free-text">
-              {[formatValue(entry), entry.text].filter(Boolean).join('\n')}
+              <PlainText>{[formatValue(entry), entry.text].filter(Boolean).join('\n')}</PlainText>
             </span>
           ),
         },
