@@ -13,7 +13,7 @@ alter table record.disclosure_decision
   add column lane text check (lane in ('clerk', 'clinician', 'safeguarding-lead', 'ig-lead')),
   -- Held for safeguarding, law or the safety of staff: released by two different people.
   add column needs_two boolean not null default false,
-  -- Held still, and one person would release it.
+  -- Not shown still, and one person would release it.
   add column proposes boolean not null default false,
   -- Who proposed the release that the second person made.
   add column first_staff_id uuid,
@@ -30,8 +30,8 @@ alter table record.disclosure_decision
   add constraint sensitive_release_by_two check (
     outcome <> 'released' or not needs_two
     or (staff_id is not null and first_staff_id is not null and first_staff_id <> staff_id)),
-  add constraint proposed_while_held check (
-    not proposes or (outcome = 'held' and staff_id is not null)),
+  add constraint proposed_while_not_shown check (
+    not proposes or (outcome <> 'released' and staff_id is not null)),
   add constraint copy_by_a_person check (
     patient_copy is null or (decided_by = 'staff' and (outcome = 'released' or proposes))),
   add foreign key (practice, first_staff_id) references directory.staff (practice, staff_id),
@@ -51,6 +51,8 @@ drop index record.decision_held;
 create index decision_held
   on record.disclosure_decision (practice, (coalesce(lane, 'clinician')), decided_at, entry_id)
   where outcome = 'held';
+create index decision_proposed on record.disclosure_decision (practice, decided_at, entry_id)
+  where proposes;
 drop index record.decision_withheld;
 create index decision_to_review on record.disclosure_decision (practice, review_on, entry_id)
   where outcome in ('withheld', 'hidden');

@@ -1,7 +1,13 @@
 import type { Permission, Role } from './roles.ts'
 
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  receptionist: ['view-clinics', 'book-for-patients', 'triage-prescriptions', 'find-patients'],
+  receptionist: [
+    'view-clinics',
+    'book-for-patients',
+    'triage-prescriptions',
+    'find-patients',
+    'verify-identity',
+  ],
   prescriber: [
     'view-clinics',
     'find-patients',
@@ -9,16 +15,24 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'decide-prescriptions',
     'view-record',
   ],
-  clinician: ['view-clinics', 'find-patients', 'view-record', 'decide-disclosure'],
+  clinician: [
+    'view-clinics',
+    'find-patients',
+    'view-record',
+    'decide-disclosure',
+    'authorise-access',
+  ],
   'practice-manager': [
     'view-clinics',
     'book-for-patients',
     'find-patients',
     'publish-slots',
     'manage-practice',
+    'verify-identity',
+    'authorise-access',
   ],
-  'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure'],
-  'ig-lead': ['find-patients', 'view-record', 'decide-disclosure'],
+  'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure', 'authorise-access'],
+  'ig-lead': ['find-patients', 'view-record', 'decide-disclosure', 'authorise-access'],
   'records-clerk': ['find-patients', 'decide-disclosure'],
 }
 

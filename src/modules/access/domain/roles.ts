@@ -20,3 +20,7 @@ export type Permission =
   | 'view-record'
   | 'decide-disclosure'
   | 'manage-practice'
+  /** Check who somebody is, and hand out what their practice decided beforehand (ACT-1). */
+  | 'verify-identity'
+  /** Decide what of a record somebody may see online, and who may act for whom. */
+  | 'authorise-access'

@@ -15,6 +15,7 @@ export function PatientPage(props: {
   readonly associations: readonly PatientAssociation[]
   readonly mayViewRecord: boolean
   readonly mayViewClinics: boolean
+  readonly maySeeOrders: boolean
 }) {
   const { patient, associations } = props
   const name = formatName(patient)
@@ -48,6 +49,11 @@ export function PatientPage(props: {
       {props.mayViewClinics && (
         <p>
           <a href={`${path}/appointments`}>Appointments, past and to come</a>
+        </p>
+      )}
+      {props.maySeeOrders && (
+        <p>
+          <a href={`${path}/prescriptions`}>Prescription orders</a>
         </p>
       )}
       <h2 class="nhsuk-heading-m">Online access</h2>

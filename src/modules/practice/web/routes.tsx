@@ -43,6 +43,7 @@ export function registerPractice(app: FastifyInstance): void {
         associations: await associationsOfPatient(tx, patientId),
         mayViewRecord: mayDo(roles, 'view-record'),
         mayViewClinics: mayDo(roles, 'view-clinics'),
+        maySeeOrders: mayDo(roles, 'triage-prescriptions'),
       }
     })
     return sendPage(reply, <PatientPage {...shown} />)

@@ -1,4 +1,5 @@
 import { sql, type Tx } from '#platform/db'
+import type { Acting } from '#modules/access'
 import { defaultOrderRules, type OrderRules } from '../domain/orderable.ts'
 
 /** The practice's rules, and how to reach it. */
@@ -48,4 +49,25 @@ export async function practiceRules(tx: Tx): Promise<PracticeRules> {
   if (!row) throw new Error('The practice of a transaction is not in the directory')
   const { practiceName, phone, ...settled } = row
   return { rules: { ...defaultOrderRules, ...settled }, practiceName, phone }
+}
+
+/**
+ * The same as it holds for the patient acted for: they may ask for more than repeats only where the
+ * practice takes such requests and nobody has settled otherwise for them.
+ */
+export async function patientRules(tx: Tx<Acting<'prescriptions'>>): Promise<PracticeRules> {
+  const [settled, latest] = await Promise.all([
+    practiceRules(tx),
+    tx.maybe<{ readonly isAllowed: boolean }>(sql`
+      select is_allowed
+      from prescriptions.acute_switch
+      where practice = ${tx.acting.practice}
+        and patient_id = ${tx.acting.patientId}
+      order by changed_at desc, switch_id desc
+      limit 1
+    `),
+  ])
+  const { rules } = settled
+  const acuteRequests = rules.acuteRequests && (latest?.isAllowed ?? true)
+  return { ...settled, rules: { ...rules, acuteRequests } }
 }

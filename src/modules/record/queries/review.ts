@@ -4,12 +4,15 @@ import type { LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
-import type { Ground } from '../domain/decision.ts'
+import type { Lane } from '../domain/deciding/categories.ts'
+import type { Ground, Outcome } from '../domain/decision.ts'
 import type { EntryKind, Precision } from '../domain/entry.ts'
 import type { Reason } from '../domain/screening.ts'
 
 /** What the queue is narrowed to; nothing given is everything. */
 export interface QueueFilter {
+  /** Whose queue; the clinicians' where none is said. */
+  readonly lane?: Lane
   readonly kind?: EntryKind
   readonly rule?: string
 }
@@ -66,6 +69,8 @@ export function heldQueue(
       and patient.patient_id = entry.patient_id
     where decision.practice = ${tx.acting.practice}
       and decision.outcome = 'held'
+      and not decision.proposes
+      and coalesce(decision.lane, 'clinician') = ${filter.lane ?? 'clinician'}
       and (${filter.kind}::text is null or entry.kind = ${filter.kind})
       and (${filter.rule}::text is null
         or decision.reasons @> jsonb_build_array(jsonb_build_object('rule', ${filter.rule}::text)))
@@ -98,6 +103,8 @@ export async function heldCount(tx: Decider, filter: QueueFilter, most: number):
         and entry.closed_at is null
       where decision.practice = ${tx.acting.practice}
         and decision.outcome = 'held'
+        and not decision.proposes
+        and coalesce(decision.lane, 'clinician') = ${filter.lane ?? 'clinician'}
         and (${filter.kind}::text is null or entry.kind = ${filter.kind})
         and (${filter.rule}::text is null
           or decision.reasons @> jsonb_build_array(jsonb_build_object('rule', ${filter.rule}::text)))
@@ -184,7 +191,7 @@ export function documentForStaff(
 /** A decision as it was made, for the history of one entry. */
 export interface DecisionRow {
   readonly decisionNo: number
-  readonly outcome: 'held' | 'released' | 'withheld'
+  readonly outcome: Outcome
   readonly decidedAt: Date
   readonly decidedBy: 'ruleset' | 'staff'
   readonly ruleset?: string

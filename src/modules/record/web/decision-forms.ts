@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { formatDate, parseLocalDate, type LocalDate } from '#kernel/time'
-import type { EntryDecision } from '../commands/decide-entry.ts'
+import type { EntryDecision } from '../commands/deciding/decider.ts'
 import { isReviewDate, latestReview, maxExplanation } from '../domain/deciding.ts'
 import type { Ground } from '../domain/decision.ts'
 

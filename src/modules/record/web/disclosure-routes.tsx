@@ -8,13 +8,8 @@ import { brokenConstraint, type Tx } from '#platform/db'
 import { NotFound, parseForm, sendPage, type FormFaults } from '#platform/http'
 import { associationsOfPatient, requireStaff, type StaffActing } from '#modules/access'
 import { patientById } from '#modules/directory'
-import {
-  holdEntry,
-  releaseEntry,
-  withholdEntry,
-  type Decided,
-  type Refusal,
-} from '../commands/decide-entry.ts'
+import { holdEntry, releaseEntry, withholdEntry } from '../commands/decide-entry.ts'
+import type { Decided, Refusal } from '../commands/deciding/decider.ts'
 import type { EntryKind } from '../domain/entry.ts'
 import { recordAccess } from '../queries/access-facts.ts'
 import { entryInContext } from '../queries/entry-in-context.ts'

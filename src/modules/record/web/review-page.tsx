@@ -213,7 +213,12 @@ function Around(props: { readonly caption: string; readonly entries: readonly St
   )
 }
 
-const outcomes = { held: 'Held', released: 'Released', withheld: 'Withheld' } as const
+const outcomes = {
+  held: 'Held',
+  released: 'Released',
+  withheld: 'Withheld',
+  hidden: 'Hidden',
+} as const
 
 function History({ history }: { readonly history: readonly DecisionRow[] }) {
   return (

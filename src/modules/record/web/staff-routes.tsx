@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
@@ -19,7 +20,6 @@ import {
   result,
   section,
   type Looking,
-  type RecordView,
 } from './reading/record-pages.tsx'
 import { NobodySeesPage, StaffRecordPage } from './staff-record-page.tsx'
 
@@ -57,12 +57,12 @@ export function registerStaffRecord(app: FastifyInstance): void {
   })
 
   const view =
-    (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
+    (look: (looking: Looking, request: FastifyRequest) => Promise<VNode>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const seen = await seeAsPatient(app, request, (looking) => look(looking, request))
       return sendPage(
         reply,
-        'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value.page,
+        'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value,
       )
     }
   const idOf = (request: FastifyRequest) => params.parse(request.params).entryId

@@ -15,7 +15,7 @@ import { destinationFacts } from '../../queries/destinations.ts'
 import { nominatedPharmacy } from '../../queries/eps/nominations.ts'
 import { pharmacyByCode, searchPharmacies } from '../../queries/eps/pharmacies.ts'
 import { requestableMedicines } from '../../queries/requests.ts'
-import { practiceRules } from '../../queries/rules.ts'
+import { patientRules } from '../../queries/rules.ts'
 import { ViewOnlyPage } from '../follow/cancel-page.tsx'
 import { requireId } from '../require-id.ts'
 import { formatNotAskable } from '../words.ts'
@@ -150,7 +150,7 @@ function askPage(facts: Facts, id: MedicationId) {
 async function readForOrder(tx: Tx<Acting<'prescriptions'>>, form?: OrderForm) {
   const permissions = await permissionsOf(tx)
   if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
-  const practice = await practiceRules(tx)
+  const practice = await patientRules(tx)
   const medicines = await requestableMedicines(tx)
   const today = localDateOf(tx.now)
   const nominated = await nominatedPharmacy(tx)

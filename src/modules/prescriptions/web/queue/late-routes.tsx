@@ -10,6 +10,7 @@ import { lateItems, lateReports, type LateItem, type LateReport } from '../../qu
 import { practiceRules } from '../../queries/rules.ts'
 import { formatDays } from '../words.ts'
 import { PrescriptionsNav } from './nav.tsx'
+import { PatientLink } from './patient-link.tsx'
 
 /** What has waited longer than the practice allows itself, and what it was told day by day. */
 export function registerLate(app: FastifyInstance): void {
@@ -56,7 +57,7 @@ function LatePage({ items, reports, rules, today }: LateModel) {
           head={['Patient', 'Medicine', 'Waiting', 'Who has it'].map((text) => ({ text }))}
           firstCellIsHeader
           rows={items.map((item) => [
-            { text: formatName(item) },
+            { html: <PatientLink {...item} /> },
             { text: item.medicineName ?? 'A medicine that is no longer in the record' },
             { text: formatDays(daysBetween(localDateOf(item.requestedAt), today)) },
             { html: <Holder item={item} /> },

@@ -1,14 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { z } from 'zod'
-import type { Id } from '#kernel/id'
-import { recordEvent } from '#platform/audit'
-import { Refused, sendPage } from '#platform/http'
+import { sendPage } from '#platform/http'
 import { requireActing } from '#modules/access'
 import { takeFirstLook } from '../../commands/take-first-look.ts'
-import { ownRecordAccess } from '../../queries/access-facts.ts'
-import type { Reader } from '../../queries/entries.ts'
-import { hasLooked } from '../../queries/first-look.ts'
-import { FirstLookPage } from './first-look-page.tsx'
+import { sections } from '../../domain/sections.ts'
+import { entryParams, lookAt } from './look.tsx'
 import {
   condition,
   consultation,
@@ -19,11 +16,9 @@ import {
   search,
   section,
   type Looking,
-  type RecordView,
 } from './record-pages.tsx'
 import { sendFile, sendInPlace } from './send-file.ts'
 
-const seat = { base: '/record' }
 /** Only a page of the record, so that nobody can be sent elsewhere from here. */
 const next = z.object({
   next: z
@@ -32,7 +27,6 @@ const next = z.object({
     .catch('/record')
     .default('/record'),
 })
-const params = z.object({ section: z.string().default(''), entryId: z.string().default('') })
 
 /** The patient's own record, or that of the person they act for. Every view is in the audit trail. */
 export function registerPatientRecord(app: FastifyInstance): void {
@@ -43,47 +37,41 @@ export function registerPatientRecord(app: FastifyInstance): void {
   })
 
   const view =
-    (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
+    (viewed: string, look: (looking: Looking, request: FastifyRequest) => Promise<VNode>) =>
     async (request: FastifyRequest, reply: FastifyReply) =>
-      sendPage(
-        reply,
-        await lookAt(app, request, async (looking) => {
-          const { page, viewed, entryId } = await look(looking, request)
-          return { value: page, viewed: `${viewed}-viewed`, entryId }
-        }),
-      )
+      sendPage(reply, await lookAt(app, request, viewed, (looking) => look(looking, request)))
 
-  app.get('/record', view(overview))
+  app.get('/record', view('overview-viewed', overview))
   app.get(
     '/record/search',
-    view((looking) => search(looking, {})),
+    view('search-viewed', (looking) => search(looking, {})),
   )
   app.post(
     '/record/search',
-    view((looking, request) => search(looking, request.body)),
+    view('record-searched', (looking, request) => search(looking, request.body)),
   )
   app.get(
     '/record/problems/:entryId',
-    view((looking, request) => condition(looking, idOf(request), request.query)),
+    view('problem-viewed', (looking, request) => condition(looking, idOf(request), request.query)),
   )
   app.get(
     '/record/results/:entryId',
-    view((looking, request) => result(looking, idOf(request))),
+    view('result-viewed', (looking, request) => result(looking, idOf(request))),
   )
   app.get(
     '/record/consultations/:entryId',
-    view((looking, request) => consultation(looking, idOf(request))),
+    view('consultation-viewed', (looking, request) => consultation(looking, idOf(request))),
   )
   app.get(
     '/record/documents/:entryId',
-    view((looking, request) => document(looking, idOf(request))),
+    view('document-viewed', (looking, request) => document(looking, idOf(request))),
   )
-  app.get(
-    '/record/:section',
-    view((looking, request) =>
-      section(looking, params.parse(request.params).section, request.query),
-    ),
-  )
+  for (const { section: name } of sections) {
+    app.get(
+      `/record/${name}`,
+      view(`${name}-viewed`, (looking, request) => section(looking, name, request.query)),
+    )
+  }
   app.get('/record/documents/:entryId/file', async (request, reply) =>
     sendFile(reply, await fileOf(app, request, 'document-downloaded')),
   )
@@ -93,40 +81,7 @@ export function registerPatientRecord(app: FastifyInstance): void {
 }
 
 function fileOf(app: FastifyInstance, request: FastifyRequest, viewed: string) {
-  return lookAt(app, request, async (looking) => {
-    const value = await documentFile(looking, idOf(request))
-    return { value, viewed, entryId: value.entry.entryId }
-  })
+  return lookAt(app, request, viewed, (looking) => documentFile(looking, idOf(request)))
 }
 
-const idOf = (request: FastifyRequest) => params.parse(request.params).entryId
-
-/** What was looked at, and the entry it was, where it was one. */
-interface Seen<T> {
-  readonly value: T
-  readonly viewed: string
-  readonly entryId: Id<'Entry'> | undefined
-}
-
-/** Shows something of the record to whoever may see it, once they know what to know before the first look. */
-export async function lookAt<T>(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  look: (looking: Looking) => Promise<Seen<T>>,
-): Promise<T> {
-  const acting = await requireActing(request, 'record')
-  return app.db.transaction(acting, async (tx) => {
-    const access = await ownRecordAccess(tx)
-    const reader: Reader = { tx, grants: [access.grant] }
-    const [isWarned, seen] = await Promise.all([hasLooked(tx), look({ reader, access, seat })])
-    if (!isWarned) throw new Refused(<FirstLookPage next={nextOf(request)} />, 200)
-    const { value, viewed, entryId } = seen
-    await recordEvent(tx, { type: `record.${viewed}`, details: entryId ? { entryId } : {} })
-    return value
-  })
-}
-
-/** What was asked for, where it can be asked for again by its address. */
-function nextOf({ method, url }: FastifyRequest): string {
-  return method === 'GET' ? url : '/record'
-}
+const idOf = (request: FastifyRequest) => entryParams.parse(request.params).entryId

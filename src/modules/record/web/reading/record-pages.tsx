@@ -30,13 +30,6 @@ import { ResultPage } from './result-page.tsx'
 import { SearchPage } from './search-page.tsx'
 import { hasHalves, SectionPage, type SectionModel } from './section-page.tsx'
 
-/** A page of the record with the name under which its view is noted, and the entry it is about. */
-export interface RecordView {
-  readonly page: VNode
-  readonly viewed: string
-  readonly entryId?: Id<'Entry'>
-}
-
 /** Who reads, from where, and what their access opens. */
 export interface Looking {
   readonly reader: Reader
@@ -81,15 +74,15 @@ const inConsultation: readonly EntryKind[] = [
 const results: readonly EntryKind[] = ['result', 'result-group', 'report']
 
 /** What is new, and the parts of the record. */
-export async function overview({ reader, access, seat }: Looking): Promise<RecordView> {
+export async function overview({ reader, access, seat }: Looking): Promise<VNode> {
   const since = minutesBefore(reader.tx.now, newsDays * 24 * 60)
   const kinds = listedKinds.filter((kind) => kind !== 'result-group')
   const news = await newEntries(reader, kinds, since, 10)
-  return { page: <OverviewPage seat={seat} access={access} news={news} />, viewed: 'overview' }
+  return <OverviewPage seat={seat} access={access} news={news} />
 }
 
 /** One part of the record by its name in the address. */
-export async function section(looking: Looking, name: string, asked: unknown): Promise<RecordView> {
+export async function section(looking: Looking, name: string, asked: unknown): Promise<VNode> {
   const { reader, access, seat } = looking
   const facts = sectionNamed(name)
   if (!facts) throw new NotFound()
@@ -108,10 +101,7 @@ export async function section(looking: Looking, name: string, asked: unknown): P
       : []
   const isIncomplete = incomplete.has(facts.section)
   const rest = { isIncomplete, show: half, order, supplies }
-  return {
-    page: <SectionPage seat={seat} facts={facts} access={access} {...found} {...rest} />,
-    viewed: facts.section,
-  }
+  return <SectionPage seat={seat} facts={facts} access={access} {...found} {...rest} />
 }
 
 async function listOf(
@@ -153,51 +143,43 @@ export async function condition(
   { reader, seat }: Looking,
   id: string,
   asked: unknown,
-): Promise<RecordView> {
+): Promise<VNode> {
   const { page } = query.parse(asked)
   const problemId = requireId(id)
   const [entry, under] = await Promise.all([
     entryOfKinds(reader, id, ['problem']),
     entriesOfKinds(reader, listedKinds, { page, size: pageSize * 2, problemId }),
   ])
-  return {
-    page: (
-      <ConditionPage
-        seat={seat}
-        entry={entry}
-        under={under.entries}
-        page={page}
-        hasMore={under.hasMore}
-      />
-    ),
-    viewed: 'problem',
-    entryId: entry.entryId,
-  }
+  return (
+    <ConditionPage
+      seat={seat}
+      entry={entry}
+      under={under.entries}
+      page={page}
+      hasMore={under.hasMore}
+    />
+  )
 }
 
 /** What holds every word looked for, of what this reader may see. */
-export async function search({ reader, seat }: Looking, asked: unknown): Promise<RecordView> {
+export async function search({ reader, seat }: Looking, asked: unknown): Promise<VNode> {
   const { words, page } = searching.parse(asked ?? {})
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
   const found =
     parts.length > 0
       ? await entriesOfKinds(reader, listedKinds, { page, size: pageSize, words: parts })
       : undefined
-  return { page: <SearchPage seat={seat} words={words} found={found} />, viewed: 'search' }
+  return <SearchPage seat={seat} words={words} found={found} />
 }
 
 /** One test with its course, what it was taken with, and what was said of all of it. */
-export async function result({ reader, seat }: Looking, id: string): Promise<RecordView> {
+export async function result({ reader, seat }: Looking, id: string): Promise<VNode> {
   const entry = await entryOfKinds(reader, id, results)
   const [all, { report, together }] = await Promise.all([
     resultsOfTest(reader, entry),
     takenTogether(reader, entry),
   ])
-  return {
-    page: <ResultPage seat={seat} entry={entry} all={all} report={report} together={together} />,
-    viewed: 'result',
-    entryId: entry.entryId,
-  }
+  return <ResultPage seat={seat} entry={entry} all={all} report={report} together={together} />
 }
 
 async function takenTogether(
@@ -220,18 +202,14 @@ async function takenTogether(
 }
 
 /** One consultation with what was written in it. */
-export async function consultation({ reader, seat }: Looking, id: string): Promise<RecordView> {
+export async function consultation({ reader, seat }: Looking, id: string): Promise<VNode> {
   const entry = await entryOfKinds(reader, id, ['consultation'])
   const within = await entriesWithin(reader, [entry], inConsultation)
-  return {
-    page: <ConsultationPage seat={seat} entry={entry} within={within} />,
-    viewed: 'consultation',
-    entryId: entry.entryId,
-  }
+  return <ConsultationPage seat={seat} entry={entry} within={within} />
 }
 
 /** One document, with its words where it is plain text. */
-export async function document({ reader, seat }: Looking, id: string): Promise<RecordView> {
+export async function document({ reader, seat }: Looking, id: string): Promise<VNode> {
   const entry = await entryOfKinds(reader, id, ['document'])
   const stored = await documentOf(reader.tx, entry)
   const isText = stored?.contentType.startsWith('text/plain') ?? false
@@ -240,11 +218,7 @@ export async function document({ reader, seat }: Looking, id: string): Promise<R
     sizeBytes: stored.bytes.length,
     ...(isText && { words: stored.bytes.toString('utf8').slice(0, 50_000) }),
   }
-  return {
-    page: <DocumentPage seat={seat} entry={entry} file={file} />,
-    viewed: 'document',
-    entryId: entry.entryId,
-  }
+  return <DocumentPage seat={seat} entry={entry} file={file} />
 }
 
 /** A document's file. */
