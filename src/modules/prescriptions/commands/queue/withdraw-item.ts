@@ -12,7 +12,7 @@ import { itemToMove, lostTo, type ShownItem } from './write-step.ts'
  * by the patient.
  *
  * Source: DOMAIN RX-6, RX-8.
- * Hazard: H-008 (something supplied that should not be).
+ * Hazard: H-017 (something unsafe was approved).
  */
 export async function withdrawItem(
   tx: Tx<StaffActing<'decide-prescriptions'>>,
