@@ -38,6 +38,10 @@ const roles: readonly Role[] = [
   'safeguarding-lead',
   'ig-lead',
   'records-clerk',
+  'identity-verifier',
+  'access-authoriser',
+  'icb-analyst',
+  'national-analyst',
 ]
 const everything = ['home', 'appointments', 'prescriptions', 'record'] as const
 

@@ -34,6 +34,10 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure', 'authorise-access'],
   'ig-lead': ['find-patients', 'view-record', 'decide-disclosure', 'authorise-access'],
   'records-clerk': ['find-patients', 'decide-disclosure'],
+  'identity-verifier': ['find-patients', 'verify-identity'],
+  'access-authoriser': ['find-patients', 'authorise-access'],
+  'icb-analyst': ['view-counts'],
+  'national-analyst': ['view-counts'],
 }
 
 /** Whether any of a person's roles carries a permission. */

@@ -37,6 +37,10 @@ export interface Patient {
   readonly isCarer?: boolean
   /** The language they speak best, as ISO 639 has it: "en", "ur". Absent where not recorded. */
   readonly language?: string
+  /** Marked as sensitive in the national demographics: nothing is served online (RA-11). */
+  readonly isSensitive?: boolean
+  /** The other patient here who turned out to be the same person. */
+  readonly mergedInto?: PatientId
 }
 
 /** Roles decide permissions in `access`. Source: DOMAIN ACT-1. */
@@ -48,6 +52,10 @@ export type StaffRole =
   | 'safeguarding-lead'
   | 'ig-lead'
   | 'records-clerk'
+  | 'identity-verifier'
+  | 'access-authoriser'
+  | 'icb-analyst'
+  | 'national-analyst'
 
 export interface StaffMember {
   readonly staffId: StaffId
