@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { OpenIdSettings } from '#platform/auth'
 import type { EpsAddress } from '#platform/config'
 import type { Database } from '#platform/db'
 import { buildAssets } from '#platform/html'
@@ -20,6 +21,8 @@ export interface AppOptions {
   readonly showNhsLogo: boolean
   /** The password of every demo account; absent where there are no demo people. */
   readonly demoPassword?: string
+  /** How the service is known to NHS login; without it, nobody can sign in by it. */
+  readonly nhsLogin?: OpenIdSettings | undefined
   /** Whether approved prescriptions go to a prescribing system; staff are told where none is. */
   readonly isEpsConnected?: boolean
 }
@@ -30,7 +33,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
-  registerAccounts(app, { publicUrl, demoPassword })
+  registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)

@@ -7,6 +7,7 @@ import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
 import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
+import { openNhsLogin } from './nhs-login.ts'
 import { announce } from './announce.ts'
 import { startSealing } from './seal-trail.ts'
 
@@ -19,12 +20,14 @@ function fail(...lines: readonly string[]): never {
 async function serve(config: Config, connection: Connection): Promise<void> {
   const { db } = connection
   const log = openLog(config.logLevel)
+  const nhsLogin = await openNhsLogin(config, db)
   const app = await buildApp({
     db,
     log,
     publicUrl: config.publicUrl,
     showNhsLogo: config.showNhsLogo,
     ...(config.demo && { demoPassword }),
+    nhsLogin: nhsLogin?.settings,
     isEpsConnected: config.eps !== undefined,
   })
   try {
@@ -43,6 +46,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   const sealing = startSealing(db, log)
   stopOnce(async () => {
     await app.close()
+    await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
     await connection.stop()

@@ -1,6 +1,21 @@
 export { createAccountsInBulk, type NewAccount } from './commands/create-account.ts'
+export { makeRecoveryCodes } from './commands/methods/recovery-codes.ts'
+export {
+  checkChosenSignIn,
+  linkAccount,
+  openAccount,
+  type ChosenSignIn,
+  type OpenAccountRefusal,
+} from './commands/sign-up/open-account.ts'
 export { beginSignIn } from './commands/signing-in/begin-sign-in.ts'
 export { liveSignIn } from './commands/signing-in/live-sign-in.ts'
 export type { AccountFace, AccountId, AccountLink, LiveSignIn } from './domain/account.ts'
 export { accountIdByEmail } from './queries/accounts.ts'
-export { requireSignIn } from './web/browser.ts'
+export { SquareCode } from './web/account/square-code.tsx'
+export {
+  carryCsrf,
+  deviceOf,
+  limitedSignIn,
+  requireSignIn,
+  startSignIn,
+} from './web/browser.ts'

@@ -2,6 +2,14 @@ export { isCommonPassword } from './common-passwords.ts'
 export { csrfToken, isCsrfToken } from './csrf.ts'
 export { currentCode, newCodeSecret, setUpLink, verifyCode } from './one-time-code.ts'
 export {
+  OpenIdFailure,
+  openIdProvider,
+  type OpenIdClaims,
+  type OpenIdProvider,
+  type OpenIdRoundTrip,
+  type OpenIdSettings,
+} from './openid.ts'
+export {
   askForNewPasskey,
   askForPasskey,
   checkNewPasskey,

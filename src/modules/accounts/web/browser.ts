@@ -86,6 +86,8 @@ export async function requireSignIn(request: FastifyRequest, face: AccountFace):
     presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, face))
   if (!signIn || !presented) {
     const here = request.method === 'GET' ? request.url : home
+    if (face === 'patient' && (await limitedSignIn(request)))
+      throw new SeeOther(`/sign-in/prove?next=${encodeURIComponent(here)}`)
     const ended = presented ? '&ended=1' : ''
     throw new SeeOther(`${base}/sign-in?next=${encodeURIComponent(here)}${ended}`)
   }
