@@ -31,6 +31,7 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/sign-in': 'public',
   'POST /practice/sign-out': 'public',
 
+  'GET /sign-in/prove': 'public',
   'POST /sign-in/passkey/begin': 'public',
   'POST /sign-in/passkey': 'public',
   'GET /sign-in/recovery': 'public',
@@ -145,6 +146,10 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /record/documents/:entryId/view': record,
   'GET /record/problems/:entryId': record,
   'GET /record/results/:entryId': record,
+  'GET /record/download': record,
+  'GET /record/download/preview': record,
+  'GET /record/download/record.json': record,
+  'GET /record/download/record.pdf': record,
   'GET /record/search': record,
   'POST /record/search': record,
 

@@ -38,6 +38,8 @@ export interface Listing {
   /** Happened in these years, both included. */
   readonly fromYear?: number
   readonly untilYear?: number
+  /** With the notes written in consultations, which otherwise are read there. */
+  readonly withNotes?: boolean
   /** Belonging to this condition. */
   readonly problemId?: Id<'Entry'>
   /** Holding each of these, in lower case. Free text is looked through only where it is shown. */
@@ -51,7 +53,7 @@ export interface Listing {
 export async function entriesOfKinds(
   { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
-  { page, size, isActive, fromYear, untilYear, problemId, words }: Listing,
+  { page, size, isActive, fromYear, untilYear, withNotes, problemId, words }: Listing,
 ): Promise<EntryPage> {
   const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
@@ -64,7 +66,8 @@ export async function entriesOfKinds(
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
-      and (entry.kind <> 'note' or entry.encounter_key is null or ${words}::text[] is not null)
+      and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean
+        or ${words}::text[] is not null)
       and (${isActive}::boolean is null
         or (coalesce(entry.detail ->> 'status', 'active') = 'active') = ${isActive})
       and (${fromYear}::integer is null

@@ -15,20 +15,25 @@ const day = (date: string | undefined) => date && formatDate(date.slice(0, 10) a
  * What is told of an entry besides its name, in order, as INTEROP D3 has it: the clinical date
  * first, no status words, no recorder of a medicine, an allergy's end only with its reason.
  */
-export function factsOf(entry: DisclosedEntry): readonly SummaryRow[] {
+export function textFactsOf(entry: DisclosedEntry): readonly (readonly [string, string])[] {
   const facts: readonly Fact[] = [...kindFacts(entry), ['Notes', entry.text]]
-  return facts
-    .filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '')
-    .map(([key, value]) => ({
-      key,
-      value: {
-        html: (
-          <span class="app-free-text">
-            <PlainText>{value}</PlainText>
-          </span>
-        ),
-      },
-    }))
+  return facts.filter(
+    (fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '',
+  )
+}
+
+/** The same as rows of a page, with short forms explained. */
+export function factsOf(entry: DisclosedEntry): readonly SummaryRow[] {
+  return textFactsOf(entry).map(([key, value]) => ({
+    key,
+    value: {
+      html: (
+        <span class="app-free-text">
+          <PlainText>{value}</PlainText>
+        </span>
+      ),
+    },
+  }))
 }
 
 function kindFacts(entry: DisclosedEntry): readonly Fact[] {

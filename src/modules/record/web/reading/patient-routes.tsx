@@ -5,6 +5,7 @@ import { sendPage } from '#platform/http'
 import { requireActing } from '#modules/access'
 import { takeFirstLook } from '../../commands/take-first-look.ts'
 import { sections } from '../../domain/sections.ts'
+import { registerDownloads } from './download/download-routes.tsx'
 import { entryParams, lookAt } from './look.tsx'
 import {
   condition,
@@ -30,6 +31,7 @@ const next = z.object({
 
 /** The patient's own record, or that of the person they act for. Every view is in the audit trail. */
 export function registerPatientRecord(app: FastifyInstance): void {
+  registerDownloads(app)
   app.post('/record/first-look', async (request, reply) => {
     const acting = await requireActing(request, 'record')
     await app.db.transaction(acting, takeFirstLook)

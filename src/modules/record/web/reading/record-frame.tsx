@@ -20,6 +20,8 @@ export function RecordFrame(props: {
   readonly seat: Seat
   readonly title: string
   readonly isOverview?: boolean
+  /** After a form that had faults. */
+  readonly hasErrors?: boolean
   readonly children?: ComponentChildren
 }) {
   const { seat, title } = props
@@ -29,7 +31,7 @@ export function RecordFrame(props: {
     <Breadcrumb items={[{ text: 'Health record', href: seat.base }]} />
   )
   return (
-    <Layout title={title} before={before || undefined}>
+    <Layout title={title} hasErrors={props.hasErrors} before={before || undefined}>
       {seat.asSeenBy !== undefined && (
         <InsetText>
           <p>
