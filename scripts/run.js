@@ -24,6 +24,7 @@ const direct = {
   test: 'scripts/test/main.ts',
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
+  scan: 'scripts/scan.ts',
 }
 
 async function run(command, args) {
