@@ -74,6 +74,7 @@ const places: readonly {
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
+  { text: 'Staff', href: '/practice/staff', permission: 'manage-practice' },
 ]
 
 /** The place that a page belongs to: the one whose address is the longest beginning of its own. */
