@@ -16,6 +16,8 @@ const prescribing = { staff: 'decide-prescriptions' } as const
 const finding = { staff: 'find-patients' } as const
 const viewing = { staff: 'view-record' } as const
 const disclosing = { staff: 'decide-disclosure' } as const
+const openingRecords = { staff: 'authorise-access' } as const
+const verifying = { staff: 'verify-identity' } as const
 
 /** Who each route is for. A route that is not here fails the access matrix. */
 export const routes: Readonly<Record<string, Asks>> = {
@@ -166,6 +168,18 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /record/search': record,
   'POST /record/search': record,
 
+  'GET /practice/reading': openingRecords,
+  'GET /practice/older-records': openingRecords,
+  'GET /practice/older-records/:requestId': openingRecords,
+  'POST /practice/older-records/:requestId/grant': openingRecords,
+  'POST /practice/older-records/:requestId/refuse': openingRecords,
+  'GET /practice/record-parts': openingRecords,
+  'POST /practice/record-parts': openingRecords,
+  'GET /practice/patients/:patientId/record-parts': openingRecords,
+  'POST /practice/patients/:patientId/record-parts': openingRecords,
+  'GET /practice/to-tell': disclosing,
+  'POST /practice/to-tell/:entryId': disclosing,
+
   'GET /practice': { staff: 'home' },
   'GET /practice/appointments': clinicViewing,
   'POST /practice/appointments/attendance': clinicViewing,
@@ -305,6 +319,17 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/staff/:staffId/leave': managing,
   'GET /practice/patients': finding,
   'GET /practice/patients/:patientId': finding,
+
+  'GET /sign-up': 'public',
+  'GET /sign-up/letter': 'public',
+  'POST /sign-up/letter': 'public',
+  'GET /sign-up/sign-in': 'public',
+  'POST /sign-up/sign-in': 'public',
+  'GET /practice/patients/:patientId/online': finding,
+  'GET /practice/patients/:patientId/online/sign-up': verifying,
+  'POST /practice/patients/:patientId/online/sign-up': verifying,
+  'POST /practice/patients/:patientId/online/stop-details': verifying,
+  'POST /practice/patients/:patientId/online/letter': verifying,
 
   'GET /practice/patients/:patientId/record': viewing,
   'GET /practice/patients/:patientId/record/as-patient': viewing,

@@ -73,6 +73,7 @@ const places: readonly {
     permission: 'manage-practice',
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
+  { text: 'What patients see', href: '/practice/reading', permission: 'authorise-access' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
   { text: 'Staff', href: '/practice/staff', permission: 'manage-practice' },
 ]

@@ -154,7 +154,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     path: '/prescriptions/pharmacy',
   },
   'record.send-older-answer': {
-    service: 'record',
+    service: 'access',
     subject: 'Your GP surgery has answered you',
     body: 'You asked about online access. See the answer after you sign in.',
     path: '/record/older',

@@ -41,3 +41,17 @@ export function toTell(
     limit ${limit}
   `)
 }
+
+/** How much waits to be told, at most 100: a number alone, for those who decide about access. */
+export async function toTellCount(tx: Tx): Promise<number> {
+  const row = await tx.maybe<{ readonly waiting: number }>(sql`
+    select count(*)::integer as waiting
+    from (
+      select
+      from record.to_tell
+      where to_tell.practice = ${tx.acting.practice}
+      limit 100
+    ) one
+  `)
+  return row?.waiting ?? 0
+}
