@@ -12,6 +12,7 @@ import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
 import { practiceJobs, registerPractice, registerStaff } from './modules/practice/plugin.ts'
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
+import { registerRegistration } from './modules/registration/plugin.ts'
 import { recordJobs, registerRecord } from './modules/record/plugin.ts'
 
 export interface AppOptions {
@@ -39,6 +40,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)
+  registerRegistration(app, { publicUrl })
   registerStaff(app, { publicUrl })
   return app
 }

@@ -115,3 +115,27 @@ export function linkageOfPatient(tx: Tx, patientId: PatientId): Promise<readonly
     limit 20
   `)
 }
+
+/** Linkage details that can be printed: live, and of this patient. */
+export function linkageToPrint(
+  tx: Tx,
+  patientId: PatientId,
+  linkageId: LinkageId,
+): Promise<
+  { readonly accountRef: string; readonly keyHash: string; readonly expiresAt: Date } | undefined
+> {
+  return tx.maybe<{
+    readonly accountRef: string
+    readonly keyHash: string
+    readonly expiresAt: Date
+  }>(sql`
+    select account_ref, key_hash, expires_at
+    from registration.linkage
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
+      and linkage_id = ${linkageId}
+      and used_at is null
+      and revoked_at is null
+      and expires_at > ${tx.now}
+  `)
+}
