@@ -10,8 +10,9 @@ import { registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
-import { registerPractice } from './modules/practice/plugin.ts'
+import { practiceJobs, registerPractice, registerStaff } from './modules/practice/plugin.ts'
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
+import { registerRegistration } from './modules/registration/plugin.ts'
 import { recordJobs, registerRecord } from './modules/record/plugin.ts'
 
 export interface AppOptions {
@@ -39,6 +40,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)
+  registerRegistration(app, { publicUrl })
+  registerStaff(app, { publicUrl })
   return app
 }
 
@@ -47,5 +50,11 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
-  return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps), ...recordJobs]
+  return [
+    ...messageJobs,
+    ...appointmentJobs,
+    ...prescriptionJobs(eps),
+    ...recordJobs,
+    ...practiceJobs,
+  ]
 }

@@ -78,7 +78,7 @@ create table record.older_request (
   constraint decided_by_staff check ((state in ('granted', 'refused')) = (decided_by is not null))
 );
 create unique index older_request_one_waiting
-  on record.older_request (practice, patient_id) where state = 'waiting';
+  on record.older_request (practice, patient_id, account_id) where state = 'waiting';
 create index older_request_by_patient
   on record.older_request (practice, patient_id, asked_at desc);
 create index older_request_waiting
@@ -113,6 +113,7 @@ grant select on access.practice_area, access.patient_area,
 grant insert on access.practice_area, access.patient_area to po_staff;
 grant update (is_withheld, changed_at, changed_by) on access.practice_area, access.patient_area
   to po_staff;
+grant delete on access.patient_area to po_staff;
 grant update (state, decided_at, decided_by, level, answer, worked) on record.older_request
   to po_staff;
 grant update on access.practice_service to po_staff;

@@ -140,6 +140,40 @@ create table uptake.roll_up (
   rolled_at  timestamptz not null
 );
 
+-- Everything that people did online, for counting: one row for each thing done. Where it came from
+-- the audit trail, the id of its event says when it was, too, and finds it.
+create view uptake.online_doing with (security_barrier) as
+select practice, patient_id, 'booked' as kind, booked_at as done_at, null::uuid as event_id
+from appointments.published_booking
+where booked_by in ('patient', 'proxy')
+union all
+select practice, patient_id, 'cancelled', cancelled_at, null
+from appointments.published_booking
+where cancelled_by in ('patient', 'proxy')
+union all
+select practice, patient_id, 'ordered', ordered_at, null
+from prescriptions.published_order
+union all
+select practice, patient_id, 'read', viewed_at, event_id
+from record.published_record_view;
+
+-- What people have in common, for counting; whatever is not recorded is not known.
+create view uptake.person_band with (security_barrier) as
+select patient.practice, patient.patient_id, patient.born_on,
+  case when patient.sex in ('female', 'male') then patient.sex else 'not-known' end as sex,
+  coalesce(area.decile::text, 'not-known') as deprivation,
+  coalesce(patient.language, 'not-known') as language,
+  case when condition.patient_id is null then 'no' else 'yes' end as long_term_condition
+from directory.patient
+left join uptake.area_decile area
+  on area.practice = patient.practice
+  and area.postcode = upper(replace(patient.postcode, ' ', ''))
+left join record.published_long_term condition
+  on condition.practice = patient.practice
+  and condition.patient_id = patient.patient_id
+where patient.practice = current_setting('app.practice');
+grant select on uptake.online_doing, uptake.person_band to po_worker;
+
 -- Counts are summed over practices, so the service's own role reads those of all of them.
 do $$
 declare name text;

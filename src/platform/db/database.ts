@@ -5,7 +5,7 @@ import { rowsOf, valueTypes } from './rows.ts'
 import type { Statement } from './sql.ts'
 
 /** The database roles that work is done under. None owns a table or can pass row-level security. */
-export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts'
+export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts' | 'po_joiner'
 
 /** Who does something: the account of a patient or proxy, a member of staff, or the service itself. */
 export interface Actor {
@@ -38,6 +38,18 @@ export interface SystemProof extends Proof {
 /** Proof for the service's own work. Never made from a request. */
 export function systemProof(practice: OdsCode): SystemProof {
   return { role: 'po_worker', practice, actor: { kind: 'system' } }
+}
+
+/** Somebody who presents details that a practice gave them, and is nobody there yet. */
+export interface JoiningProof extends Proof {
+  readonly role: 'po_joiner'
+}
+
+/** Proof for presenting linkage details: may read and use these, and open what they are for. */
+export function joiningProof(practice: OdsCode, accountId?: string): JoiningProof {
+  const actor: Actor =
+    accountId === undefined ? { kind: 'system' } : { kind: 'patient', id: accountId }
+  return { role: 'po_joiner', practice, actor }
 }
 
 /** Runs statements. A column named `slot_id` arrives as `slotId`, a null not at all. */

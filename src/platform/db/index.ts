@@ -1,10 +1,12 @@
 export {
+  joiningProof,
   openDatabase,
   systemProof,
   type Actor,
   type Database,
   type DatabaseRole,
   type DatabaseSettings,
+  type JoiningProof,
   type Proof,
   type Queries,
   type SentStatement,

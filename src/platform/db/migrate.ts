@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { DatabaseSettings } from './database.ts'
 
-const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst']
+const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst', 'po_joiner']
 const lock = 7_205_759
 
 /**

@@ -7,6 +7,7 @@ export type KeptCookie =
   | 'passkey-addition'
   | 'nhs-login'
   | 'authenticator'
+  | 'sign-up'
 
 function cookieName(kind: KeptCookie, isSecure: boolean): string {
   return isSecure ? `__Host-${kind}` : kind

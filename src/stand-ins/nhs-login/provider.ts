@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
-import type { Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type {
+  ClientMetadata,
+  Configuration,
+  JWK,
+  KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider'
 import { z } from 'zod'
 import { choosingPage } from './page.tsx'
 import { claimsOf, subjectOf, type StandInLevel, type StandInPerson } from './person.ts'
@@ -34,14 +40,15 @@ export async function standInProvider(
   const signing = { ...(await exportJWK(privateKey)), alg: 'RS512', use: 'sig', kid: 'stand-in' }
   const known = new Map<string, StandInLevel>()
   const policy = interactionPolicy.base()
-  policy.get('login')?.checks.add(
-    new interactionPolicy.Check('ask-who', 'Somebody has to be chosen each time', (ctx) =>
-      // oxlint-disable-next-line typescript/no-unsafe-enum-comparison
-      ctx.oidc.result?.login
-        ? interactionPolicy.Check.NO_NEED_TO_PROMPT
-        : interactionPolicy.Check.REQUEST_PROMPT,
-    ),
-  )
+  policy
+    .get('login')
+    ?.checks.add(
+      new interactionPolicy.Check('ask-who', 'Somebody has to be chosen each time', (ctx) =>
+        ctx.oidc.result?.login
+          ? interactionPolicy.Check.NO_NEED_TO_PROMPT
+          : interactionPolicy.Check.REQUEST_PROMPT,
+      ),
+    )
   const provider = new OidcProvider(issuer, {
     ...configurationFor(issuer, client, people, known),
     jwks: { keys: [signing] },
@@ -63,18 +70,7 @@ function configurationFor(
 ): Configuration {
   return {
     adapter: memoryStore(),
-    clients: [
-      {
-        client_id: client.clientId,
-        redirect_uris: [client.redirectUri],
-        response_types: ['code'],
-        grant_types: ['authorization_code'],
-        token_endpoint_auth_method: 'private_key_jwt',
-        token_endpoint_auth_signing_alg: 'RS512',
-        id_token_signed_response_alg: 'RS512',
-        jwks: { keys: [{ ...client.publicKey, alg: 'RS512', use: 'sig' }] },
-      },
-    ],
+    clients: [clientOf(client)],
     cookies: { keys: [randomBytes(32).toString('hex')] },
     scopes: scope.split(' '),
     claims: {
@@ -120,6 +116,19 @@ function configurationFor(
       ctx.type = 'text/plain'
       ctx.body = `The stand-in for NHS login could not go on: ${out.error}`
     },
+  }
+}
+
+function clientOf(client: StandInClient): ClientMetadata {
+  return {
+    client_id: client.clientId,
+    redirect_uris: [client.redirectUri],
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'RS512',
+    id_token_signed_response_alg: 'RS512',
+    jwks: { keys: [{ ...client.publicKey, alg: 'RS512', use: 'sig' }] },
   }
 }
 

@@ -1,8 +1,9 @@
 import { newId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
-import { sql, type SystemProof, type Tx } from '#platform/db'
+import { sql, type JoiningProof, type SystemProof, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
+import type { IdentityMethod } from '../domain/identity/methods.ts'
 import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
 
 /**
@@ -46,6 +47,8 @@ export interface NewAssociation {
   readonly recordHistorical: RecordLevel
   /** What was recorded from then on follows `recordCurrent`. Never later than now. */
   readonly effectiveFrom: Date
+  /** How the person proved who they are, where the practice wrote it down: it caps the levels. */
+  readonly identityMethod?: IdentityMethod
   /** From when the account may act; now where not given. Earlier for a history brought along. */
   readonly startsAt?: Date
 }
@@ -55,7 +58,7 @@ export interface NewAssociation {
  * to `access.switch_change` in the same statement, as is done here: uptake is counted from it.
  */
 export async function openAccess(
-  tx: Tx<SystemProof>,
+  tx: Tx<SystemProof | JoiningProof>,
   ...associations: readonly NewAssociation[]
 ): Promise<void> {
   const rows = associations.map((association) => ({
@@ -66,15 +69,15 @@ export async function openAccess(
     with opened as (
       insert into access.association
         (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
-         record_current, record_historical, effective_from, starts_at)
+         record_current, record_historical, effective_from, starts_at, identity_method)
       select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
         given.relation, given.appointments, given.prescriptions, given."recordCurrent",
         given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
-        coalesce(given."startsAt", ${tx.now}::timestamptz)
+        coalesce(given."startsAt", ${tx.now}::timestamptz), given."identityMethod"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
         "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text,
         appointments text, prescriptions text, "recordCurrent" text, "recordHistorical" text,
-        "effectiveFrom" timestamptz, "startsAt" timestamptz)
+        "effectiveFrom" timestamptz, "startsAt" timestamptz, "identityMethod" text)
       returning practice, association_id, starts_at, appointments, prescriptions, record_current,
         record_historical
     )

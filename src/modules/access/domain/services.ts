@@ -9,7 +9,14 @@ export type ServiceLevel = 'none' | 'view' | 'manage'
 /** How much of the record, each including the one before. Source: DOMAIN RA-1. */
 export type RecordLevel = 'none' | 'summary' | 'detailed' | 'documents' | 'full'
 
-const recordLevels: readonly RecordLevel[] = ['none', 'summary', 'detailed', 'documents', 'full']
+/** Every record level, lowest first. */
+export const recordLevels: readonly RecordLevel[] = [
+  'none',
+  'summary',
+  'detailed',
+  'documents',
+  'full',
+]
 
 /** The two switches as stored, for one account and one patient. */
 export interface Switches {
@@ -45,7 +52,7 @@ export interface Permissions {
 }
 
 /** The lower of two levels of the record. */
-function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
+export function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
   return recordLevels.indexOf(a) <= recordLevels.indexOf(b) ? a : b
 }
 

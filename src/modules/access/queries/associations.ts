@@ -14,7 +14,8 @@ export interface StoredAssociation extends Switches {
 
 /**
  * The association that lets this account act for this patient now, or `undefined`: ended, not yet
- * begun, never there, or the patient is no longer registered (EX-2, EX-3).
+ * begun, suspended, never there, or the patient is no longer registered, marked as sensitive, or
+ * found to be another (EX-2, EX-3, RA-11).
  */
 export function openAssociation(
   queries: Queries,
@@ -53,7 +54,10 @@ export function openAssociation(
       and association.account_id = ${at.accountId}
       and association.starts_at <= ${at.now}
       and (association.ends_at is null or association.ends_at > ${at.now})
+      and association.suspended_at is null
       and patient.registration in ('active', 'temporary')
+      and not patient.is_sensitive
+      and patient.merged_into is null
   `)
 }
 

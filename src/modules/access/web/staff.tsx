@@ -73,7 +73,9 @@ const places: readonly {
     permission: 'manage-practice',
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
+  { text: 'What patients see', href: '/practice/reading', permission: 'authorise-access' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
+  { text: 'Staff', href: '/practice/staff', permission: 'manage-practice' },
 ]
 
 /** The place that a page belongs to: the one whose address is the longest beginning of its own. */

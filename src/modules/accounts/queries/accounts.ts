@@ -34,12 +34,13 @@ export function accountByEmail(
   `)
 }
 
-/** Where an account may go: own record first. */
+/** Where an account may go now: own record first. */
 export function linksOf(db: Database, accountId: AccountId): Promise<readonly AccountLink[]> {
   return db.accounts.many<AccountLink>(sql`
     select practice, subject_id, relation
     from accounts.link
     where account_id = ${accountId}
+      and (ends_at is null or ends_at > ${db.now()})
     order by case relation when 'self' then 0 when 'staff' then 1 else 2 end, practice, subject_id
     limit 100
   `)

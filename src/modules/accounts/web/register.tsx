@@ -4,6 +4,7 @@ import { sendPage } from '#platform/http'
 import { demoAccounts } from '../queries/accounts.ts'
 import { registerAccount } from './account/routes.tsx'
 import { DemoPage } from './demo-page.tsx'
+import { registerJoining } from './joining/routes.tsx'
 import { registerNhsLogin } from './nhs-login/routes.tsx'
 import { registerSignIn } from './signing-in/routes.tsx'
 
@@ -25,6 +26,7 @@ export function registerAccounts(app: FastifyInstance, site: AccountsSite): void
     const nhsLogin = face === 'patient' && settings !== undefined
     registerSignIn(app, face, { publicUrl, offer: { demo, nhsLogin } })
     registerAccount(app, face, { publicUrl, nhsLogin })
+    registerJoining(app, face)
   }
   registerNhsLogin(app, { publicUrl, nhsLogin: settings })
   if (demoPassword === undefined) return

@@ -13,6 +13,7 @@ export function StartPage({ demo }: { readonly demo: boolean }) {
       </ul>
       <div class="nhsuk-button-group">
         <Button text="Sign in" href="/sign-in" />
+        <Button text="Sign up" href="/sign-up" variant="secondary" />
         {demo && <Button text="Try it as a made-up person" href="/demo" variant="secondary" />}
       </div>
       <Card

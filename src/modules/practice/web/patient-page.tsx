@@ -57,6 +57,9 @@ export function PatientPage(props: {
         </p>
       )}
       <h2 class="nhsuk-heading-m">Online access</h2>
+      <p>
+        <a href={`${path}/online`}>Online services: sign up, identity, what is switched on</a>
+      </p>
       <Access associations={associations} />
       {props.mayViewRecord && (
         <div class="nhsuk-button-group">

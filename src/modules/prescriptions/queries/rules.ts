@@ -63,7 +63,7 @@ export async function patientRules(tx: Tx<Acting<'prescriptions'>>): Promise<Pra
       from prescriptions.acute_switch
       where practice = ${tx.acting.practice}
         and patient_id = ${tx.acting.patientId}
-      order by changed_at desc, switch_id desc
+      order by changed_at desc, is_allowed, switch_id desc
       limit 1
     `),
   ])

@@ -46,7 +46,9 @@ export async function signInByNhsLogin(
     return refuse('number-changed')
   }
   const match = await matchedLink(db, person)
-  const accountId = known?.accountId ?? (await accountFor(db, match, person))
+  const accountId = known
+    ? await settledAccount(db, known.accountId, match)
+    : await accountFor(db, match, person)
   await bind(db, given, accountId, match)
   const link = person.level === 'P9' ? await ownLink(db, accountId) : undefined
   const by = { method: 'nhs-login', device, identityLevel: person.level } as const
@@ -71,6 +73,35 @@ async function matchedLink(db: Database, person: NhsLoginPerson): Promise<Accoun
 
 async function ownLink(db: Database, accountId: AccountId): Promise<AccountLink | undefined> {
   return (await linksOf(db, accountId))[0]
+}
+
+/**
+ * The account to go on with: the one bound before, unless it leads nowhere and the patient has
+ * another. That one is then closed.
+ */
+async function settledAccount(
+  db: Database,
+  bound: AccountId,
+  match: AccountLink | undefined,
+): Promise<AccountId> {
+  const existing = match && (await accountOfPatient(db, match))
+  if (existing === undefined || existing === bound || (await ownLink(db, bound))) return bound
+  const now = db.now()
+  await db.accountsTransaction(async (queries) => {
+    await queries.run(sql`
+      update accounts.nhs_login
+      set account_id = ${existing}
+      where account_id = ${bound}
+    `)
+    await queries.run(sql`
+      update accounts.account
+      set closed_at = ${now}
+      where account_id = ${bound}
+    `)
+    await noteEvent(queries, bound, { type: 'account-closed', at: now })
+    await noteEvent(queries, existing, { type: 'nhs-login-bound', at: now })
+  })
+  return existing
 }
 
 /** The account that the patient has already, or a new one without a password. */

@@ -70,6 +70,22 @@ export function RecoveryCodeField(props: { readonly faults: readonly Fault[] | u
   )
 }
 
+/** A joining code, as it was given out. */
+export function JoiningCodeField(props: { readonly faults: readonly Fault[] | undefined }) {
+  return (
+    <Input
+      id="code"
+      name="code"
+      autocomplete="off"
+      spellcheck={false}
+      width={20}
+      label={{ text: 'Joining code' }}
+      hint={{ text: '12 letters and numbers. Spaces, hyphens and capitals do not matter.' }}
+      errorMessage={words(messageFor(props.faults, 'code'))}
+    />
+  )
+}
+
 /** A new password. Pasting and password managers work. */
 export function NewPasswordField(props: { readonly faults: readonly Fault[] | undefined }) {
   return (

@@ -49,7 +49,9 @@ async function applyToItem(
   let now: TrackedItem = { state: item.state, statusAt: item.statusAt ?? message.writtenAt }
   let { version } = item
   for (const update of updates) {
-    const done = applyUpdate(now, update)
+    // A clock that runs ahead would make everything true that is heard before then look old.
+    const at = update.at < tx.now ? update.at : tx.now
+    const done = applyUpdate(now, { ...update, at })
     if (!(await keepUpdate(tx, item, update, done.outcome))) continue
     if (done.outcome === 'unknown') {
       const { messageId, patientId } = message

@@ -22,7 +22,7 @@ export function acuteSwitchOf(
       and staff.staff_id = acute_switch.changed_by
     where acute_switch.practice = ${tx.acting.practice}
       and acute_switch.patient_id = ${patientId}
-    order by acute_switch.changed_at desc, acute_switch.switch_id desc
+    order by acute_switch.changed_at desc, acute_switch.is_allowed, acute_switch.switch_id desc
     limit 1
   `)
 }

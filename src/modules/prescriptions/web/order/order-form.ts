@@ -16,9 +16,13 @@ export interface OrderForm extends AskedOrder {
   readonly kind: 'repeat' | 'acute'
   readonly idempotencyKey: string
   readonly next: OrderStep
+  /** One of the pharmacies found was to be chosen, and none was. */
+  readonly isPharmacyMissing: boolean
   /** What was typed to find a pharmacy for this order, and the page of what was found. */
   readonly search: string
   readonly page: number
+  /** A place was given that cannot be read, so nobody can say where this would go. */
+  readonly isPlaceUnread: boolean
 }
 
 const form = z.object({
@@ -28,6 +32,7 @@ const form = z.object({
   destination: z.string().catch(''),
   search: z.string().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(100).catch(1),
+  choosing: z.literal('pharmacy').optional().catch(undefined),
   more: z.literal('yes').optional().catch(undefined),
   idempotencyKey: z.string().optional().catch(undefined),
   change: z.string().optional().catch(undefined),
@@ -36,26 +41,31 @@ const form = z.object({
 /** Reads the order form. What is no id is answered as the id of nothing. */
 export function parseOrderForm(body: unknown, now: Date): OrderForm {
   const given = form.parse(typeof body === 'object' && body !== null ? body : {})
+  const destination = parseDestination(given.destination)
   return {
     medicationIds: given.medicine.map((one) => parseId<'Medication'>(one) ?? newId(now)),
     note: given.note.replaceAll('\r\n', '\n').trim(),
     kind: given.kind,
     needsMore: given.more === 'yes',
-    destination: parseDestination(given.destination),
+    destination,
+    isPlaceUnread: destination === undefined && !['', 'find'].includes(given.destination),
     search: given.search.trim(),
     page: given.page,
     idempotencyKey: parseId(given.idempotencyKey) ?? newId(now),
     next: stepOf(given),
+    isPharmacyMissing: given.choosing === 'pharmacy' && given.destination === '',
   }
 }
 
 function stepOf(given: {
   readonly change?: string | undefined
+  readonly choosing?: 'pharmacy' | undefined
   readonly destination: string
 }): OrderStep {
   if (given.change === 'destination') return 'destination'
   if (given.change !== undefined) return 'choose'
-  return given.destination === 'find' ? 'pharmacies' : 'check'
+  const isFinding = given.destination === '' && given.choosing === 'pharmacy'
+  return isFinding || given.destination === 'find' ? 'pharmacies' : 'check'
 }
 
 /** A destination as one value of a form. */

@@ -96,6 +96,20 @@ describe('where an order goes', () => {
     expect(await stored()).toMatchObject([{ place: 'nominated:FTT01', kind: 'repeat' }])
   })
 
+  test('is never guessed: a pharmacy that was not chosen, or cannot be read, is asked for', async () => {
+    const { ids, visitor, stored } = await aVisitor([{}], { nominated: corner })
+    const found = { medicine: ids, note: 'Blue ones', search: 'market', choosing: 'pharmacy' }
+    const unchosen = await visitor.post('/prescriptions/check', found)
+    expect(unchosen.status).toBe(400)
+    expect(unchosen.words).toContain('Choose a pharmacy, or search again')
+    expect(unchosen.words).toContain('Market Pharmacy')
+    expect(unchosen.html).toContain('Blue ones')
+    const unread = await visitor.post('/prescriptions/orders', { ...found, destination: 'one-off' })
+    expect(unread.status).toBe(409)
+    expect(unread.words).toContain('This pharmacy cannot be used.')
+    expect(await stored()).toEqual([])
+  })
+
   test('can be another pharmacy for this order only, found by postcode or name', async () => {
     const { ids, visitor, stored } = await aVisitor([{}], { nominated: corner })
     const fields = { medicine: ids, note: 'Blue ones' }

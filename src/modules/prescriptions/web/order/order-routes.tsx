@@ -57,6 +57,10 @@ export function registerOrderRoutes(app: FastifyInstance): void {
   app.post('/prescriptions/orders', async (request, reply) => {
     const acting = await requireActing(request, 'prescriptions')
     const form = parseOrderForm(request.body, app.db.now())
+    if (form.isPlaceUnread) {
+      const facts = await app.db.transaction(acting, (tx) => readForOrder(tx, form))
+      return sendPage(reply, pageOfFaults(facts, form, [{ fault: 'pharmacy-unknown' }]), 409)
+    }
     const ordered = await orderMedicines(app.db, acting, form)
     if (ordered.ok) return reply.redirect(`/prescriptions/orders/${ordered.value}`, 303)
 
@@ -89,8 +93,18 @@ function answerCheck(reply: FastifyReply, facts: Facts, form: OrderForm, key: st
     case 'destination':
       return sendPage(reply, <DestinationPage {...shared} chosen={destination} />)
     case 'pharmacies': {
-      if (facts.found)
-        return sendPage(reply, <PharmaciesPage {...shared} found={facts.found} page={page} />)
+      if (facts.found) {
+        return sendPage(
+          reply,
+          <PharmaciesPage
+            {...shared}
+            found={facts.found}
+            page={page}
+            faults={form.isPharmacyMissing ? [noPharmacy] : undefined}
+          />,
+          form.isPharmacyMissing ? 400 : 200,
+        )
+      }
       const faults = [{ field: 'search', message: 'Enter a postcode, or the name of a pharmacy' }]
       return sendPage(reply, <DestinationPage {...shared} faults={faults} />, 400)
     }
@@ -108,6 +122,8 @@ function answerCheck(reply: FastifyReply, facts: Facts, form: OrderForm, key: st
       )
   }
 }
+
+const noPharmacy = { field: 'destination', message: 'Choose a pharmacy, or search again' }
 
 /** Where an order is started: choosing repeats, or asking for one other medicine. */
 function startPage(facts: Facts, form: OrderForm, faults?: readonly OrderFault[]) {

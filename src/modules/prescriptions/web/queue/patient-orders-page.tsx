@@ -52,9 +52,11 @@ export function PatientOrdersPage(props: Props) {
           responsive
           classes="app-table--dense"
           caption={{ text: 'Ordered in the last 400 days, newest first', size: 'm' }}
-          head={['Medicine', 'Ordered', 'Where it stands', 'Who', 'Where it goes'].map((text) => ({
-            text,
-          }))}
+          head={['Medicine', 'Ordered', 'What the patient sees', 'Who', 'Where it goes'].map(
+            (text) => ({
+              text,
+            }),
+          )}
           firstCellIsHeader
           rows={items.map((item) => [
             { text: nameOf(item) },
@@ -81,7 +83,7 @@ function Standing(props: { readonly item: PatientItem; readonly mayDecide: boole
   return (
     <>
       {formatStep(state)}
-      {since && ` since ${formatDayAndTime(since)}`}
+      {since && `, ${formatDayAndTime(since)}`}
       {mayDecide && isInFlight(state) && (
         <>
           <br />

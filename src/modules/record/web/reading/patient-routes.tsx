@@ -5,6 +5,8 @@ import { sendPage } from '#platform/http'
 import { requireActing } from '#modules/access'
 import { takeFirstLook } from '../../commands/take-first-look.ts'
 import { sections } from '../../domain/sections.ts'
+import { registerChoices } from './choices/choices-routes.tsx'
+import { registerOlder } from './older/older-routes.tsx'
 import { registerDownloads } from './download/download-routes.tsx'
 import { entryParams, lookAt } from './look.tsx'
 import {
@@ -32,6 +34,8 @@ const next = z.object({
 /** The patient's own record, or that of the person they act for. Every view is in the audit trail. */
 export function registerPatientRecord(app: FastifyInstance): void {
   registerDownloads(app)
+  registerChoices(app)
+  registerOlder(app)
   app.post('/record/first-look', async (request, reply) => {
     const acting = await requireActing(request, 'record')
     await app.db.transaction(acting, takeFirstLook)
