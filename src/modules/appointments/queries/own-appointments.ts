@@ -57,14 +57,17 @@ export function upcomingAppointments(
 ): Promise<readonly OwnAppointment[]> {
   return tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
       target.starts_at as moved_to_starts_at, appointment.arrived_at,
       appointment.started_at, appointment.finished_at, appointment.missed_at,
       site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name
+      site.postcode as site_postcode, 
+      case when appointment.kind_kept_back then '' else type.public_name end as public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -103,14 +106,17 @@ export function pastAppointments(
 ): Promise<readonly OwnAppointment[]> {
   return tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
       target.starts_at as moved_to_starts_at, appointment.arrived_at,
       appointment.started_at, appointment.finished_at, appointment.missed_at,
       site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name
+      site.postcode as site_postcode, 
+      case when appointment.kind_kept_back then '' else type.public_name end as public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -161,7 +167,9 @@ export async function ownAppointment(
 ): Promise<OwnUnderRules | undefined> {
   const row = await tx.maybe<OwnRow>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
