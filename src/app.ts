@@ -14,6 +14,7 @@ import { practiceJobs, registerPractice, registerStaff } from './modules/practic
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
 import { registerRegistration } from './modules/registration/plugin.ts'
 import { recordJobs, registerRecord } from './modules/record/plugin.ts'
+import { registerUptake, uptakeJobs } from './modules/uptake/plugin.ts'
 
 export interface AppOptions {
   readonly db: Database
@@ -40,6 +41,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)
+  registerUptake(app)
   registerRegistration(app, { publicUrl })
   registerStaff(app, { publicUrl })
   return app
@@ -55,6 +57,7 @@ export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandle
     ...appointmentJobs,
     ...prescriptionJobs(eps),
     ...recordJobs,
+    ...uptakeJobs,
     ...practiceJobs,
   ]
 }

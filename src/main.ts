@@ -9,6 +9,7 @@ import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { openNhsLogin } from './nhs-login.ts'
 import { announce } from './announce.ts'
+import { startCounting } from './count-uptake.ts'
 import { startSealing } from './seal-trail.ts'
 
 /** Ends the start with one clear line for each thing wrong. */
@@ -44,11 +45,13 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   }
   const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
+  const counting = startCounting(db, log)
   stopOnce(async () => {
     await app.close()
     await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
+    await counting.stop()
     await connection.stop()
   })
   announce(config)

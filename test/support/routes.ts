@@ -16,6 +16,7 @@ const prescribing = { staff: 'decide-prescriptions' } as const
 const finding = { staff: 'find-patients' } as const
 const viewing = { staff: 'view-record' } as const
 const disclosing = { staff: 'decide-disclosure' } as const
+const counting = { staff: 'view-counts' } as const
 const openingRecords = { staff: 'authorise-access' } as const
 const verifying = { staff: 'verify-identity' } as const
 
@@ -88,6 +89,17 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/account/authenticator': staffAccount,
   'GET /practice/account/recovery-codes': staffAccount,
   'POST /practice/account/recovery-codes': staffAccount,
+
+  'GET /uptake': 'public',
+  'GET /uptake/figures.csv': 'public',
+  'GET /uptake/about': 'public',
+  'GET /uptake/find': 'public',
+  'GET /uptake/:level/:code': 'public',
+  'GET /uptake/:level/:code/figures.csv': 'public',
+  'GET /practice/uptake': counting,
+  'GET /practice/uptake.csv': counting,
+  'GET /practice/uptake/access': counting,
+  'GET /practice/uptake/access.csv': counting,
 
   'GET /home': { patient: 'home' },
   'GET /notices': { patient: 'home' },
