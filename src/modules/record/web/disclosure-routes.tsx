@@ -17,6 +17,7 @@ import { entryIdOf, parseFilter, reviewOf } from './deciding/model.ts'
 import { registerPart } from './deciding/part-routes.tsx'
 import { registerReadings } from './deciding/reading-routes.tsx'
 import { registerRecalls } from './deciding/recall-routes.tsx'
+import { registerSeenBy } from './deciding/seen-by-routes.tsx'
 import { fileKind } from './reading/document-page.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { ReviewPage } from './review-page.tsx'
@@ -77,6 +78,7 @@ export function registerDisclosure(app: FastifyInstance): void {
   registerRecalls(app)
   registerReadings(app)
   registerFigures(app)
+  registerSeenBy(app)
 }
 
 async function queueOf(tx: Tx<StaffActing<'decide-disclosure'>>, asked: QueueFilter, page: number) {

@@ -26,7 +26,7 @@ export function gains(
 ): readonly Gain[] {
   const found = new Map<EntryKind, number>()
   for (const { kind, isCurrent, released } of counts) {
-    const example = anExample(kind, isCurrent, then)
+    const example = exampleOf(kind, isCurrent, then)
     const isSeen = now !== undefined && disclose([example], [now]).length > 0
     if (isSeen || disclose([example], [then]).length === 0 || released === 0) continue
     found.set(kind, (found.get(kind) ?? 0) + released)
@@ -34,8 +34,8 @@ export function gains(
   return [...found].map(([kind, entries]) => ({ kind, entries }))
 }
 
-/** An entry of a kind that stands for all that were written then. */
-function anExample(
+/** An entry of a kind that stands for all that were written since a reader’s date, or before it. */
+export function exampleOf(
   kind: EntryKind,
   isCurrent: boolean,
   { effectiveFrom }: RecordGrant,
