@@ -6,6 +6,7 @@ import { buildAssets } from '#platform/html'
 import { openServer } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
+import { registerAccess } from './modules/access/plugin.ts'
 import { registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
@@ -36,6 +37,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
   registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
+  registerAccess(app)
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)
