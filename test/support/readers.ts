@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { parseLocalDate } from '#kernel/time'
-import { sql, systemProof } from '#platform/db'
+import { sql, systemProof, type Database } from '#platform/db'
 import { runDueJobs } from '#platform/jobs'
 import { openAccess, type RecordLevel, type Role } from '#modules/access'
 import type { AccountId } from '#modules/accounts'
@@ -13,14 +13,19 @@ import { aRecord, store } from './record-builders.ts'
 import { anAccount, anNhsNumber, aStaffMember } from './surgery.ts'
 import { signedIn, type Visitor } from './visitor.ts'
 
-/** A patient at the pages of the record, and how to change what is around them. */
-export interface RecordReader {
+/** A patient with a record that all was released of, and how to change what is around them. */
+export interface RecordPatient {
   readonly patientId: PatientId
   readonly accountId: AccountId
-  readonly visitor: Visitor
   /** Adds to the record, as an import of a part does, and releases all of it. */
   add(entries: readonly IncomingEntry[]): Promise<void>
-  /** Somebody who acts for them, with the same levels. */
+  /** The account of somebody who acts for them, with the same levels. */
+  proxyAccount(): Promise<AccountId>
+}
+
+/** The same at the pages of the record, having read what to know before the first look. */
+export interface RecordReader extends RecordPatient {
+  readonly visitor: Visitor
   proxy(): Promise<Visitor>
 }
 
@@ -30,18 +35,16 @@ interface Levels {
   readonly effectiveFrom?: Date
 }
 
-/** A patient who has read what to know before the first look, with these entries, all released. */
-export async function aRecordReader(
-  app: FastifyInstance,
+/** A patient with these entries, all released. */
+export async function aRecordPatient(
+  db: Database,
   practice: OdsCode,
   entries: readonly IncomingEntry[],
   levels: Levels = {},
-): Promise<RecordReader> {
-  const { db } = app
+): Promise<RecordPatient> {
   const patientId = newId<'Patient'>(db.now())
   const bornOn = parseLocalDate('1961-04-12')
   if (bornOn === undefined) throw new Error('Not a day')
-  const accountId = await anAccount(db, 'patient', { practice, subjectId: patientId })
   await db.transaction(systemProof(practice), (tx) =>
     addPatients(tx, [
       {
@@ -57,14 +60,11 @@ export async function aRecordReader(
       },
     ]),
   )
-  const add = async (more: readonly IncomingEntry[]) => {
-    await store(db, practice, patientId, aRecord(more, { isWhole: false }))
-    await releaseAll(app, practice, patientId)
-  }
-  const join = async (account: AccountId, relation: 'self' | 'proxy') => {
+  const join = async (relation: 'self' | 'proxy') => {
+    const accountId = await anAccount(db, 'patient', { practice, subjectId: patientId })
     await db.transaction(systemProof(practice), (tx) =>
       openAccess(tx, {
-        accountId: account,
+        accountId,
         patientId,
         relation,
         appointments: 'none',
@@ -74,23 +74,40 @@ export async function aRecordReader(
         effectiveFrom: levels.effectiveFrom ?? new Date(0),
       }),
     )
-    const visitor = await signedIn(app, account, { practice, subjectId: patientId, relation })
+    return accountId
+  }
+  const add = async (more: readonly IncomingEntry[]) => {
+    await store(db, practice, patientId, aRecord(more, { isWhole: false }))
+    await releaseAll(db, practice, patientId)
+  }
+  const accountId = await join('self')
+  await add(entries)
+  return { patientId, accountId, add, proxyAccount: () => join('proxy') }
+}
+
+/** As `aRecordPatient`, signed in. */
+export async function aRecordReader(
+  app: FastifyInstance,
+  practice: OdsCode,
+  entries: readonly IncomingEntry[],
+  levels: Levels = {},
+): Promise<RecordReader> {
+  const patient = await aRecordPatient(app.db, practice, entries, levels)
+  const come = async (account: AccountId, relation: 'self' | 'proxy') => {
+    const subjectId = patient.patientId
+    const visitor = await signedIn(app, account, { practice, subjectId, relation })
     await visitor.post('/record/first-look')
     return visitor
   }
-  const visitor = await join(accountId, 'self')
-  await add(entries)
-  const proxy = async () =>
-    join(await anAccount(db, 'patient', { practice, subjectId: patientId }), 'proxy')
-  return { patientId, accountId, visitor, add, proxy }
+  return {
+    ...patient,
+    visitor: await come(patient.accountId, 'self'),
+    proxy: async () => come(await patient.proxyAccount(), 'proxy'),
+  }
 }
 
 /** Releases everything of a record that is not marked, as people would who decided each. */
-async function releaseAll(
-  { db }: FastifyInstance,
-  practice: OdsCode,
-  patientId: PatientId,
-): Promise<void> {
+async function releaseAll(db: Database, practice: OdsCode, patientId: PatientId): Promise<void> {
   await db.transaction(systemProof(practice), (tx) =>
     tx.run(sql`
       insert into record.disclosure_decision
