@@ -6,6 +6,7 @@ import { buildAssets } from '#platform/html'
 import { openServer } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
+import { registerAccess } from './modules/access/plugin.ts'
 import { registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
@@ -14,6 +15,7 @@ import { practiceJobs, registerPractice, registerStaff } from './modules/practic
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
 import { registerRegistration } from './modules/registration/plugin.ts'
 import { recordJobs, registerRecord } from './modules/record/plugin.ts'
+import { registerUptake, uptakeJobs } from './modules/uptake/plugin.ts'
 
 export interface AppOptions {
   readonly db: Database
@@ -35,11 +37,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
   registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
+  registerAccess(app)
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)
+  registerUptake(app)
   registerRegistration(app, { publicUrl })
   registerStaff(app, { publicUrl })
   return app
@@ -55,6 +59,7 @@ export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandle
     ...appointmentJobs,
     ...prescriptionJobs(eps),
     ...recordJobs,
+    ...uptakeJobs,
     ...practiceJobs,
   ]
 }

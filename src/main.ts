@@ -5,10 +5,12 @@ import { connect, ConnectFailure, type Connection } from '#platform/connect'
 import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
-import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
+import { demoPassword, fillDemo, fillUptake, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { openNhsLogin } from './nhs-login.ts'
 import { announce } from './announce.ts'
+import { startCounting } from './count-uptake.ts'
+import { rescreenWhereRulesChanged } from './rescreen.ts'
 import { startSealing } from './seal-trail.ts'
 
 /** Ends the start with one clear line for each thing wrong. */
@@ -20,7 +22,12 @@ function fail(...lines: readonly string[]): never {
 async function serve(config: Config, connection: Connection): Promise<void> {
   const { db } = connection
   const log = openLog(config.logLevel)
-  const nhsLogin = await openNhsLogin(config, db)
+  const opened = await openNhsLogin(config, db)
+  if (!opened.ok) {
+    await connection.stop()
+    fail(opened.refusal)
+  }
+  const nhsLogin = opened.value
   const app = await buildApp({
     db,
     log,
@@ -44,11 +51,14 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   }
   const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
+  await rescreenWhereRulesChanged(db, log)
+  const counting = startCounting(db, log)
   stopOnce(async () => {
     await app.close()
     await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
+    await counting.stop()
     await connection.stop()
   })
   announce(config)
@@ -80,6 +90,7 @@ try {
     const { db } = connection
     const today = localDateOf(db.now())
     const made = await fillDemo(db, { ...smallDemo, today, onProgress: console.log })
+    await fillUptake(db, { ...smallDemo, today })
     if (made.practices > 0) await refreshStatistics(connection.settings)
   }
   await serve(config, connection)

@@ -225,6 +225,7 @@ grant update (state, decided_at) on access.level_request to po_patient;
 grant select on access.policy, access.level_request, registration.identity_check,
   registration.linkage to po_staff, po_worker;
 grant insert, update on access.policy to po_staff;
+grant insert on access.practice_service to po_staff;
 grant update (state, decided_at, decided_by, answer) on access.level_request to po_staff, po_worker;
 grant insert on registration.identity_check to po_staff;
 grant insert on registration.linkage to po_staff;

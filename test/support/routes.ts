@@ -16,7 +16,9 @@ const prescribing = { staff: 'decide-prescriptions' } as const
 const finding = { staff: 'find-patients' } as const
 const viewing = { staff: 'view-record' } as const
 const disclosing = { staff: 'decide-disclosure' } as const
+const counting = { staff: 'view-counts' } as const
 const openingRecords = { staff: 'authorise-access' } as const
+const authorising = { staff: 'authorise-access' } as const
 const verifying = { staff: 'verify-identity' } as const
 
 /** Who each route is for. A route that is not here fails the access matrix. */
@@ -88,6 +90,17 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/account/authenticator': staffAccount,
   'GET /practice/account/recovery-codes': staffAccount,
   'POST /practice/account/recovery-codes': staffAccount,
+
+  'GET /uptake': 'public',
+  'GET /uptake/figures.csv': 'public',
+  'GET /uptake/about': 'public',
+  'GET /uptake/find': 'public',
+  'GET /uptake/:level/:code': 'public',
+  'GET /uptake/:level/:code/figures.csv': 'public',
+  'GET /practice/uptake': counting,
+  'GET /practice/uptake.csv': counting,
+  'GET /practice/uptake/access': counting,
+  'GET /practice/uptake/access.csv': counting,
 
   'GET /home': { patient: 'home' },
   'GET /notices': { patient: 'home' },
@@ -324,6 +337,19 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /practice/patients': finding,
   'GET /practice/patients/:patientId': finding,
 
+  'GET /account/services': { patient: 'home' },
+  'POST /account/services/ask': { patient: 'home' },
+  'POST /account/services/requests/:requestId/withdraw': { patient: 'home' },
+  'GET /practice/online': authorising,
+  'POST /practice/online/requests/:requestId': authorising,
+  'GET /practice/online/settings': managing,
+  'POST /practice/online/settings': managing,
+  'POST /practice/online/settings/check': managing,
+  'GET /practice/patients/:patientId/online/access/:associationId': authorising,
+  'POST /practice/patients/:patientId/online/access/:associationId': authorising,
+  'POST /practice/patients/:patientId/online/access/:associationId/suspend': finding,
+  'POST /practice/patients/:patientId/online/access/:associationId/resume': authorising,
+  'POST /practice/patients/:patientId/online/access/:associationId/end': authorising,
   'GET /sign-up': 'public',
   'GET /sign-up/letter': 'public',
   'POST /sign-up/letter': 'public',
@@ -337,6 +363,7 @@ export const routes: Readonly<Record<string, Asks>> = {
 
   'GET /practice/patients/:patientId/record': viewing,
   'GET /practice/patients/:patientId/record/as-patient': viewing,
+  'GET /practice/patients/:patientId/record/seen-by': viewing,
   'GET /practice/patients/:patientId/record/as-patient/:section': viewing,
   'GET /practice/patients/:patientId/record/as-patient/consultations/:entryId': viewing,
   'GET /practice/patients/:patientId/record/as-patient/documents/:entryId': viewing,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { readSubjectsJob } from './commands/reading/read-subjects.ts'
+import { rescreenJob } from './commands/rescreen/rescreen.ts'
+import { registerAsking } from './web/asking/routes.tsx'
 import { registerDisclosure } from './web/disclosure-routes.tsx'
 import { registerReadingWork } from './web/access/reading-routes.tsx'
 import { registerPatientRecord } from './web/reading/patient-routes.tsx'
@@ -11,8 +13,9 @@ export function registerRecord(app: FastifyInstance): void {
   registerPatientRecord(app)
   registerReadingWork(app)
   registerDisclosure(app)
+  registerAsking(app)
   registerStaffRecord(app)
 }
 
 /** What is done when jobs about records are due. */
-export const recordJobs: readonly JobHandler[] = [readSubjectsJob]
+export const recordJobs: readonly JobHandler[] = [readSubjectsJob, rescreenJob]

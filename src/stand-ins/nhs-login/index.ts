@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose'
 import type { OpenIdSettings } from '#platform/auth'
 import type { StandInPerson } from './person.ts'
-import { standInProvider, type StandInHandler } from './provider.ts'
+import { standInProvider } from './provider.ts'
 
 export { nhsLoginPeople } from './people.ts'
 export type { StandInPerson } from './person.ts'
@@ -25,13 +25,7 @@ export async function startNhsLogin(options: {
   readonly publicUrl: string
   readonly people: readonly StandInPerson[]
 }): Promise<NhsLoginStandIn> {
-  let answer: StandInHandler | undefined
-  const server = createServer((request, response) => {
-    answer?.(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' })
-      response.end('The stand-in for NHS login could not go on. Go back and begin again.')
-    })
-  })
+  const server = createServer()
   const port = await listen(server, options.host, options.port)
   const issuer = `http://${new URL(options.publicUrl).hostname}:${port}`
   const { privateKey, publicKey } = await generateKeyPair('RS512', { extractable: true })
@@ -41,7 +35,13 @@ export async function startNhsLogin(options: {
     redirectUri: `${options.publicUrl.replace(/\/$/, '')}/sign-in/nhs-login/callback`,
     publicKey: await exportJWK(publicKey),
   }
-  answer = await standInProvider(issuer, client, options.people)
+  const answer = await standInProvider(issuer, client, options.people)
+  server.on('request', (request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' })
+      response.end('The stand-in for NHS login could not go on. Go back and begin again.')
+    })
+  })
   return {
     settings: { issuer, clientId, privateKey: await exportPKCS8(privateKey) },
     stop: () =>

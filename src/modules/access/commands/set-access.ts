@@ -11,30 +11,33 @@ import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
  * with its time: uptake is counted from them.
  */
 export async function setPracticeServices(
-  tx: Tx<SystemProof>,
+  tx: Tx,
   services: {
     readonly appointments: boolean
     readonly prescriptions: boolean
     readonly recordLevel: RecordLevel
+    /** Since when it has been so; now where not given. Earlier for a history brought along. */
+    readonly since?: Date
   },
 ): Promise<void> {
+  const { since = tx.now, ...set } = services
   await tx.run(sql`
     with told as (
       insert into access.practice_switch_change
         (practice, change_id, changed_at, appointments, prescriptions, record_level)
-      values (${tx.acting.practice}, ${newId(tx.now)}, ${tx.now}, ${services.appointments},
+      values (${tx.acting.practice}, ${newId(tx.now)}, ${since}, ${services.appointments},
         ${services.prescriptions}, ${services.recordLevel})
     )
     insert into access.practice_service (practice, appointments, prescriptions, record_level, changed_at)
     values (${tx.acting.practice}, ${services.appointments}, ${services.prescriptions},
-      ${services.recordLevel}, ${tx.now})
+      ${services.recordLevel}, ${since})
     on conflict (practice) do update set
       appointments = excluded.appointments,
       prescriptions = excluded.prescriptions,
       record_level = excluded.record_level,
       changed_at = excluded.changed_at
   `)
-  await recordEvent(tx, { type: 'access.practice-services-set', details: services })
+  await recordEvent(tx, { type: 'access.practice-services-set', details: set })
 }
 
 export interface NewAssociation {

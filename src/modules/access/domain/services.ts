@@ -28,6 +28,8 @@ export interface Switches {
   readonly recordCurrent: RecordLevel
   readonly recordHistorical: RecordLevel
   readonly effectiveFrom: Date
+  /** Somebody suspended the access, or a birthday did: nothing is open until it is resumed. */
+  readonly suspendedAt?: Date
   /** What the record itself says against any online access to it, found at every request (RA-8). */
   readonly recordPause?: RecordPause
   /** Parts of the record that are withheld whole. */
@@ -61,10 +63,11 @@ export function lowerLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
  * the record says against access closes all of it.
  */
 export function decidePermissions(switches: Switches): Permissions {
-  const open = switches.recordPause ? 'none' : switches.practiceRecordLevel
+  const isSuspended = switches.suspendedAt !== undefined
+  const open = switches.recordPause || isSuspended ? 'none' : switches.practiceRecordLevel
   return {
-    appointments: switches.practiceAppointments ? switches.appointments : 'none',
-    prescriptions: switches.practicePrescriptions ? switches.prescriptions : 'none',
+    appointments: switches.practiceAppointments && !isSuspended ? switches.appointments : 'none',
+    prescriptions: switches.practicePrescriptions && !isSuspended ? switches.prescriptions : 'none',
     recordCurrent: lowerLevel(open, switches.recordCurrent),
     recordHistorical: lowerLevel(open, switches.recordHistorical),
     effectiveFrom: switches.effectiveFrom,

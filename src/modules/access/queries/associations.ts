@@ -1,7 +1,10 @@
+import type { Id } from '#kernel/id'
 import { sql, type Queries, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
+import type { IdentityMethod } from '../domain/identity/methods.ts'
 import type { Switches } from '../domain/services.ts'
+import type { SuspendedWhy } from '../domain/suspending.ts'
 
 /** One person's way to one patient, with both switches of every service. */
 export interface StoredAssociation extends Switches {
@@ -63,8 +66,12 @@ export function openAssociation(
 
 /** The patient's own switches, as staff see them. */
 export interface PatientAssociation extends Switches {
+  readonly associationId: Id<'Association'>
   readonly accountId: AccountId
   readonly relation: 'self' | 'proxy'
+  readonly startsAt: Date
+  readonly identityMethod?: IdentityMethod
+  readonly suspendedWhy?: SuspendedWhy
 }
 
 /** Everyone who may act for a patient now: the patient first. Staff only. */
@@ -73,8 +80,9 @@ export function associationsOfPatient(
   patientId: PatientId,
 ): Promise<readonly PatientAssociation[]> {
   return tx.many<PatientAssociation>(sql`
-    select association.account_id, association.relation, association.appointments,
-      association.prescriptions, association.record_current, association.record_historical,
+    select association.association_id, association.account_id, association.relation,
+      association.starts_at, association.identity_method, association.suspended_at,
+      association.suspended_why, association.appointments, association.prescriptions, association.record_current, association.record_historical,
       association.effective_from,
       service.appointments as practice_appointments,
       service.prescriptions as practice_prescriptions,

@@ -97,7 +97,8 @@ function requireOpen(association: StoredAssociation | undefined, purpose: Purpos
   if (!association) throw new Refused(<MissingPage reason="no-access" />)
   if (purpose === 'home') return
   const reason = whyMissing(purpose, association)
-  if (reason) throw new Refused(<MissingPage service={purpose} reason={reason} />)
+  if (reason)
+    throw new Refused(<MissingPage service={purpose} reason={reason} switches={association} />)
 }
 
 function noteOnPage(

@@ -74,7 +74,10 @@ const places: readonly {
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
   { text: 'What patients see', href: '/practice/reading', permission: 'authorise-access' },
+  { text: 'Online requests', href: '/practice/online', permission: 'authorise-access' },
+  { text: 'Online settings', href: '/practice/online/settings', permission: 'manage-practice' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
+  { text: 'Reports', href: '/practice/uptake', permission: 'view-counts' },
   { text: 'Staff', href: '/practice/staff', permission: 'manage-practice' },
 ]
 

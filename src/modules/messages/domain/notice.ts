@@ -38,6 +38,8 @@ export type NoticeKind =
   | 'prescriptions.send-pharmacy-news'
   | 'prescriptions.send-pharmacy-changed'
   | 'record.send-older-answer'
+  | 'record.send-answer'
+  | 'record.send-question'
   | 'registration.send-sign-up-link'
   | 'access.send-services-changed'
   | 'access.send-request-decided'
@@ -158,6 +160,18 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     subject: 'Your GP surgery has answered you',
     body: 'You asked about online access. See the answer after you sign in.',
     path: '/record/older',
+  },
+  'record.send-answer': {
+    service: 'access',
+    subject: 'Your GP surgery answered what you asked',
+    body: 'See the answer after you sign in.',
+    path: '/record/ask',
+  },
+  'record.send-question': {
+    service: 'access',
+    subject: 'Your GP surgery has a question for you',
+    body: 'See the question after you sign in. Only you can see it.',
+    path: '/record/ask',
   },
   'registration.send-sign-up-link': {
     service: 'access',

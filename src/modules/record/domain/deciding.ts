@@ -15,6 +15,7 @@ export type DecidingRefusal =
   | { readonly reason: 'same-person' }
   | { readonly reason: 'not-shown' }
   | { readonly reason: 'whole-entries-only' }
+  | { readonly reason: 'no-account' }
   | CopyRefusal
 
 /** An entry as it stands, and what the person who decides had before them. */

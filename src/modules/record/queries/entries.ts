@@ -38,7 +38,7 @@ export interface Listing {
   /** Happened in these years, both included. */
   readonly fromYear?: number
   readonly untilYear?: number
-  /** With the notes written in consultations, which otherwise are read there. */
+  /** With what otherwise is read elsewhere: notes of consultations, and bare headings of results. */
   readonly withNotes?: boolean
   /** Belonging to this condition. */
   readonly problemId?: Id<'Entry'>
@@ -48,7 +48,8 @@ export interface Listing {
 
 /**
  * Of the patient's disclosed entries, newest first: those of these kinds that the listing asks for.
- * A note inside a consultation is read there, and found only by its words.
+ * A note inside a consultation is read there, and found only by its words; a heading that says
+ * nothing itself is read with its results.
  */
 export async function entriesOfKinds(
   { tx, grants: [grant] }: Reader,
@@ -68,6 +69,8 @@ export async function entriesOfKinds(
       and entry.kind = any (${kinds})
       and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean
         or ${words}::text[] is not null)
+      and (entry.kind not in ('result-group', 'report') or entry.text is not null
+        or entry.value_text is not null or ${withNotes}::boolean)
       and (${isActive}::boolean is null
         or (coalesce(entry.detail ->> 'status', 'active') = 'active') = ${isActive})
       and (${fromYear}::integer is null
@@ -141,6 +144,8 @@ export async function entriesByProblem(
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and (entry.kind <> 'note' or entry.encounter_key is null)
+      and (entry.kind not in ('result-group', 'report') or entry.text is not null
+        or entry.value_text is not null)
       and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
         or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
     order by lower(problem.title) nulls last, problem.entry_id, entry.clinical_at desc nulls last,

@@ -34,6 +34,7 @@ const titles: Readonly<Record<DecidingRefusal['reason'], string>> = {
   'same-person': 'A second person has to release this',
   'not-shown': 'This entry is not shown any more',
   'whole-entries-only': 'Your practice shows whole entries only',
+  'no-account': 'The patient cannot be asked online',
   'nothing-taken-out': 'Nothing was taken out',
   'nothing-left': 'Nothing would be left to show',
   'not-in-it': 'Some of the words are not in the entry',
@@ -66,6 +67,8 @@ function explanation(refusal: DecidingRefusal, latest: DecisionRow | undefined):
       return 'It was held or withheld before you recalled it, so there is nothing to recall.'
     case 'whole-entries-only':
       return 'An entry is shown whole or not at all here. Practice managers can change this in the settings of disclosure.'
+    case 'no-account':
+      return 'They have no online account of their own. Ask them by phone or in person, and hide the entry until then.'
     case 'nothing-taken-out':
       return 'Tick what the patient should not see, or write the words. To show all of it, release it.'
     case 'nothing-left':

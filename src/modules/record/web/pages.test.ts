@@ -492,7 +492,7 @@ describe('staff', () => {
     })
     expect(done).toMatchObject({
       status: 303,
-      location: `/practice/disclosure/${second}?kind=note`,
+      location: `/practice/disclosure/${second}?kind=note#decide`,
     })
     const last = await decider.post(`/practice/disclosure/${second}/release`, {
       ...seen(await decider.get(`/practice/disclosure/${second}`)),

@@ -35,6 +35,9 @@ export function StaffRecordPage(props: {
       <p>
         <a href={`${path}/as-patient`}>See the record exactly as the patient sees it</a>
       </p>
+      <p>
+        <a href={`${path}/seen-by`}>Who sees what, entry by entry, and why</a>
+      </p>
       <Form action={path} method="get" class="app-inline-form">
         <Select
           name="kind"

@@ -151,7 +151,7 @@ export function NewRecoveryCodesPage(props: {
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <WarningCallout heading="Keep these codes now">
+      <WarningCallout heading={{ text: 'Keep these codes now', level: 2 }}>
         <p>
           You will not see them again. Print them, write them down, or put them in a password
           manager. Do not keep them with your phone.

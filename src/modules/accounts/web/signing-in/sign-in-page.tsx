@@ -73,6 +73,9 @@ export function SignInPage(props: {
             have your authenticator app.
           </p>
           <p>
+            <a href={`${base}/join`}>Set up your account</a> if you were given a joining code.
+          </p>
+          <p>
             {face === 'practice'
               ? 'If that does not help, ask your practice manager.'
               : 'If that does not help, phone your GP surgery. You can do everything by phone or in person too.'}

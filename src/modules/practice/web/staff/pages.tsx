@@ -158,7 +158,7 @@ export function JoiningCodePage(props: {
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <WarningCallout heading="Hand this over now">
+      <WarningCallout heading={{ text: 'Hand this over now', level: 2 }}>
         <p>
           You will not see it again. Give it to {props.name} in person or by phone, not by the email
           address below.
@@ -200,9 +200,12 @@ export function ColleaguePage(props: {
       before={<BackLink href="/practice/staff" text="Back to staff" />}
     >
       <ErrorSummaryFor faults={faults} />
-      <h1 class="nhsuk-heading-l">
-        {title} {!person.active && <Tag text="Has left" />}
-      </h1>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      {!person.active && (
+        <p>
+          <Tag text="Has left" />
+        </p>
+      )}
       {props.done !== undefined && (
         <InsetText>
           <p role="status">{props.done}</p>

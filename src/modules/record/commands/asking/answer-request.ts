@@ -38,6 +38,8 @@ export async function answerRequest(
     about: request.patientId,
     details: { requestId: given.requestId, outcome: given.outcome },
   })
-  await enqueue(tx, 'record.send-answer', { patientId: request.patientId })
+  // A notice is the patient's to read; whoever acts for them sees the answer where they asked.
+  if (request.askedAs === 'self')
+    await enqueue(tx, 'record.send-answer', { patientId: request.patientId })
   return accept(true)
 }

@@ -44,7 +44,7 @@ const abouts: Partial<Record<EntryKind, About>> = {
 export async function askPatient(
   tx: Decider,
   asked: EntryDecision & { readonly until: LocalDate },
-): Promise<Result<Decided, Refusal | { readonly reason: 'no-account' }>> {
+): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
   if (isDoneAlready(tx, found, asked.seen, 'hidden')) return accept({ count: 1 })
@@ -65,10 +65,7 @@ export async function askPatient(
       ${entry.clinicalAt && localDateOf(entry.clinicalAt)})
     on conflict do nothing
   `)
-  await enqueue(tx, 'record.send-question', {
-    patientId: found.patientId,
-    accountId: own.accountId,
-  })
+  await enqueue(tx, 'record.send-question', { patientId: found.patientId })
   const family = found.family.filter((one) => one.standing?.outcome !== 'withheld')
   return writeDecisions(tx, found, 'record.patient-asked', [found.subject, ...family], (one) => ({
     outcome: 'hidden',

@@ -1,7 +1,9 @@
 import type { Id } from '#kernel/id'
 import { accept, type Result } from '#kernel/result'
+import { localDateOf, type LocalDate } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
+import { enqueue } from '#platform/jobs'
 import { rolesOf, type StaffActing } from '#modules/access'
 import type { DecidingFacts, DecidingRefusal } from '../../domain/deciding.ts'
 import { beyond } from '../../domain/deciding/categories.ts'
@@ -113,6 +115,16 @@ export function stillAgainst({ standing }: StoredEntry, added: Reason): readonly
 /** A decision before it is said which entry it is about. */
 export type Deciding = Omit<StaffDecision, 'entryId' | 'contentHash' | 'decisionNo' | 'needsTwo'>
 
+/** Days of the consultations that a decision is about: the names of their appointments go with it. */
+function visitDays(entries: readonly StoredEntry[]): readonly LocalDate[] {
+  const days = entries.flatMap(({ entry: { kind, encounterKey, clinicalAt } }) =>
+    clinicalAt && (kind === 'consultation' || encounterKey !== undefined)
+      ? [localDateOf(clinicalAt)]
+      : [],
+  )
+  return [...new Set(days)]
+}
+
 /** Adds one decision for each entry, and one event for all. */
 export async function writeDecisions(
   tx: Decider,
@@ -136,6 +148,8 @@ export async function writeDecisions(
       }
     }),
   )
+  for (const day of visitDays(entries))
+    await enqueue(tx, 'appointments.name-kinds', { patientId, day })
   await recordEvent(tx, {
     type,
     about: patientId,

@@ -111,7 +111,12 @@ function Listed(model: SectionModel) {
   )
 }
 
-function EntryCard({ entry, supplies, show }: SectionModel & { readonly entry: DisclosedEntry }) {
+function EntryCard({
+  entry,
+  seat,
+  supplies,
+  show,
+}: SectionModel & { readonly entry: DisclosedEntry }) {
   const own = supplies.filter(
     (supply) => supply.source === entry.source && supply.parentKey === entry.sourceKey,
   )
@@ -126,6 +131,14 @@ function EntryCard({ entry, supplies, show }: SectionModel & { readonly entry: D
             .map((supply) => formatWhen(supply))
             .join('; ')}
           {own.length > 12 && '; and earlier'}
+        </p>
+      )}
+      {entry.kind === 'problem' && (
+        <p>
+          <a href={`${seat.base}/problems/${entry.entryId}`}>
+            See what is filed under it
+            <span class="nhsuk-u-visually-hidden">: {entry.title}</span>
+          </a>
         </p>
       )}
     </Card>

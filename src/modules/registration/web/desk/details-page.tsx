@@ -1,5 +1,5 @@
 import { formatDate, localDateOf, minutesBefore } from '#kernel/time'
-import { BackLink, Button, Form, Layout, SummaryList, WarningCallout } from '#platform/html'
+import { BackLink, Button, Form, InsetText, Layout, SummaryList } from '#platform/html'
 import { formatName, type Patient, type Practice } from '#modules/directory'
 import type { NewLinkage } from '../../commands/linkage/issue-linkage.ts'
 import { formatAccountRef, formatLinkageKey } from '../../domain/linkage/details.ts'
@@ -37,15 +37,7 @@ export function DetailsPage(props: {
         <input type="hidden" name="key" value={made.key} />
         <Button text="Open the letter to print" />
       </Form>
-      <WarningCallout
-        heading="These details are shown once"
-        html={
-          <p>
-            Only the patient should have them. If they are lost, make new ones: the old ones stop
-            working.
-          </p>
-        }
-      />
+      <InsetText text="These details are shown once. Only the patient should have them. If they are lost, make new ones: the old ones stop working." />
     </Layout>
   )
 }

@@ -15,8 +15,8 @@ export interface OnlineModel {
   readonly linkages: readonly IssuedLinkage[]
   readonly associations: readonly PatientAssociation[]
   readonly mayVerify: boolean
+  readonly mayAuthorise: boolean
   readonly now: Date
-  readonly done?: string
 }
 
 /** Who may act, how identity was proved, and the sign-up details that are out. */
@@ -39,16 +39,23 @@ export function OnlinePage(model: OnlineModel) {
   )
 }
 
-function Access({ associations }: OnlineModel) {
+function Access(model: OnlineModel) {
+  const { associations } = model
   if (associations.length === 0)
     return <InsetText text="Nobody can use online services for this patient yet." />
   return (
     <Table
       caption={{ text: 'Who may act, and what both switches together allow', size: 'm' }}
       responsive
-      head={['Who', 'Appointments', 'Prescriptions', 'Record from now on', 'Record before'].map(
-        (text) => ({ text }),
-      )}
+      head={[
+        'Who',
+        'Appointments',
+        'Prescriptions',
+        'Record from now on',
+        'Record before',
+        'Stands',
+        'Change',
+      ].map((text) => ({ text }))}
       rows={associations.map((association) => {
         const allowed = decidePermissions(association)
         return [
@@ -57,9 +64,24 @@ function Access({ associations }: OnlineModel) {
           { header: 'Prescriptions', text: serviceWords[allowed.prescriptions] },
           { header: 'Record from now on', text: levelWords[allowed.recordCurrent] },
           { header: 'Record before', text: levelWords[allowed.recordHistorical] },
+          { header: 'Stands', text: association.suspendedAt ? 'Suspended' : 'On' },
+          { header: 'Change', html: <Change {...model} association={association} /> },
         ]
       })}
     />
+  )
+}
+
+/** Anybody at the desk may suspend; the rest is for who authorises access. */
+function Change(props: OnlineModel & { readonly association: PatientAssociation }) {
+  const { association, patient, mayAuthorise } = props
+  const path = `/practice/patients/${patient.patientId}/online/access/${association.associationId}`
+  if (mayAuthorise) return <a href={path}>Change what is switched on</a>
+  if (association.suspendedAt) return <>Somebody who authorises access can resume it</>
+  return (
+    <Form action={`${path}/suspend`}>
+      <Button text="Suspend at once" variant="secondary" preventDoubleClick />
+    </Form>
   )
 }
 

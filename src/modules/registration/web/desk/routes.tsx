@@ -37,12 +37,14 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       const patient = await patientMeant(tx, request.params)
       const { patientId } = patient
       await recordEvent(tx, { type: 'registration.online-viewed', about: patientId })
+      const roles = await rolesOf(tx, tx.acting)
       return {
         patient,
         checks: await identityChecks(tx, patientId),
         linkages: await linkageOfPatient(tx, patientId),
         associations: await associationsOfPatient(tx, patientId),
-        mayVerify: mayDo(await rolesOf(tx, tx.acting), 'verify-identity'),
+        mayVerify: mayDo(roles, 'verify-identity'),
+        mayAuthorise: mayDo(roles, 'authorise-access'),
         now: tx.now,
       }
     })

@@ -82,12 +82,18 @@ export function partsOf({ entries, scope }: Pick<RecordExport, 'entries' | 'scop
   const byArea = Map.groupBy(entries, areaOf)
   return sections.flatMap(({ section, name }) => {
     const members = scope.parts.includes(section) ? (byArea.get(section) ?? []) : []
-    const tops = members.filter((entry) => entry.kind !== 'note' && entry.kind !== 'issue')
+    const tops = members.filter(
+      (entry) => entry.kind !== 'note' && entry.kind !== 'issue' && !isBareHeading(entry),
+    )
     const listed = section === 'measurements' ? members : tops
     return listed.length === 0
       ? []
       : [{ section, name, entries: listed.map((entry) => inWords(entry, members)) }]
   })
+}
+
+function isBareHeading({ kind, text, valueText }: DisclosedEntry): boolean {
+  return (kind === 'result-group' || kind === 'report') && !text && !valueText
 }
 
 function inWords(entry: DisclosedEntry, members: readonly DisclosedEntry[]): ExportedEntry {
