@@ -16,6 +16,7 @@ export function PatientPage(props: {
   readonly mayViewRecord: boolean
   readonly mayViewClinics: boolean
   readonly maySeeOrders: boolean
+  readonly maySetParts: boolean
 }) {
   const { patient, associations } = props
   const name = formatName(patient)
@@ -61,6 +62,11 @@ export function PatientPage(props: {
         <a href={`${path}/online`}>Online services: sign up, identity, what is switched on</a>
       </p>
       <Access associations={associations} />
+      {props.maySetParts && (
+        <p>
+          <a href={`${path}/record-parts`}>Parts of the record shown online</a>
+        </p>
+      )}
       {props.mayViewRecord && (
         <div class="nhsuk-button-group">
           <Button text="See the record" href={`${path}/record`} />

@@ -44,6 +44,7 @@ export function registerPractice(app: FastifyInstance): void {
         mayViewRecord: mayDo(roles, 'view-record'),
         mayViewClinics: mayDo(roles, 'view-clinics'),
         maySeeOrders: mayDo(roles, 'triage-prescriptions'),
+        maySetParts: mayDo(roles, 'authorise-access'),
       }
     })
     return sendPage(reply, <PatientPage {...shown} />)

@@ -89,33 +89,6 @@ export function disclose(
   })
 }
 
-/** A span of writing times, start included and end excluded, in which a kind of entry is open. */
-export interface OpenSpan {
-  readonly kind: EntryKind
-  readonly from?: Date
-  readonly until?: Date
-}
-
-/**
- * When entries of these kinds must have been written for these grants to open them, so that a
- * database can leave out the rest before it pages. Empty where nothing is open.
- */
-export function openSpans(
-  kinds: readonly EntryKind[],
-  grants: readonly RecordGrant[],
-): readonly OpenSpan[] {
-  return kinds.flatMap((kind) => grants.flatMap((grant) => spansOf(kind, grant)))
-}
-
-function spansOf(kind: EntryKind, grant: RecordGrant): readonly OpenSpan[] {
-  const needed = levelFor(kind)
-  const current = reaches(grant.current, needed)
-  const historical = reaches(grant.historical, needed)
-  if (current && historical) return [{ kind }]
-  if (current) return [{ kind, from: grant.effectiveFrom }]
-  return historical ? [{ kind, until: grant.effectiveFrom }] : []
-}
-
 function levelOf(grant: RecordGrant, entry: ReleasedEntry): RecordLevel {
   if (grant.withheld?.includes(areaOf(entry))) return 'none'
   return writtenAt(entry) >= grant.effectiveFrom ? grant.current : grant.historical
