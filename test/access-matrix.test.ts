@@ -115,7 +115,7 @@ async function knock(app: FastifyInstance, route: string, one: Person): Promise<
   if (answer.statusCode >= 500) return `a fault (${answer.statusCode})`
   if (
     answer.statusCode === 303 &&
-    /\/sign-in(\?|$)/.test(location) &&
+    /\/sign-in(\/prove)?(\?|$)/.test(location) &&
     !/\/sign-(in|out)(\/|$)/.test(route)
   )
     return 'to sign in'
@@ -162,6 +162,19 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       isPatient: false,
     },
     patient('a patient', await aSignedInPatient(db, practice), everything),
+    patient(
+      'a patient proved at P9 by NHS login',
+      await aSignedInPatient(db, practice, { identityLevel: 'P9' }),
+      everything,
+    ),
+    ...(await Promise.all(
+      (['P0', 'P5'] as const).map(async (identityLevel): Promise<Person> => ({
+        name: `a patient whom NHS login knows at ${identityLevel}`,
+        visitor: await aSignedInPatient(db, practice, { identityLevel }),
+        services: [],
+        isPatient: false,
+      })),
+    )),
     patient('a patient of another practice', await aSignedInPatient(db, elsewhere), everything),
     patient(
       'a patient without appointments',

@@ -8,6 +8,9 @@ import {
 } from '@simplewebauthn/server'
 import { z } from 'zod'
 
+/** EdDSA, ES256 and RS256, by their numbers in COSE. */
+const algorithms = [-8, -7, -257] as const
+
 /** Where passkeys are good: one origin, such as "https://online.example", and its host. */
 export interface PasskeySite {
   readonly origin: string
@@ -63,6 +66,7 @@ export async function askForNewPasskey(
     excludeCredentials: owner.has.map((id) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     attestationType: 'none',
+    supportedAlgorithmIDs: [...algorithms],
     timeout: 300_000,
   })
   return { challenge: options.challenge, options: JSON.stringify(options) }
@@ -155,6 +159,7 @@ export async function checkNewPasskey(
       expectedOrigin: site.origin,
       expectedRPID: site.host,
       requireUserVerification: true,
+      supportedAlgorithmIDs: [...algorithms],
     })
     if (!checked.verified) return undefined
     const { credential } = checked.registrationInfo
