@@ -141,6 +141,25 @@ describe('deciding on one screen', () => {
     expect(words).toContain('Used faster than prescribed 112 days supplied in 71 days')
   })
 
+  test('puts what is used faster than prescribed before what was asked for earlier that day', async () => {
+    const practice = await aPractice(db)
+    const medicine = (title: string) => [{ title, detail: reviewed }]
+    const plain = await aPatientVisiting(practice, medicine('Plain 1mg tablets'))
+    await order(plain.visitor, plain.ids)
+    const fast = await aPatientVisiting(practice, medicine('Fast 1mg tablets'))
+    const medicationKey = fast.ids[0] ?? ''
+    for (const issuedOn of ['2026-01-20', '2026-02-03', '2026-02-17']) {
+      await addIssue(db, practice, fast.patientId, { medicationKey, issuedOn, durationDays: 28 })
+    }
+    database.setNow(new Date('2026-04-01T09:05:00Z'))
+    await order(fast.visitor, fast.ids)
+    const okafor = await staff(practice, 'Dr Okafor', ['prescriber'])
+    const { words } = await okafor.visitor.get(queuePath)
+    expect(words.indexOf('Fast 1mg tablets')).toBeGreaterThan(0)
+    expect(words.indexOf('Fast 1mg tablets')).toBeLessThan(words.indexOf('Plain 1mg tablets'))
+    database.setNow(morning)
+  })
+
   test('is refused past an alert that came after the person looked', async () => {
     const { practice, patientId, okafor, items } = await aRequest()
     await addEntry(practice, patientId, { kind: 'allergy', title: 'Metformin allergy' })
@@ -458,6 +477,25 @@ describe('the settings', () => {
 })
 
 describe('what is late', () => {
+  test('is an approval too that goes nowhere for longer than the practice settled', async () => {
+    const { practice, okafor, items, path, signIn } = await aRequest()
+    await db.transaction(systemProof(practice), (tx) => setOrderRules(tx, { approvedAlarmDays: 3 }))
+    await okafor.visitor.post(itemPath(items[0], 'approve'), { version: '1' })
+    for (const [day, isLate] of [
+      ['2026-04-04', false],
+      ['2026-04-05', true],
+      ['2026-04-29', true],
+      ['2026-04-30', false],
+    ] as const) {
+      database.setNow(new Date(`${day}T09:00:00Z`))
+      const late = await (await okafor.signIn()).get(`${queuePath}/late`)
+      expect(late.words.includes('Approved on 1 April 2026'), day).toBe(isLate)
+      const order = await (await signIn()).get(path)
+      expect(order.words.includes('This is taking longer than it should.'), day).toBe(isLate)
+    }
+    database.setNow(morning)
+  })
+
   test('is marked, counted, listed with who has it, and told once each morning', async () => {
     const { practice, okafor } = await aRequest()
     database.setNow(new Date('2026-04-06T09:00:00Z'))
