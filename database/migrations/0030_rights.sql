@@ -242,3 +242,6 @@ create policy own_practice_add_joining on audit.event for insert to po_joiner
   with check (practice = current_setting('app.practice')
     and type ~ '^(registration|access)\.');
 grant insert on audit.event to po_joiner;
+
+-- What waits when a registration ends is closed by a job.
+grant update (decided_at) on prescriptions.order_item to po_worker;

@@ -1,3 +1,4 @@
+export { endAllAccess } from './commands/rights/end-all.ts'
 export {
   openHistory,
   setPatientAreas,

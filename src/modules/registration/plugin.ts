@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { registerDeskSignUp } from './web/desk/routes.tsx'
 import { registerLetter } from './web/letter/routes.ts'
+import { registerRegistering } from './web/registering/routes.tsx'
 import { registerSignUp } from './web/sign-up/routes.tsx'
 
 /** Adds the pages on which patients sign up and staff help them. */
@@ -11,4 +12,5 @@ export function registerRegistration(
   registerSignUp(app)
   registerDeskSignUp(app)
   registerLetter(app, publicUrl)
+  registerRegistering(app)
 }

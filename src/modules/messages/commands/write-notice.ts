@@ -30,6 +30,7 @@ export async function writeNotice(
     from directory.patient patient
     where patient.practice = ${tx.acting.practice}
       and patient.patient_id = ${patientId}
+      and patient.registration <> 'deceased'
       and (${orderId}::uuid is null or exists (
         select from prescriptions.published_shown_item item
         where item.practice = ${tx.acting.practice}

@@ -32,6 +32,11 @@ export function OnlinePage(model: OnlineModel) {
         <InsetText text="Marked as sensitive in the national demographics: nothing of this patient is served online." />
       )}
       {mayVerify && <Button text="Sign up, or make new details" href={`${path}/online/sign-up`} />}
+      {mayVerify && (
+        <p>
+          <a href={`${path}/registration`}>Left, died, came back, or marked as sensitive</a>
+        </p>
+      )}
       <Access {...model} />
       <Identity checks={model.checks} />
       <Details {...model} />
