@@ -7,11 +7,25 @@ import { openAccess } from '#modules/access'
 import { beginSignIn, createAccountsInBulk } from '#modules/accounts'
 import { demoTruth, fillDemo, type DemoSize, type DemoTruth } from '#modules/demo'
 import { testApp } from './support/app.ts'
+import { sections } from '../src/modules/record/domain/sections.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const size: DemoSize = { practices: 1, patients: 100, seed: 1 }
-const beginnings = ['/home', '/record', '/appointments', '/prescriptions', '/notices']
+const parts = sections.map(({ section }) => `parts=${section}`).join('&')
+const beginnings = [
+  '/home',
+  '/record',
+  '/appointments',
+  '/prescriptions',
+  '/notices',
+  ...sections.flatMap(({ section }) => [
+    `/record/${section}?by=condition`,
+    `/record/${section}?by=date`,
+  ]),
+  `/record/download/preview?${parts}`,
+  `/record/download/record.json?${parts}`,
+]
 
 /** DESIGN I-1, I-2 on the whole demo: what must be held is looked for on every page of every patient. */
 describe('every page of every demo patient', () => {

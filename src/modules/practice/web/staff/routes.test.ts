@@ -158,6 +158,23 @@ describe('a joiner', () => {
   })
 })
 
+describe('somebody who works here and has no sign-in yet', () => {
+  test('is given one with a joining code, once', async () => {
+    const practice = await aPractice(database.db)
+    const manager = await aManager(practice)
+    const given = { name: 'Nadia Before', roles: ['clinician'] } as const
+    const { staffId } = await aStaffMember(database.db, practice, given)
+    const path = `/practice/staff/${staffId}`
+    expect((await manager.get(path)).words).toContain('Give a sign-in')
+    const made = await manager.post(`${path}/account`, { email: 'nadia.before@example.test' })
+    const code = /app-code">([a-z0-9-]{14})</.exec(made.html)?.[1] ?? ''
+    const joined = await (await join('nadia.before@example.test', code)).finish()
+    expect(joined.headers.location).toBe('/practice/account?done=joined')
+    const again = await manager.post(`${path}/account`, { email: 'another@example.test' })
+    expect(again.status).toBe(404)
+  })
+})
+
 describe('a mover', () => {
   test('has other roles from the very next request', async () => {
     const practice = await aPractice(database.db)

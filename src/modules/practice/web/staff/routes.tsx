@@ -20,7 +20,8 @@ import type { StaffId } from '#modules/directory'
 import { addColleague, changeColleague, endWork } from '../../commands/staff/change-staff.ts'
 import { parseManagedRoles } from '../../domain/staff/managed-roles.ts'
 import { colleague, colleagues, type Colleague } from '../../queries/staff/staff-list.ts'
-import { ColleaguePage, JoinerPage, JoiningCodePage, StaffListPage } from './pages.tsx'
+import { ColleaguePage } from './colleague-page.tsx'
+import { JoinerPage, JoiningCodePage, StaffListPage } from './pages.tsx'
 import { refusalWords } from './words.ts'
 
 type Manager = StaffActing<'manage-practice'>
@@ -30,13 +31,15 @@ const roles = z
   .optional()
   .transform((given) => parseManagedRoles([given ?? []].flat()))
 const jobTitle = z.string({ error: 'Enter their job' }).trim().min(1, 'Enter their job').max(100)
+const email = z.email('Enter an email address, such as name@example.com').max(320)
 const joinerForm = z.object({
   name: z.string({ error: 'Enter their name' }).trim().min(1, 'Enter their name').max(100),
   jobTitle,
-  email: z.email('Enter an email address, such as name@example.com').max(320),
+  email,
   roles,
   seesPatients: z.literal('yes').optional(),
 })
+const signInForm = z.object({ email })
 const changeForm = z.object({ jobTitle, roles })
 const params = z.object({ staffId: z.string() })
 const doneQuery = z.object({ done: z.string().catch('') })
@@ -82,11 +85,10 @@ function registerJoiners(app: FastifyInstance, publicUrl: string): void {
       addColleague(tx, { ...joiner, seesPatients: seesPatients === 'yes' }),
     )
     if (!added.ok) return again([{ field: 'roles', message: refusalWords[added.refusal] }])
-    const opened = await openAccountToJoin(app.db, {
-      face: 'practice',
+    const opened = await openFor(request, acting, {
+      staffId: added.value,
+      name: joiner.name,
       email,
-      displayName: joiner.name,
-      link: { practice: acting.practice, subjectId: added.value, relation: 'staff' },
     })
     if (!opened.ok) return again(inUse)
     return sendCode(reply, publicUrl, { name: joiner.name, email, accountId: opened.value })
@@ -120,6 +122,21 @@ function registerMovers(app: FastifyInstance, publicUrl: string): void {
       return again([{ field: 'roles', message: refusalWords[changed.refusal] }])
     }
     return reply.redirect(`/practice/staff/${staffId}?done=changed`, 303)
+  })
+
+  app.post('/practice/staff/:staffId/account', async (request, reply) => {
+    const acting = await requireStaff(request, 'manage-practice')
+    const found = await personOf(request, acting)
+    const { person, account } = found
+    if (!person.active || account) throw new NotFound()
+    const again = (faults: readonly FieldFault[]) =>
+      sendPage(reply, <ColleaguePage {...found} faults={faults} />, 400)
+    const parsed = parseForm(signInForm, request.body)
+    if (!parsed.ok) return again(parsed.refusal.faults)
+    const opened = await openFor(request, acting, { ...person, email: parsed.value.email })
+    if (!opened.ok) return again([{ field: 'email', message: refusalWords[opened.refusal] }])
+    const to = { name: person.name, email: parsed.value.email, accountId: opened.value }
+    return sendCode(reply, publicUrl, to)
   })
 
   app.post('/practice/staff/:staffId/joining-code', async (request, reply) => {
@@ -164,6 +181,24 @@ function registerLeavers(app: FastifyInstance): void {
     }
     const done = ended.value.isOver ? 'left' : 'leaving'
     return reply.redirect(`/practice/staff/${staffId}?done=${done}`, 303)
+  })
+}
+
+/** Opens the account of a member of staff, for them to join with a code. */
+async function openFor(
+  request: FastifyRequest,
+  acting: Manager,
+  to: { readonly staffId: StaffId; readonly name: string; readonly email: string },
+) {
+  const { db } = request.server
+  await db.transaction(acting, (tx) =>
+    recordEvent(tx, { type: 'practice.sign-in-given', details: { staffId: to.staffId } }),
+  )
+  return openAccountToJoin(db, {
+    face: 'practice',
+    email: to.email,
+    displayName: to.name,
+    link: { practice: acting.practice, subjectId: to.staffId, relation: 'staff' },
   })
 }
 
