@@ -90,8 +90,8 @@ try {
     const { db } = connection
     const today = localDateOf(db.now())
     const made = await fillDemo(db, { ...smallDemo, today, onProgress: console.log })
-    await fillUptake(db, { ...smallDemo, today })
     if (made.practices > 0) await refreshStatistics(connection.settings)
+    await fillUptake(db, { ...smallDemo, today })
   }
   await serve(config, connection)
 } catch (fault) {

@@ -23,3 +23,4 @@ export {
 export { parsePomi, type PublishedMonth } from './domain/pomi/parse.ts'
 export { formatFinding } from './domain/quality/checks.ts'
 export { monthFiles } from './queries/figures/month-files.ts'
+export { isAnythingCounted } from './queries/figures/public-months.ts'

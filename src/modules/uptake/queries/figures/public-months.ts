@@ -125,6 +125,16 @@ export async function publicMonths(queries: Queries): Promise<readonly Month[]> 
   return rows.map((row) => row.month)
 }
 
+/** Whether any month of any practice was ever counted or taken in. */
+export async function isAnythingCounted(queries: Queries): Promise<boolean> {
+  const row = await queries.maybe<{ readonly month: Month }>(sql`
+    select month
+    from uptake.practice_month
+    limit 1
+  `)
+  return row !== undefined
+}
+
 /** Practices whose name has these words or whose code begins so, in a month; by name, at most 50. */
 export function practicesFound(
   queries: Queries,
