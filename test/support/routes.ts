@@ -332,7 +332,7 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/staff': managing,
   'GET /practice/staff/:staffId': managing,
   'POST /practice/staff/:staffId': managing,
-  'POST /practice/staff/:staffId/sign-in': managing,
+  'POST /practice/staff/:staffId/account': managing,
   'POST /practice/staff/:staffId/joining-code': managing,
   'POST /practice/staff/:staffId/leave': managing,
   'GET /practice/patients': finding,

@@ -1,4 +1,4 @@
-import { minutesAfter } from '#kernel/time'
+import { minutesAfter, minutesBefore } from '#kernel/time'
 import { hashToken, newToken } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import type { AccountId } from '../domain/account.ts'
@@ -17,7 +17,13 @@ export interface Begun {
   readonly facts: Readonly<Record<string, string>>
 }
 
-/** Begins something. The token goes to the browser; only its hash is kept. */
+/** Days for which counts of tries are kept, for whoever looks into a storm of them. */
+const tallyDays = 90
+
+/**
+ * Begins something. The token goes to the browser; only its hash is kept. What is too old to be
+ * finished, and counts too old to be asked for, are cleared away by the way.
+ */
 export async function begin(
   db: Database,
   kind: BegunKind,
@@ -29,6 +35,10 @@ export async function begin(
     await queries.run(sql`
       delete from accounts.begun
       where expires_at <= ${now}
+    `)
+    await queries.run(sql`
+      delete from accounts.try_tally
+      where window_starts_at < ${minutesBefore(now, tallyDays * 24 * 60)}
     `)
     await queries.run(sql`
       insert into accounts.begun (token_hash, kind, account_id, facts, expires_at)

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csrfToken, hashToken, newToken } from '#platform/auth'
 import type { Database } from '#platform/db'
 import {
-  clearSignIn,
   keep,
   readKept,
   readSignIn,
@@ -135,11 +134,6 @@ export async function limitedSignIn(request: FastifyRequest): Promise<StoredSign
 export function carryCsrf(request: FastifyRequest, face: AccountFace): void {
   const presented = readSignIn(request, face)
   if (presented) request.pageFacts = { ...request.pageFacts, csrf: csrfToken(presented.token) }
-}
-
-/** Takes a sign-in back that is good for nothing any more. */
-export function forgetSignIn(reply: FastifyReply, face: AccountFace): void {
-  clearSignIn(reply, face)
 }
 
 /** Only a path of this site: a link must not lead a person who signs in somewhere else. */

@@ -1,9 +1,10 @@
-import { minutesBefore } from '#kernel/time'
+import { minutesAfter, minutesBefore } from '#kernel/time'
 import { hashToken, newToken } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import {
   idleMinutesOf,
   isLive,
+  longestHours,
   type AccountFace,
   type AccountId,
   type LiveSignIn,
@@ -56,8 +57,11 @@ export async function secondsLeft(
 ): Promise<number> {
   const found = await signInByToken(db, accountId, hashToken(token))
   if (!found || found.face !== face || !isLive(found, db.now())) return 0
-  const idle = (db.now().getTime() - found.lastSeenAt.getTime()) / 1000
-  return Math.max(0, Math.floor(idleMinutesOf(found) * 60 - idle))
+  const ends = Math.min(
+    minutesAfter(found.lastSeenAt, idleMinutesOf(found)).getTime(),
+    minutesAfter(found.startedAt, longestHours * 60).getTime(),
+  )
+  return Math.max(0, Math.floor((ends - db.now().getTime()) / 1000))
 }
 
 /** Ends a sign-in at once, on every server and in every tab. */

@@ -18,6 +18,7 @@ import {
   safeNext,
   startSignIn,
 } from '../browser.ts'
+import { beginLimit } from '../signing-in/routes.tsx'
 import { NhsLoginFaultPage, ProvePage, type NhsLoginFault } from './pages.tsx'
 
 const scope = 'openid profile email phone gp_registration_details'
@@ -43,7 +44,7 @@ export function registerNhsLogin(
   const provider = openIdProvider(site.nhsLogin)
   const redirectUri = `${site.publicUrl.replace(/\/$/, '')}/sign-in/nhs-login/callback`
 
-  app.get('/sign-in/nhs-login', async (request, reply) => {
+  app.get('/sign-in/nhs-login', { config: beginLimit }, async (request, reply) => {
     const next = safeNext(queryValue(request, 'next'), '/home')
     const mustProve = queryValue(request, 'prove') === '1'
     try {

@@ -52,6 +52,9 @@ const withRecoveryCode = z.object({
     .max(100),
 })
 
+/** Far above what people who share an address need: only against filling the database. */
+export const beginLimit = { rateLimit: { max: 300, timeWindow: '1 minute' } }
+
 /** What the routes of signing in need to know of the site. */
 export interface SignInSite {
   readonly publicUrl: string
@@ -159,7 +162,7 @@ function registerPasskeySignIn(app: FastifyInstance, face: AccountFace, site: Si
   const { base, home } = faces[face]
   const passkeys = passkeySite(site.publicUrl)
 
-  app.post(`${base}/sign-in/passkey/begin`, async (_, reply) => {
+  app.post(`${base}/sign-in/passkey/begin`, { config: beginLimit }, async (_, reply) => {
     const begun = await beginPasskeySignIn(app.db, passkeys)
     return sendQuestion(reply, 'passkey-sign-in', begun)
   })
