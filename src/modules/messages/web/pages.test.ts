@@ -136,9 +136,10 @@ describe('a notice of an order', () => {
     ])
     await tell(practice, 'prescriptions.send-ready', { ...about, itemIds: `${gone} ${shown}` })
     await runJobs()
-    expect((await db.transaction(acting, recentNotices)).map(({ subject }) => subject)).toEqual([
-      'Your order can be collected',
+    const told = (await db.transaction(acting, recentNotices)).map(({ subject }) => subject)
+    expect(told.toSorted()).toEqual([
       'Your GP surgery has your order',
+      'Your order can be collected',
     ])
     await withhold(db, ordering, ids[1])
     await tell(practice, 'prescriptions.send-pharmacy-news', about)
