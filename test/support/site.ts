@@ -98,6 +98,8 @@ const parts = [
   'nurse',
   'manager',
   'receptionist',
+  'recordsClerk',
+  'igLead',
 ] as const
 
 /** The people of one of the made-up practices, from 0, by what they are there for. */

@@ -38,6 +38,9 @@ export function StaffRecordPage(props: {
       <p>
         <a href={`${path}/seen-by`}>Who sees what, entry by entry, and why</a>
       </p>
+      <p>
+        <a href={`${path}/transfer`}>The record for another practice, with labels</a>
+      </p>
       <Form action={path} method="get" class="app-inline-form">
         <Select
           name="kind"
