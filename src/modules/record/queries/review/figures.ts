@@ -4,35 +4,55 @@ import type { StaffActing } from '#modules/access'
 
 type Decider = Tx<StaffActing<'decide-disclosure'>>
 
-/** What the rules decided since then, and what is overdue and open now. */
-export interface Totals {
+/** What rules and people did since a moment. */
+export interface DoneTotals {
   readonly released: number
   readonly held: number
-  readonly overdue: number
-  readonly requestsOverdue: number
   readonly recalled: number
   readonly recalledFromRules: number
   readonly readAgain: number
   readonly unsafe: number
+}
+
+/** What the rules decided, and what was recalled or read again, since `since`. */
+export function doneTotals(tx: Decider, since: Date): Promise<DoneTotals | undefined> {
+  return tx.maybe<DoneTotals>(sql`
+    select counted.released, counted.held, recalled.recalled, recalled.recalled_from_rules,
+      reading.read_again, reading.unsafe
+    from (
+      select coalesce(sum(released), 0) as released, coalesce(sum(held), 0) as held
+      from record.screening_count
+      where practice = ${tx.acting.practice}
+        and counted_at >= ${since}
+    ) counted
+    cross join (
+      select count(*) as recalled,
+        count(*) filter (where released_by = 'ruleset') as recalled_from_rules
+      from record.recall
+      where practice = ${tx.acting.practice}
+        and recalled_at >= ${since}
+    ) recalled
+    cross join (
+      select count(*) as read_again, count(*) filter (where not is_safe) as unsafe
+      from record.second_reading
+      where practice = ${tx.acting.practice}
+        and read_at >= ${since}
+    ) reading
+  `)
+}
+
+/** What is late now. */
+export interface LateTotals {
+  readonly overdue: number
+  readonly requestsOverdue: number
+  /** How long the entry that waits longest for a person has waited. */
   readonly longestWaitDays?: number
 }
 
-/** The practice's figures of disclosure since `since`; what is overdue is as of `today`. */
-export async function disclosureTotals(
-  tx: Decider,
-  since: Date,
-  today: LocalDate,
-): Promise<Totals | undefined> {
-  return tx.maybe<Totals>(sql`
+/** Review dates and requests that are over by `today`, and the longest wait now. */
+export function lateTotals(tx: Decider, today: LocalDate): Promise<LateTotals | undefined> {
+  return tx.maybe<LateTotals>(sql`
     select
-      (select coalesce(sum(counted.released), 0)
-        from record.screening_count counted
-        where counted.practice = ${tx.acting.practice}
-          and counted.counted_at >= ${since}) as released,
-      (select coalesce(sum(counted.held), 0)
-        from record.screening_count counted
-        where counted.practice = ${tx.acting.practice}
-          and counted.counted_at >= ${since}) as held,
       (select count(*)
         from record.disclosure_decision decision
         where decision.practice = ${tx.acting.practice}
@@ -49,45 +69,22 @@ export async function disclosureTotals(
         where request.practice = ${tx.acting.practice}
           and request.answered_at is null
           and request.due_on < ${today}) as requests_overdue,
-      (select count(*)
-        from record.recall
-        where recall.practice = ${tx.acting.practice}
-          and recall.recalled_at >= ${since}) as recalled,
-      (select count(*)
-        from record.recall
-        where recall.practice = ${tx.acting.practice}
-          and recall.recalled_at >= ${since}
-          and recall.released_by = 'ruleset') as recalled_from_rules,
-      (select count(*)
-        from record.second_reading reading
-        where reading.practice = ${tx.acting.practice}
-          and reading.read_at >= ${since}) as read_again,
-      (select count(*)
-        from record.second_reading reading
-        where reading.practice = ${tx.acting.practice}
-          and reading.read_at >= ${since}
-          and not reading.is_safe) as unsafe,
-      (select max(floor(extract(epoch from ${tx.now}::timestamptz - waiting.decided_at) / 86400))::integer
-        from (
-          select decision.decided_at
-          from record.disclosure_decision decision
-          join record.entry
-            on entry.practice = decision.practice
-            and entry.entry_id = decision.entry_id
-            and entry.content_hash = decision.content_hash
-            and entry.markers = '{}'
-            and entry.closed_at is null
-          where decision.practice = ${tx.acting.practice}
-            and decision.outcome = 'held'
-            and not exists (
-              select
-              from record.disclosure_decision later
-              where later.practice = decision.practice
-                and later.entry_id = decision.entry_id
-                and later.decision_no > decision.decision_no)
-          order by decision.decided_at
-          limit 1
-        ) waiting) as longest_wait_days
+      (select floor(extract(epoch from ${tx.now}::timestamptz - min(decision.decided_at)) / 86400)::integer
+        from record.disclosure_decision decision
+        join record.entry
+          on entry.practice = decision.practice
+          and entry.entry_id = decision.entry_id
+          and entry.content_hash = decision.content_hash
+          and entry.markers = '{}'
+          and entry.closed_at is null
+        where decision.practice = ${tx.acting.practice}
+          and decision.outcome = 'held'
+          and not exists (
+            select
+            from record.disclosure_decision later
+            where later.practice = decision.practice
+              and later.entry_id = decision.entry_id
+              and later.decision_no > decision.decision_no)) as longest_wait_days
   `)
 }
 

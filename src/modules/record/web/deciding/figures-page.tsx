@@ -1,17 +1,18 @@
 import { Button, Form, Layout, Select, SummaryList, Table } from '#platform/html'
-import type { RuleRow, Totals, WaitRow } from '../../queries/review/figures.ts'
+import type { DoneTotals, LateTotals, RuleRow, WaitRow } from '../../queries/review/figures.ts'
 import type { WorkCounts } from '../../queries/review/work.ts'
 import { DisclosureNav } from './nav.tsx'
 
 /** The practice's figures: what rules hold, how long people take, what they overturn, what went wrong. */
 export function FiguresPage(props: {
-  readonly totals: Totals | undefined
+  readonly done: DoneTotals | undefined
+  readonly late: LateTotals | undefined
   readonly waits: readonly WaitRow[]
   readonly rules: readonly RuleRow[]
   readonly counts: WorkCounts
   readonly days: number
 }) {
-  const { totals, waits, rules, days } = props
+  const { done, late, waits, rules, days } = props
   const title = 'Disclosure: figures'
   return (
     <Layout title={title}>
@@ -26,7 +27,7 @@ export function FiguresPage(props: {
         />
         <Button text="Show" variant="secondary" />
       </Form>
-      {totals && <SummaryList rows={summaryOf(totals)} />}
+      {done && late && <SummaryList rows={summaryOf({ ...done, ...late })} />}
       <h2 class="nhsuk-heading-m">How long held entries waited for a person</h2>
       {waits.length === 0 ? (
         <p>Nobody decided about a held entry in these {days} days.</p>
@@ -85,7 +86,7 @@ const whatNames = {
   other: 'Everything else',
 } as const
 
-function summaryOf(totals: Totals) {
+function summaryOf(totals: DoneTotals & LateTotals) {
   const { released, held, longestWaitDays } = totals
   return [
     {

@@ -15,7 +15,7 @@ import {
 import { setDisclosure } from '../../commands/deciding/set-disclosure.ts'
 import { gains } from '../../domain/deciding/trial.ts'
 import type { RecordGrant } from '../../domain/disclosure.ts'
-import { disclosureTotals, overturns, waitingTimes } from '../../queries/review/figures.ts'
+import { doneTotals, lateTotals, overturns, waitingTimes } from '../../queries/review/figures.ts'
 import { disclosureSettings } from '../../queries/review/settings.ts'
 import { kindCounts, patientsByName } from '../../queries/review/trial.ts'
 import { workCounts } from '../../queries/review/work.ts'
@@ -54,13 +54,14 @@ export function registerFigures(app: FastifyInstance): void {
     const model = await app.db.transaction(acting, async (tx) => {
       const since = minutesBefore(tx.now, days * 24 * 60)
       const today = localDateOf(tx.now)
-      const [totals, waits, rules, counts] = await Promise.all([
-        disclosureTotals(tx, since, today),
+      const [done, late, waits, rules, counts] = await Promise.all([
+        doneTotals(tx, since),
+        lateTotals(tx, today),
         waitingTimes(tx, since),
         overturns(tx, since),
         workCounts(tx, today),
       ])
-      return { totals, waits, rules, counts }
+      return { done, late, waits, rules, counts }
     })
     return sendPage(reply, <FiguresPage {...model} days={days} />)
   })

@@ -9,6 +9,7 @@ import { explain } from '../../domain/deciding/explain.ts'
 import { recordAccess } from '../../queries/access-facts.ts'
 import type { PatientReader } from '../../queries/entries.ts'
 import { explainedEntries, seenOf } from '../../queries/review/seen-by.ts'
+import { AskedHerePage } from './asked-here-page.tsx'
 import { SeenByPage } from './seen-by-page.tsx'
 
 const pageSize = 50
@@ -23,6 +24,19 @@ const query = z.object({
  * person's own role, level and account, so that it is what they see and not what is thought.
  */
 export function registerSeenBy(app: FastifyInstance): void {
+  app.get('/practice/patients/:patientId/record/as-patient/ask', async (request, reply) => {
+    const acting = await requireStaff(request, 'view-record')
+    const patientId = parseId<'Patient'>(params.parse(request.params).patientId)
+    if (!patientId) throw new NotFound()
+    const patient = await app.db.transaction(acting, async (tx) => {
+      const found = await patientById(tx, patientId)
+      if (found) await recordEvent(tx, { type: 'record.seen-as-patient', about: patientId })
+      return found
+    })
+    if (!patient) throw new NotFound()
+    return sendPage(reply, <AskedHerePage patient={patient} />)
+  })
+
   app.get('/practice/patients/:patientId/record/seen-by', async (request, reply) => {
     const acting = await requireStaff(request, 'view-record')
     const patientId = parseId<'Patient'>(params.parse(request.params).patientId)

@@ -48,8 +48,8 @@ export function RecordFrame(props: {
           it has not been checked yet, or because it is about someone else.
         </p>
         <p>
-          Ask your GP surgery if you think that something is missing or wrong. They can tell you how
-          to ask for a copy of your record.
+          If you think that something is missing or wrong, or would like a copy of your record,{' '}
+          <a href={`${seat.base}/ask`}>ask your GP surgery about it</a>, or phone them.
         </p>
         <p>
           If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.
