@@ -19,10 +19,6 @@ const beginnings = [
   '/appointments',
   '/prescriptions',
   '/notices',
-  ...sections.flatMap(({ section }) => [
-    `/record/${section}?by=condition`,
-    `/record/${section}?by=date`,
-  ]),
   `/record/download/preview?${parts}`,
   `/record/download/record.json?${parts}`,
 ]
@@ -150,7 +146,9 @@ async function everyPage(
       const next = href.replaceAll('&amp;', '&')
       const isOwn = /^\/(record|appointments|prescriptions|notices)/.test(next)
       const isOneOfMany = /^\/appointments\/(slots|week|[^/]+\/move)[?/]./.test(next)
-      if (isOwn && !isOneOfMany && !seen.has(next)) {
+      // By date, a list other than of results holds what it holds newest first.
+      const isSameAgain = /^\/record\/(?!results)\w+\?.*by=date/.test(next)
+      if (isOwn && !isOneOfMany && !isSameAgain && !seen.has(next)) {
         seen.add(next)
         waiting.push(next)
       }

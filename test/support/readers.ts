@@ -18,15 +18,15 @@ export interface RecordPatient {
   readonly patientId: PatientId
   readonly accountId: AccountId
   /** Adds to the record, as an import of a part does, and releases all of it. */
-  add(entries: readonly IncomingEntry[]): Promise<void>
+  readonly add: (entries: readonly IncomingEntry[]) => Promise<void>
   /** The account of somebody who acts for them, with the same levels. */
-  proxyAccount(): Promise<AccountId>
+  readonly proxyAccount: () => Promise<AccountId>
 }
 
 /** The same at the pages of the record, having read what to know before the first look. */
 export interface RecordReader extends RecordPatient {
   readonly visitor: Visitor
-  proxy(): Promise<Visitor>
+  readonly proxy: () => Promise<Visitor>
 }
 
 interface Levels {

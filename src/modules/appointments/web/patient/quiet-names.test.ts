@@ -24,7 +24,7 @@ beforeAll(async () => {
   const pages = await openPatientPages(now)
   base = pages.database
   app = pages.app
-  close = pages.close
+  close = () => pages.close()
 })
 afterAll(() => close())
 

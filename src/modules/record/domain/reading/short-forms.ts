@@ -177,11 +177,12 @@ XR = X-ray
 `)
 
 function readTable(table: string): Readonly<Record<string, string>> {
+  const lines = table.trim().split('\n')
   return Object.fromEntries(
-    table
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' = ')),
+    lines.map((line): readonly [string, string] => {
+      const [short = '', meaning = ''] = line.split(' = ')
+      return [short, meaning]
+    }),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
-import type { UnderProblem } from '../../queries/entries.ts'
+import type { UnderProblem } from '../../queries/reading/by-problem.ts'
 import { EntryList } from './entry-list.tsx'
 import type { Seat } from './record-frame.tsx'
 

@@ -10,7 +10,6 @@ import type { RecordAccess } from '../../queries/access-facts.ts'
 import {
   disclosedEntry,
   documentOf,
-  entriesByProblem,
   entriesOfKinds,
   entriesWithin,
   entryByKey,
@@ -20,6 +19,7 @@ import {
   resultsOfTest,
   type Reader,
 } from '../../queries/entries.ts'
+import { entriesByProblem } from '../../queries/reading/by-problem.ts'
 import { ConditionPage } from './condition-page.tsx'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { formatDate } from '#kernel/time'
 import { formatYears, partsOf, type ExportedEntry, type RecordExport } from './export-model.ts'
 
@@ -11,7 +11,7 @@ const margin = 56
 export function recordPdf(made: RecordExport): Promise<Buffer> {
   const { patient } = made
   const name = printable(`${patient.givenName} ${patient.familyName}`)
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     size: 'A4',
     margins: { top: margin, bottom: margin, left: margin, right: margin },
     pdfVersion: '1.7',
