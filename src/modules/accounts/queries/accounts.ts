@@ -54,16 +54,21 @@ export interface DemoAccount {
   readonly totpSecret: string
 }
 
-/** Demo accounts, staff last. */
+/** The first demo accounts that were made of each face, staff last: those with a part to play. */
 export function demoAccounts(db: Database): Promise<readonly DemoAccount[]> {
   return db.accounts.many<DemoAccount>(sql`
     select email, face, display_name, totp_secret
-    from accounts.account
-    where is_demo
-      and closed_at is null
-      and totp_secret is not null
+    from (
+      select email, face, display_name, totp_secret, account_id,
+        row_number() over (partition by face order by created_at, account_id) as place
+      from accounts.account
+      where is_demo
+        and closed_at is null
+        and totp_secret is not null
+    ) made
+    where place <= 60
     order by face, account_id
-    limit 100
+    limit 120
   `)
 }
 
