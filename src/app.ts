@@ -6,7 +6,7 @@ import { buildAssets } from '#platform/html'
 import { openServer } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
-import { registerAccess } from './modules/access/plugin.ts'
+import { accessJobs, registerAccess } from './modules/access/plugin.ts'
 import { registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
@@ -55,6 +55,7 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
   return [
+    ...accessJobs,
     ...messageJobs,
     ...appointmentJobs,
     ...prescriptionJobs(eps),

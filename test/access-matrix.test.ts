@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
-import { sql, systemProof } from '#platform/db'
+import type { OdsCode } from '#kernel/ods-code'
+import { sql, systemProof, type Database } from '#platform/db'
 import { mayDo, type Permission, type Role, type Service } from '#modules/access'
 import { aSignedInPatient, aSignedInStaffMember, testApp, type Visitor } from './support/app.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
@@ -13,7 +14,12 @@ export type Asks =
   | 'public'
   /** Only that somebody is signed in there, whatever they may do. */
   | { readonly signedIn: 'patient' | 'practice' }
-  | { readonly patient: Service | 'home'; readonly toManage?: boolean }
+  | {
+      readonly patient: Service | 'home'
+      readonly toManage?: boolean
+      /** For the patient, and nobody who acts for them. */
+      readonly inPerson?: boolean
+    }
   | { readonly staff: Permission | 'home' }
 
 interface Person {
@@ -28,6 +34,7 @@ interface Person {
   readonly signedInOn?: 'patient' | 'practice'
   /** May see appointments and orders, but not make or change them. */
   readonly mayOnlyView?: boolean
+  readonly isProxy?: boolean
 }
 
 const roles: readonly Role[] = [
@@ -89,7 +96,9 @@ function expectedOf(asks: Asks, person: Person): Outcome {
   if ('signedIn' in asks) return person.signedInOn === asks.signedIn ? 'in' : 'to sign in'
   if ('patient' in asks) {
     if (!person.isPatient) return 'to sign in'
-    const isBeyond = asks.toManage === true && person.mayOnlyView === true
+    const isBeyond =
+      (asks.toManage === true && person.mayOnlyView === true) ||
+      (asks.inPerson === true && person.isProxy === true)
     return person.services.includes(asks.patient) && !isBeyond ? 'in' : 'told why not'
   }
   if (!person.roles) return 'to sign in'
@@ -214,6 +223,17 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       ),
       mayOnlyView: true,
     },
+    patient(
+      'a patient whose access is suspended',
+      await aSignedInPatient(db, practice, { suspended: true }),
+      [],
+    ),
+    patient(
+      'a patient marked as sensitive',
+      await aSignedInPatient(db, practice, { isSensitive: true }),
+      [],
+    ),
+    ...(await everyKindOfProxy(db, practice)),
     {
       name: 'a member of staff who left',
       visitor: leaver,
@@ -223,4 +243,26 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
     },
     ...staff,
   ]
+}
+
+async function everyKindOfProxy(db: Database, practice: OdsCode): Promise<readonly Person[]> {
+  const none = { appointments: 'none', prescriptions: 'none', record: 'none' } as const
+  const kinds = [
+    ['everything', {}, everything],
+    ['appointments only', { ...none, appointments: 'manage' }, ['home', 'appointments']],
+    ['prescriptions only', { ...none, prescriptions: 'manage' }, ['home', 'prescriptions']],
+    ['the record only', { ...none, record: 'summary' }, ['home', 'record']],
+    ['nothing now, being suspended', { suspended: true }, []],
+    ['nothing now, having run out', { ended: true }, []],
+  ] as const
+  return Promise.all(
+    kinds.map(async ([what, switches, services]): Promise<Person> => ({
+      name: `a proxy with ${what}`,
+      visitor: await aSignedInPatient(db, practice, { ...switches, as: 'proxy' }),
+      services,
+      isPatient: true,
+      isProxy: true,
+      signedInOn: 'patient',
+    })),
+  )
 }

@@ -6,7 +6,7 @@ import { openLog } from '#platform/log'
 import type { Role, ServiceLevel, RecordLevel } from '#modules/access'
 import { openAccess } from '#modules/access'
 import { beginSignIn, type AccountId } from '#modules/accounts'
-import { addPatients, type PatientId } from '#modules/directory'
+import { addPatients, changeRegistration, type PatientId } from '#modules/directory'
 import { newId } from '#kernel/id'
 import { parseLocalDate } from '#kernel/time'
 import { buildApp } from '../../src/app.ts'
@@ -34,6 +34,10 @@ export async function aSignedInPatient(
     readonly record?: RecordLevel
     readonly registration?: 'active' | 'left' | 'deceased'
     readonly ended?: boolean
+    readonly suspended?: boolean
+    readonly isSensitive?: boolean
+    /** Acts for a patient rather than being them. */
+    readonly as?: 'proxy'
     /** By NHS login at this level, rather than by password. */
     readonly identityLevel?: 'P0' | 'P5' | 'P9'
   } = {},
@@ -59,23 +63,27 @@ export async function aSignedInPatient(
     await openAccess(tx, {
       accountId,
       patientId,
-      relation: 'self',
+      relation: switches.as ?? 'self',
       appointments: switches.appointments ?? 'manage',
       prescriptions: switches.prescriptions ?? 'manage',
       recordCurrent: switches.record ?? 'full',
       recordHistorical: switches.record ?? 'full',
       effectiveFrom: new Date(0),
     })
-    if (switches.ended) {
-      await tx.run(sql`
-        update access.association
-        set ends_at = ${tx.now}
-        where practice = ${practice}
-          and account_id = ${accountId}
-      `)
-    }
+    await tx.run(sql`
+      update access.association
+      set ends_at = case when ${switches.ended ?? false}::boolean then ${tx.now}::timestamptz end,
+        suspended_at = case when ${switches.suspended ?? false}::boolean
+          then ${tx.now}::timestamptz end,
+        suspended_why = case when ${switches.suspended ?? false}::boolean then 'surgery' end
+      where practice = ${practice}
+        and account_id = ${accountId}
+    `)
+    if (switches.isSensitive === true)
+      await changeRegistration(tx, patientId, { kind: 'sensitive', isSensitive: true })
   })
-  const link = { practice, subjectId: patientId, relation: 'self' } as const
+  const relation = switches.as ?? 'self'
+  const link = { practice, subjectId: patientId, relation } as const
   const { identityLevel } = switches
   const by = identityLevel && ({ method: 'nhs-login', identityLevel } as const)
   const token = await beginSignIn(db, accountId, 'patient', link, by)

@@ -18,6 +18,8 @@ const viewing = { staff: 'view-record' } as const
 const disclosing = { staff: 'decide-disclosure' } as const
 const counting = { staff: 'view-counts' } as const
 const openingRecords = { staff: 'authorise-access' } as const
+const nominating = { ...ordering, inPerson: true } as const
+const inPerson = { patient: 'home', inPerson: true } as const
 const authorising = { staff: 'authorise-access' } as const
 const verifying = { staff: 'verify-identity' } as const
 
@@ -146,10 +148,10 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /prescriptions/items/:id/cancel': ordering,
 
   'GET /prescriptions/pharmacy': prescriptions,
-  'GET /prescriptions/pharmacy/search': ordering,
-  'GET /prescriptions/pharmacy/choose/:code': ordering,
-  'GET /prescriptions/pharmacy/none': ordering,
-  'POST /prescriptions/pharmacy': ordering,
+  'GET /prescriptions/pharmacy/search': nominating,
+  'GET /prescriptions/pharmacy/choose/:code': nominating,
+  'GET /prescriptions/pharmacy/none': nominating,
+  'POST /prescriptions/pharmacy': nominating,
   'GET /prescriptions/pharmacy/changed': prescriptions,
 
   'GET /record': record,
@@ -338,12 +340,12 @@ export const routes: Readonly<Record<string, Asks>> = {
   'GET /practice/patients': finding,
   'GET /practice/patients/:patientId': finding,
 
-  'GET /account/sharing': { patient: 'home' },
-  'POST /account/sharing/:proxyId/end': { patient: 'home' },
-  'POST /account/sharing/pause': { patient: 'home' },
-  'GET /account/who-looked': { patient: 'home' },
-  'GET /account/acting-for': { patient: 'home' },
-  'POST /account/acting-for': 'public',
+  'GET /account/sharing': inPerson,
+  'POST /account/sharing/:proxyId/end': inPerson,
+  'POST /account/sharing/pause': inPerson,
+  'GET /account/who-looked': inPerson,
+  'GET /account/acting-for': ownAccount,
+  'POST /account/acting-for': ownAccount,
   'GET /practice/patients/:patientId/proxies/new': authorising,
   'POST /practice/patients/:patientId/proxies/new': authorising,
   'GET /practice/patients/:patientId/proxies/:proxyId/details': verifying,

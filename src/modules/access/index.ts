@@ -32,3 +32,4 @@ export { associationsOfPatient, type PatientAssociation } from './queries/associ
 export { alsoFor, permissionsOf, requireActing, type Acting, type Purpose } from './web/acting.tsx'
 export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'
 export { patientAreas, practiceAreas, readersCount } from './queries/record/areas.ts'
+export { proxiesOfPatient, type Proxy, type ProxyId } from './queries/proxies/proxies.ts'

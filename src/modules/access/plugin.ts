@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import type { JobHandler } from '#platform/jobs'
+import { dailyAccessJob } from './commands/proxies/daily.ts'
 import { registerAccessDesk } from './web/desk/routes.tsx'
+import { registerSharing } from './web/proxies/patient-routes.tsx'
+import { registerProxyDesk } from './web/proxies/staff-routes.tsx'
 import { registerOwnServices } from './web/services/patient-routes.tsx'
 import { registerAccessSettings } from './web/settings/routes.tsx'
 
@@ -7,5 +11,10 @@ import { registerAccessSettings } from './web/settings/routes.tsx'
 export function registerAccess(app: FastifyInstance): void {
   registerOwnServices(app)
   registerAccessDesk(app)
+  registerProxyDesk(app)
+  registerSharing(app)
   registerAccessSettings(app)
 }
+
+/** What is done when jobs about access are due. */
+export const accessJobs: readonly JobHandler[] = [dailyAccessJob]

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { registerProxyDetails } from './web/desk/proxy-details.tsx'
 import { registerDeskSignUp } from './web/desk/routes.tsx'
 import { registerLetter } from './web/letter/routes.ts'
 import { registerRegistering } from './web/registering/routes.tsx'
@@ -11,6 +12,7 @@ export function registerRegistration(
 ): void {
   registerSignUp(app)
   registerDeskSignUp(app)
+  registerProxyDetails(app)
   registerLetter(app, publicUrl)
   registerRegistering(app)
 }

@@ -1,4 +1,4 @@
-import { newId } from '#kernel/id'
+import { newId, type Id } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { sql, type JoiningProof, type SystemProof, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
@@ -40,6 +40,8 @@ export async function setPracticeServices(
   await recordEvent(tx, { type: 'access.practice-services-set', details: set })
 }
 
+type AssociationId = Id<'Association'>
+
 export interface NewAssociation {
   readonly accountId: AccountId
   readonly patientId: PatientId
@@ -52,6 +54,8 @@ export interface NewAssociation {
   readonly effectiveFrom: Date
   /** How the person proved who they are, where the practice wrote it down: it caps the levels. */
   readonly identityMethod?: IdentityMethod
+  /** From when the account may act no longer; absent for no end. */
+  readonly endsAt?: Date
   /** From when the account may act; now where not given. Earlier for a history brought along. */
   readonly startsAt?: Date
 }
@@ -63,7 +67,7 @@ export interface NewAssociation {
 export async function openAccess(
   tx: Tx<SystemProof | JoiningProof>,
   ...associations: readonly NewAssociation[]
-): Promise<void> {
+): Promise<readonly AssociationId[]> {
   const rows = associations.map((association) => ({
     ...association,
     associationId: newId<'Association'>(tx.now),
@@ -72,15 +76,16 @@ export async function openAccess(
     with opened as (
       insert into access.association
         (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
-         record_current, record_historical, effective_from, starts_at, identity_method)
+         record_current, record_historical, effective_from, starts_at, ends_at, identity_method)
       select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
         given.relation, given.appointments, given.prescriptions, given."recordCurrent",
         given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
-        coalesce(given."startsAt", ${tx.now}::timestamptz), given."identityMethod"
+        coalesce(given."startsAt", ${tx.now}::timestamptz), given."endsAt", given."identityMethod"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
         "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text,
         appointments text, prescriptions text, "recordCurrent" text, "recordHistorical" text,
-        "effectiveFrom" timestamptz, "startsAt" timestamptz, "identityMethod" text)
+        "effectiveFrom" timestamptz, "startsAt" timestamptz, "endsAt" timestamptz,
+        "identityMethod" text)
       returning practice, association_id, starts_at, appointments, prescriptions, record_current,
         record_historical
     )
@@ -98,4 +103,5 @@ export async function openAccess(
       details: { relation: row.relation, associationId: row.associationId },
     })
   }
+  return rows.map(({ associationId }) => associationId)
 }

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id'
+import type { LocalDate } from '#kernel/time'
 import { sql, type Queries, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
@@ -13,6 +14,10 @@ export interface StoredAssociation extends Switches {
   readonly givenName: string
   readonly familyName: string
   readonly practiceName: string
+  readonly associationId: Id<'Association'>
+  readonly bornOn: LocalDate
+  readonly endsAt?: Date
+  readonly lastUsedOn?: LocalDate
 }
 
 /**
@@ -35,8 +40,12 @@ export function openAssociation(
       service.appointments as practice_appointments,
       service.prescriptions as practice_prescriptions,
       service.record_level as practice_record_level,
-      patient.registration, patient.given_name, patient.family_name,
-      practice.name as practice_name,
+      patient.registration, patient.given_name, patient.family_name, patient.born_on,
+      practice.name as practice_name, association.association_id, association.ends_at,
+      (select use.used_on
+        from access.last_use use
+        where use.practice = association.practice
+          and use.association_id = association.association_id) as last_used_on,
       case when code.review_asked_at is not null then 'review'
         when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
         then 'declined' end as record_pause,

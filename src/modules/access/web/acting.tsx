@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Brand } from '#kernel/brand'
 import type { Proof, Queries, Tx } from '#platform/db'
 import { NotFound, Refused } from '#platform/http'
-import { requireSignIn, type AccountId, type LiveSignIn } from '#modules/accounts'
+import { requireSignIn, type AccountId, type AccountLink, type LiveSignIn } from '#modules/accounts'
 import { formatName, type PatientId } from '#modules/directory'
 import {
   decidePermissions,
@@ -10,6 +10,7 @@ import {
   type Permissions,
   type Service,
 } from '../domain/services.ts'
+import { noteUse } from '../commands/proxies/note-use.ts'
 import { openAssociation, type StoredAssociation } from '../queries/associations.ts'
 import { MissingPage } from './missing-page.tsx'
 
@@ -53,10 +54,34 @@ export async function requireActing<P extends Purpose>(
       const association = await openAssociation(queries, at)
       noteOnPage(request, signIn, association)
       requireOpen(association, purpose)
-      if (association) rechecked.set(facts, decidePermissions(association))
+      if (!association) return
+      rechecked.set(facts, decidePermissions(association))
+      if (as === 'proxy') await noteUse(queries, practice, association, at.now)
     },
   }
   return facts as Acting<P>
+}
+
+/**
+ * As `requireActing`, for another of the patients that the account leads to: to say whom it may act
+ * for. Nothing but the way to the patient is looked at.
+ */
+export async function actingThrough(
+  request: FastifyRequest,
+  link: AccountLink,
+): Promise<Acting<'home'>> {
+  const { signIn } = await requireSignIn(request, 'patient')
+  const as = link.relation === 'proxy' ? 'proxy' : 'self'
+  const facts: ActingFacts<'home'> = {
+    role: 'po_patient',
+    practice: link.practice,
+    purpose: 'home',
+    accountId: signIn.accountId,
+    patientId: link.subjectId as PatientId,
+    as,
+    actor: { kind: as === 'proxy' ? 'proxy' : 'patient', id: signIn.accountId },
+  }
+  return facts as Acting<'home'>
 }
 
 /** What the recheck of each proof last found: it runs again in every transaction. */
@@ -110,7 +135,10 @@ function noteOnPage(
   request.pageFacts = {
     ...request.pageFacts,
     practiceName: association.practiceName,
-    ...(signIn.relation === 'proxy' && { actingFor: formatName(association) }),
+    ...(signIn.relation === 'proxy' && {
+      actingFor: formatName(association),
+      actingForHref: '/account/acting-for',
+    }),
   }
 }
 

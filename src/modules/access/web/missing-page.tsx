@@ -32,6 +32,11 @@ export function MissingPage(
           </p>
         </>
       )}
+      {props.reason === 'no-access' && (
+        <p>
+          <a href="/account/acting-for">See who you can act for</a>
+        </p>
+      )}
       <p>
         You can also phone your GP surgery or go in. You can still do everything by phone or in
         person.

@@ -10,6 +10,7 @@ export function HomePage(props: {
   readonly appointments: readonly OwnAppointment[] | undefined
   readonly mayOrder: boolean
   readonly mayReadRecord: boolean
+  readonly isSelf: boolean
 }) {
   return (
     <Layout title="Home">
@@ -40,6 +41,14 @@ export function HomePage(props: {
       <p>
         <a href="/account/services">What you can use online, and asking for more</a>
       </p>
+      <p>
+        <a href="/account/acting-for">Who you act for</a>
+      </p>
+      {props.isSelf && (
+        <p>
+          <a href="/account/sharing">Who can act for you, and who looked</a>
+        </p>
+      )}
     </Layout>
   )
 }

@@ -36,6 +36,13 @@ export function registerHome(app: FastifyInstance, options: { readonly demo: boo
         mayReadRecord: (await alsoFor(tx, 'record')) !== undefined,
       }
     })
-    return sendPage(reply, <HomePage {...shown} name={request.pageFacts.signedInAs ?? ''} />)
+    return sendPage(
+      reply,
+      <HomePage
+        {...shown}
+        isSelf={acting.as === 'self'}
+        name={request.pageFacts.signedInAs ?? ''}
+      />,
+    )
   })
 }

@@ -43,6 +43,10 @@ export type NoticeKind =
   | 'registration.send-sign-up-link'
   | 'access.send-services-changed'
   | 'access.send-request-decided'
+  | 'access.send-proxy-allowed'
+  | 'access.send-proxy-ending'
+  | 'access.send-birthday'
+  | 'access.send-birthday-ahead'
 
 /** What may be told. Where a job's payload has an id by the name `idIn`, the path ends with it. */
 export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly idIn?: string }>> = {
@@ -190,6 +194,30 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     subject: 'Your GP surgery answered your request',
     body: 'See the answer beside your online services.',
     path: '/account/services',
+  },
+  'access.send-proxy-allowed': {
+    service: 'access',
+    subject: 'Who can act for you has changed',
+    body: 'See who can act for you online, and end it there if you like.',
+    path: '/account/sharing',
+  },
+  'access.send-proxy-ending': {
+    service: 'access',
+    subject: 'Somebody’s access for you ends soon',
+    body: 'See whose, and when. Your GP surgery can let it go on.',
+    path: '/account/sharing',
+  },
+  'access.send-birthday': {
+    service: 'access',
+    subject: 'Happy birthday: you can have online services of your own',
+    body: 'What others could do for you online is paused. Ask your GP surgery about an account of your own.',
+    path: '/account/sharing',
+  },
+  'access.send-birthday-ahead': {
+    service: 'access',
+    subject: 'Online services change on your birthday',
+    body: 'What others can do for you online is paused then, and looked at again with you. You can ask your GP surgery for an account of your own.',
+    path: '/account/sharing',
   },
 }
 

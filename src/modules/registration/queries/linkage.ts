@@ -28,6 +28,10 @@ export interface StoredLinkage {
   readonly wrongTries: number
   readonly usedAt?: Date
   readonly revokedAt?: Date
+  /** A proxy's last day. */
+  readonly proxyEndsOn?: LocalDate
+  /** A proxy's own given name. */
+  readonly proxyName?: string
   readonly practiceIsLive: boolean
   readonly registration: string
   readonly isSensitive: boolean
@@ -55,7 +59,10 @@ export function lockedLinkage(
       linkage.account_ref, linkage.key_hash, linkage.family_name, linkage.born_on,
       patient.given_name, linkage.identity_method, linkage.is_competent, linkage.appointments,
       linkage.prescriptions, linkage.record_current, linkage.record_historical,
-      linkage.expires_at, linkage.wrong_tries, linkage.used_at, linkage.revoked_at,
+      linkage.expires_at, linkage.wrong_tries, linkage.used_at,
+      case when proxy.state <> 'allowed' then proxy.decided_at else linkage.revoked_at end
+        as revoked_at,
+      proxy.ends_on as proxy_ends_on, proxy.given_name as proxy_name,
       exists (
         select from access.practice_service service
         where service.practice = linkage.practice) as practice_is_live,
@@ -72,6 +79,9 @@ export function lockedLinkage(
     join directory.patient patient
       on patient.practice = linkage.practice
       and patient.patient_id = linkage.patient_id
+    left join access.proxy proxy
+      on proxy.practice = linkage.practice
+      and proxy.proxy_id = linkage.proxy_id
     where linkage.practice = ${practice}
       and (linkage.account_ref = ${accountRef}::text
         or linkage.linkage_id = (
@@ -116,26 +126,34 @@ export function linkageOfPatient(tx: Tx, patientId: PatientId): Promise<readonly
   `)
 }
 
-/** Linkage details that can be printed: live, and of this patient. */
+/** Linkage details that can be printed: live, of this patient, and for whom they are. */
+export interface PrintedLinkage {
+  readonly accountRef: string
+  readonly keyHash: string
+  readonly expiresAt: Date
+  /** The proxy's names, where they are not the patient's own. */
+  readonly proxyGivenName?: string
+  readonly proxyFamilyName?: string
+}
+
+/** The linkage details meant, where they can still be printed. */
 export function linkageToPrint(
   tx: Tx,
   patientId: PatientId,
   linkageId: LinkageId,
-): Promise<
-  { readonly accountRef: string; readonly keyHash: string; readonly expiresAt: Date } | undefined
-> {
-  return tx.maybe<{
-    readonly accountRef: string
-    readonly keyHash: string
-    readonly expiresAt: Date
-  }>(sql`
-    select account_ref, key_hash, expires_at
+): Promise<PrintedLinkage | undefined> {
+  return tx.maybe<PrintedLinkage>(sql`
+    select linkage.account_ref, linkage.key_hash, linkage.expires_at,
+      proxy.given_name as proxy_given_name, proxy.family_name as proxy_family_name
     from registration.linkage
-    where practice = ${tx.acting.practice}
-      and patient_id = ${patientId}
-      and linkage_id = ${linkageId}
-      and used_at is null
-      and revoked_at is null
-      and expires_at > ${tx.now}
+    left join access.proxy proxy
+      on proxy.practice = linkage.practice
+      and proxy.proxy_id = linkage.proxy_id
+    where linkage.practice = ${tx.acting.practice}
+      and linkage.patient_id = ${patientId}
+      and linkage.linkage_id = ${linkageId}
+      and linkage.used_at is null
+      and linkage.revoked_at is null
+      and linkage.expires_at > ${tx.now}
   `)
 }

@@ -128,6 +128,14 @@ export async function resumeAccess(
     where practice = ${tx.acting.practice}
       and association_id = ${at.associationId}
   `)
+  // What is looked at again is decided anew: the birthday that suspended it does so once.
+  await tx.run(sql`
+    update access.proxy
+    set decided_at = ${tx.now}, decided_by = ${tx.acting.staffId}
+    where practice = ${tx.acting.practice}
+      and association_id = ${at.associationId}
+      and state = 'allowed'
+  `)
   await noteChange(tx, at, 'access.access-resumed', {})
   return accept(undefined)
 }
@@ -144,6 +152,13 @@ export async function endAccess(
     set ends_at = greatest(starts_at, ${tx.now}::timestamptz)
     where practice = ${tx.acting.practice}
       and association_id = ${at.associationId}
+  `)
+  await tx.run(sql`
+    update access.proxy
+    set state = 'ended', reason = 'surgery-ended'
+    where practice = ${tx.acting.practice}
+      and association_id = ${at.associationId}
+      and state = 'allowed'
   `)
   await noteChange(tx, at, 'access.access-ended', {})
   return accept(undefined)

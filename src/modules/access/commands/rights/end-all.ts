@@ -21,6 +21,13 @@ export async function endAllAccess(tx: Tx, patientId: PatientId): Promise<number
     })
   }
   await tx.run(sql`
+    update access.proxy
+    set state = 'ended', reason = 'registration'
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
+      and state = 'allowed'
+  `)
+  await tx.run(sql`
     update access.level_request
     set state = 'withdrawn', decided_at = ${tx.now}
     where practice = ${tx.acting.practice}

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Id } from '#kernel/id'
-import { addDays, ageOn, localDateOf, startOfDay } from '#kernel/time'
+import { addDays, ageOn, localDateOf, startOfDay, type LocalDate } from '#kernel/time'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import { hashToken, newRecoveryCodes } from '#platform/auth'
@@ -8,6 +8,7 @@ import { sql, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
 import {
   accessPolicy,
+  cappedGrant,
   decideGrant,
   defaultGrant,
   mayDo,
@@ -16,6 +17,7 @@ import {
   type Grant,
   type GrantRefusal,
   type IdentityMethod,
+  type Proxy,
   type StaffActing,
 } from '#modules/access'
 import type { Patient } from '#modules/directory'
@@ -71,7 +73,8 @@ export async function issueLinkage(
   const accountRef = newAccountRef()
   const expiresAt = startOfDay(addDays(today, policy.linkageDays + 1))
   await revokeLive(tx, patient.patientId, order.linkageId)
-  const made = await write(tx, order, { accountRef, key, expiresAt })
+  const row = { ...order, ...patient }
+  const made = await write(tx, row, { accountRef, key, expiresAt })
   if (!made) return refuse('made-already')
   await recordEvent(tx, {
     type: 'registration.linkage-issued',
@@ -81,6 +84,54 @@ export async function issueLinkage(
   if (order.handedOver === 'text') {
     await enqueue(tx, 'registration.send-sign-up-link', { patientId: patient.patientId })
   }
+  return accept({ linkageId: order.linkageId, accountRef, key, expiresAt })
+}
+
+/** What is handed to somebody who may act for a patient, once their own identity is verified. */
+export interface ProxyLinkageOrder {
+  readonly linkageId: LinkageId
+  readonly patient: Patient
+  readonly proxy: Proxy
+  readonly method: IdentityMethod
+  readonly handedOver: 'letter' | 'phone' | 'text'
+}
+
+/**
+ * Makes linkage details for somebody who was allowed to act for a patient. What they open was decided
+ * then; it is lowered to what their own proof of identity allows.
+ */
+export async function issueProxyLinkage(
+  tx: Verifying,
+  order: ProxyLinkageOrder,
+): Promise<Result<NewLinkage, 'not-registered' | 'not-allowed' | 'made-already'>> {
+  const { patient, proxy, method } = order
+  if (proxy.state !== 'allowed' || proxy.associationId) return refuse('not-allowed')
+  const age = ageOn(patient.bornOn, localDateOf(tx.now))
+  if (whyNotIssued(patient, { age: Math.max(age, 16), isCompetent: true }))
+    return refuse('not-registered')
+  const { linkageDays } = await accessPolicy(tx)
+  const [key = ''] = newRecoveryCodes(1)
+  const accountRef = newAccountRef()
+  const expiresAt = startOfDay(addDays(localDateOf(tx.now), linkageDays + 1))
+  await tx.run(sql`
+    update registration.linkage
+    set revoked_at = ${tx.now}, revoked_why = 'new-details'
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patient.patientId}
+      and proxy_id = ${proxy.proxyId}
+      and linkage_id <> ${order.linkageId}
+      and used_at is null
+      and revoked_at is null
+  `)
+  const grant = cappedGrant(proxy, method)
+  const person = { ...order, ...proxy, grant, patientId: patient.patientId, isCompetent: true }
+  const made = await write(tx, person, { accountRef, key, expiresAt })
+  if (!made) return refuse('made-already')
+  await recordEvent(tx, {
+    type: 'registration.linkage-issued',
+    about: patient.patientId,
+    details: { linkageId: order.linkageId, proxyId: proxy.proxyId, method },
+  })
   return accept({ linkageId: order.linkageId, accountRef, key, expiresAt })
 }
 
@@ -111,22 +162,31 @@ async function revokeLive(
   `)
 }
 
+/** Whose details are written: the patient's own, or a proxy's with `proxyId`. */
+interface LinkageRow extends Pick<LinkageOrder, 'linkageId' | 'method' | 'isCompetent' | 'grant'> {
+  readonly patientId: Id<'Patient'>
+  readonly proxyId?: Id<'Proxy'>
+  readonly familyName: string
+  readonly bornOn: LocalDate
+  readonly handedOver: LinkageOrder['handedOver']
+}
+
 async function write(
   tx: Verifying,
-  order: LinkageOrder,
+  row: LinkageRow,
   made: { readonly accountRef: string; readonly key: string; readonly expiresAt: Date },
 ): Promise<boolean> {
-  const { patient, grant } = order
+  const { grant, proxyId } = row
   const written = await tx.run(sql`
     insert into registration.linkage
-      (practice, linkage_id, patient_id, relation, account_ref, key_hash, family_name, born_on,
-       identity_method, is_competent, appointments, prescriptions, record_current,
+      (practice, linkage_id, patient_id, relation, proxy_id, account_ref, key_hash, family_name,
+       born_on, identity_method, is_competent, appointments, prescriptions, record_current,
        record_historical, handed_over, issued_at, issued_by, expires_at)
-    values (${tx.acting.practice}, ${order.linkageId}, ${patient.patientId}, 'self',
-      ${made.accountRef}, ${hashLinkageKey(made.key)}, ${patient.familyName}, ${patient.bornOn},
-      ${order.method}, ${order.isCompetent}, ${grant.appointments}, ${grant.prescriptions},
-      ${grant.recordCurrent}, ${grant.recordHistorical}, ${order.handedOver}, ${tx.now},
-      ${tx.acting.staffId}, ${made.expiresAt})
+    values (${tx.acting.practice}, ${row.linkageId}, ${row.patientId},
+      ${proxyId ? 'proxy' : 'self'}, ${proxyId}, ${made.accountRef}, ${hashLinkageKey(made.key)},
+      ${row.familyName}, ${row.bornOn}, ${row.method}, ${row.isCompetent}, ${grant.appointments},
+      ${grant.prescriptions}, ${grant.recordCurrent}, ${grant.recordHistorical},
+      ${row.handedOver}, ${tx.now}, ${tx.acting.staffId}, ${made.expiresAt})
     on conflict (practice, linkage_id) do nothing
   `)
   return written === 1

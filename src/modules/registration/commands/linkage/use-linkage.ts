@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import type { OdsCode } from '#kernel/ods-code'
+import { addDays, startOfDay } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { hashToken } from '#platform/auth'
 import { sql, type Database, type JoiningProof, type Tx } from '#platform/db'
@@ -57,7 +58,7 @@ export async function finishSignUp(
   const begun = await begunSignUp(db, practice, token)
   if (!begun.ok) return begun
   const name = chosen.email ?? begun.value.accountRef
-  const displayName = formatName(begun.value)
+  const displayName = nameOf(begun.value)
   const ready = await checkChosenSignIn(db, { ...chosen, name, displayName })
   if (!ready.ok) return ready
   const { accountId } = ready.value
@@ -85,6 +86,11 @@ export async function finishSignUp(
   const link = joined.value
   if (chosen.authenticator) return accept({ accountId, link })
   return accept({ accountId, link, recoveryCodes: await makeRecoveryCodes(db, accountId) })
+}
+
+/** Whose account it is to be: the patient, or the proxy whom the details are for. */
+export function nameOf({ givenName, familyName, proxyName }: StoredLinkage): string {
+  return formatName({ givenName: proxyName ?? givenName, familyName })
 }
 
 /** Links an account that somebody has already to what the details are for. */
@@ -130,14 +136,24 @@ async function openWhatFor(
     where practice = ${practice}
       and linkage_id = ${linkage.linkageId}
   `)
-  await openAccess(tx, {
+  const { proxyEndsOn, proxyId } = linkage
+  const [associationId] = await openAccess(tx, {
     ...cappedGrant(linkage, linkage.identityMethod),
+    ...(proxyEndsOn && { endsAt: startOfDay(addDays(proxyEndsOn, 1)) }),
     identityMethod: linkage.identityMethod,
     accountId,
     patientId: linkage.patientId,
     relation: linkage.relation,
     effectiveFrom: tx.now,
   })
+  if (proxyId) {
+    await tx.run(sql`
+      update access.proxy
+      set association_id = ${associationId}
+      where practice = ${practice}
+        and proxy_id = ${proxyId}
+    `)
+  }
   await recordEvent(tx, {
     type: 'registration.account-linked',
     about: linkage.patientId,

@@ -10,10 +10,12 @@ export function DetailsPage(props: {
   readonly practice: Practice
   readonly made: NewLinkage
   readonly handedOver: 'letter' | 'phone' | 'text'
+  /** For whom they are, where not for the patient. */
+  readonly proxyName?: string
 }) {
   const { patient, practice, made, handedOver } = props
   const name = formatName(patient)
-  const title = `Sign-up details for ${name}`
+  const title = `Sign-up details for ${props.proxyName ?? name}`
   const path = `/practice/patients/${patient.patientId}/online`
   return (
     <Layout title={title} before={<BackLink href={path} text={`Online services of ${name}`} />}>
@@ -37,7 +39,7 @@ export function DetailsPage(props: {
         <input type="hidden" name="key" value={made.key} />
         <Button text="Open the letter to print" />
       </Form>
-      <InsetText text="These details are shown once. Only the patient should have them. If they are lost, make new ones: the old ones stop working." />
+      <InsetText text="These details are shown once. Only the person they are for should have them. If they are lost, make new ones: the old ones stop working." />
     </Layout>
   )
 }

@@ -1,6 +1,6 @@
 import { formatDate, formatDayAndTime } from '#kernel/time'
 import { BackLink, Button, Form, InsetText, Layout, Table } from '#platform/html'
-import { decidePermissions, type PatientAssociation } from '#modules/access'
+import { decidePermissions, type PatientAssociation, type Proxy } from '#modules/access'
 import { formatName, type Patient } from '#modules/directory'
 import { formatAccountRef } from '../../domain/linkage/details.ts'
 import type { IdentityChecked } from '../../queries/identity.ts'
@@ -12,6 +12,7 @@ import { levelWords, methodWords, serviceWords } from './words.ts'
 export interface OnlineModel {
   readonly patient: Patient
   readonly checks: readonly IdentityChecked[]
+  readonly proxies: readonly Proxy[]
   readonly linkages: readonly IssuedLinkage[]
   readonly associations: readonly PatientAssociation[]
   readonly mayVerify: boolean
@@ -38,6 +39,7 @@ export function OnlinePage(model: OnlineModel) {
         </p>
       )}
       <Access {...model} />
+      <Proxies {...model} />
       <Identity checks={model.checks} />
       <Details {...model} />
     </Layout>
@@ -89,6 +91,42 @@ function Change(props: OnlineModel & { readonly association: PatientAssociation 
     </Form>
   )
 }
+
+function Proxies({ proxies, patient, mayVerify, mayAuthorise }: OnlineModel) {
+  const path = `/practice/patients/${patient.patientId}/proxies`
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Acting for this patient</h2>
+      {mayAuthorise && (
+        <p>
+          <a href={`${path}/new`}>Somebody asks to act for this patient</a>
+        </p>
+      )}
+      {proxies.length === 0 && <p>Nobody asked to.</p>}
+      <ul>
+        {proxies.map((proxy) => (
+          <li key={proxy.proxyId}>
+            {formatName(proxy)}
+            {proxy.employer !== undefined && `, ${proxy.employer}`}: {proxyStates[proxy.state]},{' '}
+            {formatDate(proxy.decidedAt)}, by {proxy.decidedBy}
+            {proxy.endsOn && `, until the end of ${formatDate(proxy.endsOn)}`}.{' '}
+            {mayVerify && proxy.state === 'allowed' && !proxy.associationId && (
+              <a href={`${path}/${proxy.proxyId}/details`}>
+                Check who {formatName(proxy)} is, and make sign-up details
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const proxyStates = {
+  allowed: 'may act',
+  refused: 'refused',
+  ended: 'ended',
+} as const
 
 function Identity({ checks }: { readonly checks: readonly IdentityChecked[] }) {
   return (

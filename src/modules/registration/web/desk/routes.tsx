@@ -10,6 +10,7 @@ import {
   associationsOfPatient,
   defaultGrant,
   mayDo,
+  proxiesOfPatient,
   recordAsksForReview,
   requireStaff,
   rolesOf,
@@ -41,6 +42,7 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       return {
         patient,
         checks: await identityChecks(tx, patientId),
+        proxies: await proxiesOfPatient(tx, patientId),
         linkages: await linkageOfPatient(tx, patientId),
         associations: await associationsOfPatient(tx, patientId),
         mayVerify: mayDo(roles, 'verify-identity'),

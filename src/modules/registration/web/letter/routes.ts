@@ -3,10 +3,10 @@ import { parseId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { NotFound, typedText } from '#platform/http'
 import { requireStaff } from '#modules/access'
-import { formatName, ownPractice } from '#modules/directory'
+import { formatName, ownPractice, type Patient } from '#modules/directory'
 import { hashLinkageKey } from '../../commands/linkage/issue-linkage.ts'
 import { formatAccountRef, formatLinkageKey, signUpPath } from '../../domain/linkage/details.ts'
-import { linkageToPrint } from '../../queries/linkage.ts'
+import { linkageToPrint, type PrintedLinkage } from '../../queries/linkage.ts'
 import { lastDay } from '../desk/details-page.tsx'
 import { patientMeant } from '../desk/routes.tsx'
 import { signUpLetterPdf } from './letter-pdf.ts'
@@ -34,8 +34,7 @@ export function registerLetter(app: FastifyInstance, publicUrl: string): void {
       const siteUrl = publicUrl.replace(/\/$/, '')
       return {
         practice,
-        patientName: formatName(patient),
-        addressLines: [...patient.addressLines, patient.postcode ?? ''].filter(Boolean),
+        ...addresseeOf(patient, stored),
         accountRef: formatAccountRef(accountRef),
         key: formatLinkageKey(key),
         lastDay: lastDay(stored.expiresAt),
@@ -49,4 +48,14 @@ export function registerLetter(app: FastifyInstance, publicUrl: string): void {
       .header('content-disposition', 'inline; filename="letter.pdf"')
       .send(await signUpLetterPdf(letter))
   })
+}
+
+/** A proxy's letter has no address: where the patient lives is not theirs to know (PX-9). */
+function addresseeOf(patient: Patient, { proxyGivenName, proxyFamilyName }: PrintedLinkage) {
+  if (proxyGivenName !== undefined && proxyFamilyName !== undefined) {
+    const name = formatName({ givenName: proxyGivenName, familyName: proxyFamilyName })
+    return { patientName: name, addressLines: [] }
+  }
+  const addressLines = [...patient.addressLines, patient.postcode ?? ''].filter(Boolean)
+  return { patientName: formatName(patient), addressLines }
 }

@@ -19,12 +19,12 @@ import {
   passwordWords,
   startSignIn,
 } from '#modules/accounts'
-import { formatName } from '#modules/directory'
 import { presentLinkage } from '../../commands/linkage/present-linkage.ts'
 import {
   begunSignUp,
   finishSignUp,
   linkWithDetails,
+  nameOf,
   type Joined,
 } from '../../commands/linkage/use-linkage.ts'
 import { ChooseSignInPage, CodesToKeepPage } from './choose-sign-in-page.tsx'
@@ -168,7 +168,7 @@ async function begunBy(
   const begun = await begunSignUp(request.server.db, code.value, token)
   if (!begun.ok) return undefined
   const { accountRef } = begun.value
-  return { practice: code.value, token, name: formatName(begun.value), accountRef }
+  return { practice: code.value, token, name: nameOf(begun.value), accountRef }
 }
 
 /** Signs in whoever joined, to what they joined for. */
