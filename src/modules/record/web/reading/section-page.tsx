@@ -187,7 +187,7 @@ function Results({ seat, listed, order }: SectionModel) {
         caption={{ text: 'Test results', classes: 'nhsuk-u-visually-hidden' }}
         head={[
           { text: 'Test' },
-          { text: 'Latest result' },
+          { text: order.by === 'newest' ? 'Latest result' : 'Result' },
           { text: 'Usual range' },
           { text: 'Date' },
         ]}
