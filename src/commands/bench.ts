@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { migrate, openDatabase } from '#platform/db'
+import { migrate, openDatabase, refreshStatistics, type Database } from '#platform/db'
 import { startEmbedded } from '#platform/postgres'
 import { printFigures } from '../bench/figures.ts'
 import { recordBench } from '../bench/record.ts'
 import { rush } from '../bench/rush.ts'
 import { printStatements, timingSettings } from '../bench/statements.ts'
+import { uptakeBench } from '../bench/uptake.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,11 +19,33 @@ const { values, positionals } = parseArgs({
     patients: { type: 'string', default: '2000' },
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
+    practices: { type: 'string', default: '6123' },
   },
 })
 
+type Embedded = Awaited<ReturnType<typeof startEmbedded>>
+type Options = { readonly seconds: number; readonly connections: number }
+
+const benchmarks = {
+  rush: (db: Database, { url }: Embedded, { connections }: Options) =>
+    rush(db, url, {
+      patients: number('patients', values.patients),
+      slots: number('slots', values.slots),
+      connections,
+    }),
+  record: recordBench,
+  uptake: (db: Database, embedded: Embedded, options: Options) =>
+    uptakeBench(db, embedded, {
+      ...options,
+      practices: number('practices', values.practices),
+      refresh: () => refreshStatistics(embedded.connection),
+    }),
+} as const
+
+type Name = keyof typeof benchmarks
+
 /** Runs one benchmark on a database of its own, which goes with it. */
-async function run(name: string): Promise<void> {
+async function run(name: Name): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-bench-'))
   const embedded = await startEmbedded({
     dataDir,
@@ -34,14 +57,7 @@ async function run(name: string): Promise<void> {
   const connections = number('connections', values.connections)
   const seconds = number('seconds', values.seconds)
   try {
-    const { figures, notes } =
-      name === 'rush'
-        ? await rush(db, embedded.url, {
-            patients: number('patients', values.patients),
-            slots: number('slots', values.slots),
-            connections,
-          })
-        : await recordBench(db, embedded, { seconds, connections })
+    const { figures, notes } = await benchmarks[name](db, embedded, { seconds, connections })
     if (values.statements) await printStatements(embedded.url)
     printFigures(name, figures, notes, values.json)
   } finally {
@@ -60,9 +76,12 @@ function number(option: string, text: string): number {
   return value
 }
 
+const isName = (name: string): name is Name => Object.hasOwn(benchmarks, name)
+
 const name = positionals[0] ?? ''
-if (name !== 'rush' && name !== 'record') {
-  console.error('Name a benchmark: npm run bench -- rush, or npm run bench -- record')
+if (!isName(name)) {
+  const all = Object.keys(benchmarks).map((one) => `npm run bench -- ${one}`)
+  console.error(`Name a benchmark: ${all.join(', ')}`)
   process.exit(2)
 }
 await run(name)

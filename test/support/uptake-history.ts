@@ -1,12 +1,11 @@
 import { newId, type Id } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { localDateOf, minutesAfter, type LocalDate } from '#kernel/time'
-import { sql, systemProof, type SystemProof, type Tx } from '#platform/db'
+import { sql, systemProof, type Database, type SystemProof, type Tx } from '#platform/db'
 import { openAccess, setPracticeServices, type RecordLevel } from '#modules/access'
 import type { AccountId } from '#modules/accounts'
 import { addPastAppointments } from '#modules/appointments'
 import { savePractice, upsertPatient, type PatientId } from '#modules/directory'
-import type { TestDatabase } from './database.ts'
 import { anNhsNumber } from './surgery.ts'
 
 /** One thing that happened to somebody of a practice. `who` is their number from 0. */
@@ -54,7 +53,7 @@ export interface Telling {
 let slots = 0
 
 /** A practice of which nothing has happened yet. */
-export async function aTelling({ db }: TestDatabase, code: string): Promise<Telling> {
+export async function aTelling({ db }: { readonly db: Database }, code: string): Promise<Telling> {
   const practice = code as OdsCode
   const proof = systemProof(practice)
   const people = new Map<number, Somebody>()

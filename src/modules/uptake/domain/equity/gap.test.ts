@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { largestGap, type Band } from './gap.ts'
+import { largestGap as gapOf, type Band } from './gap.ts'
 
 function aBand(dimension: Band['dimension'], band: string, listed: number, canUse: number): Band {
   return { dimension, band, listed, canUse, active: 0 }
 }
+
+const largestGap = (bands: readonly Band[]) => gapOf(bands, () => true)
 
 const ages = [aBand('age', '16 to 24', 100, 60), aBand('age', '75 to 84', 100, 40)]
 
@@ -25,6 +27,16 @@ describe('largestGap', () => {
       ])?.band.band,
     ).toBe('75 to 84')
     expect(largestGap([...ages, aBand('language', 'ur', 20, 0)])?.band.band).toBe('ur')
+  })
+
+  test('is not that of children, nor of a band whose numbers must not be told', () => {
+    const bands = [
+      aBand('age', '16 to 24', 100, 95),
+      aBand('age', '75 to 84', 100, 40),
+      aBand('age', '0 to 15', 100, 0),
+      aBand('sex', 'male', 90, 3),
+    ]
+    expect(gapOf(bands, ({ canUse }) => canUse === 0 || canUse > 4)?.band.band).toBe('75 to 84')
   })
 
   test('is none where every band is as the list is, or nobody is listed', () => {

@@ -29,16 +29,26 @@ export function shareOf({ canUse, listed }: Pick<Band, 'canUse' | 'listed'>): nu
   return listed === 0 ? 0 : (canUse / listed) * 100
 }
 
+/** Children use online services through others, if at all: that they do less is no gap. */
+const children = '0 to 15'
+
 /**
  * The band furthest behind the practice's own list, or `undefined` where none with enough people in
- * it is behind by as much as a point. People of whom the thing is not known are no band.
+ * it is behind by as much as a point. Children, and people of whom the thing is not known, are no
+ * band; nor is one whose numbers must not be told.
  */
-export function largestGap(bands: readonly Band[]): Gap | undefined {
+export function largestGap(
+  bands: readonly Band[],
+  mayTell: (band: Band) => boolean,
+): Gap | undefined {
   const list = wholeList(bands)
   if (!list) return undefined
   const listShare = shareOf(list)
   const gaps = bands
-    .filter(({ band, listed }) => band !== 'not-known' && listed >= enoughPeople)
+    .filter(
+      ({ band, listed }) => band !== 'not-known' && band !== children && listed >= enoughPeople,
+    )
+    .filter(mayTell)
     .map((band) => {
       const share = shareOf(band)
       const missing = Math.round((band.listed * (listShare - share)) / 100)

@@ -13,6 +13,16 @@ export interface ShownBand {
   readonly active: ShownCount
 }
 
+/** Bands with every count as it is, for those who may look every one of these people up anyway. */
+export function allBands(bands: readonly Band[]): readonly ShownBand[] {
+  return bands
+}
+
+/** Whether a band's own numbers are both shown. */
+export function isShown(band: ShownBand): boolean {
+  return typeof band.listed === 'number' && typeof band.canUse === 'number'
+}
+
 /** Bands of one dimension without the numbers from 1 to 4, and without what would tell them. */
 export function shownBands(bands: readonly Band[]): readonly ShownBand[] {
   const hide = (of: (band: Band) => number): readonly ShownCount[] => {

@@ -35,7 +35,7 @@ export function MonthChart(props: {
   const height = top + plotHeight + bottom
   const most = Math.max(1, target?.share ?? 0, ...lines.flatMap(({ values }) => told(values)))
   const y = scaleLinear()
-    .domain([0, isShare ? Math.max(10, most) : most])
+    .domain([0, Math.max(isShare ? 10 : 4, most)])
     .nice(4)
     .range([height - bottom, top])
   const x = scalePoint<Month>()
@@ -109,9 +109,11 @@ function Course(props: {
   return (
     <>
       <path class={`app-chart__line app-chart__line--${index + 1}`} d={course ?? ''} />
-      {last?.value !== undefined && (
-        <circle class="app-chart__point" cx={x(last.month)} cy={y(last.value)} r={5} />
-      )}
+      {points.map(({ month, value }, place) => {
+        const isAlone = [values[place - 1], values[place + 1]].every((one) => one === undefined)
+        if (value === undefined || (month !== last?.month && !isAlone)) return null
+        return <circle class="app-chart__point" cx={x(month)} cy={y(value)} r={5} />
+      })}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { InsetText, Table } from '#platform/html'
 import { formatDate } from '#kernel/time'
 import type { Dimension, Gap } from '../../domain/equity/gap.ts'
 import type { ShownBand } from '../../domain/equity/shown.ts'
+import { fewAtMost } from '../../domain/suppression/suppress.ts'
 import { formatMonth, type Month } from '../../domain/months/month.ts'
 import type { StoredMonth } from '../../queries/figures/practice-months.ts'
 import { formatCount, formatShare, pathOf } from '../places/words.ts'
@@ -15,6 +16,8 @@ export interface EquityPageModel {
   readonly choices: readonly Month[]
   readonly now: StoredMonth
   readonly before: StoredMonth | undefined
+  /** Whether numbers from 1 to 4 may be told. */
+  readonly isExact: boolean
   readonly gap: Gap | undefined
   readonly bands: ReadonlyMap<Dimension, readonly ShownBand[]>
   /** Later revisions of months, the latest first. */
@@ -49,7 +52,7 @@ export function EquityPage(props: EquityPageModel) {
   )
 }
 
-function Own({ now, before }: EquityPageModel) {
+function Own({ now, before, isExact }: EquityPageModel) {
   const size = now.listSize ?? 0
   const rows: readonly (readonly [
     string,
@@ -72,6 +75,7 @@ function Own({ now, before }: EquityPageModel) {
   ) => {
     const value = month?.[name]
     if (value === undefined) return 'not counted'
+    if (!isExact && value > 0 && value <= fewAtMost) return formatShownCount('few')
     const share =
       isShare && month?.listSize ? ` (${formatShare((value / month.listSize) * 100)})` : ''
     return `${formatCount(value)}${share}`

@@ -4,9 +4,9 @@ import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { NotFound, sendPage } from '#platform/http'
-import { requireStaff, type StaffActing } from '#modules/access'
+import { mayDo, requireStaff, rolesOf, type StaffActing } from '#modules/access'
 import { largestGap } from '../../domain/equity/gap.ts'
-import { shownBands } from '../../domain/equity/shown.ts'
+import { allBands, isShown, shownBands } from '../../domain/equity/shown.ts'
 import { csvLine } from '../../domain/figures/csv.ts'
 import { ownSupplier } from '../../domain/figures/figures.ts'
 import {
@@ -87,24 +87,30 @@ async function equityModel(
   const now = month && latest.get(month)
   if (!now && asked !== undefined) throw new NotFound()
   if (!now || month === undefined) return undefined
-  const bands = await equityOf(tx, month)
+  const [bands, roles] = await Promise.all([equityOf(tx, month), rolesOf(tx, tx.acting)])
+  const isExact = mayDo(roles, 'find-patients')
+  const shown = new Map(
+    dimensions.map((dimension) => {
+      const own = bands.filter((band) => band.dimension === dimension)
+      return [dimension, isExact ? allBands(own) : shownBands(own)]
+    }),
+  )
   return {
     practice,
     month,
     choices,
     now,
     before: latest.get(monthAfter(month, -12)),
-    gap: largestGap(bands),
-    bands: new Map(
-      [...Map.groupBy(bands, ({ dimension }) => dimension)].map(([dimension, list]) => [
-        dimension,
-        shownBands(list),
-      ]),
+    isExact,
+    gap: largestGap(bands, ({ dimension, band }) =>
+      (shown.get(dimension) ?? []).some((one) => one.band === band && isShown(one)),
     ),
+    bands: shown,
     corrections: revisions.filter(({ revision }) => revision > 1).slice(0, 12),
   }
 }
 
+const dimensions = ['age', 'sex', 'deprivation', 'language', 'long-term-condition'] as const
 const monthsBack = 12
 
 async function timelyModel(tx: Viewer, asked: Month | undefined): Promise<TimelyPageModel> {

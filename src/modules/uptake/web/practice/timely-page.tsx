@@ -70,8 +70,9 @@ export function TimelyPage(props: TimelyPageModel) {
 /** The demand that was not met, in one sentence. */
 function unmetWords({ people, peopleWithNothing, unmet }: SearchCounts): string {
   if (people === 0) return 'Nobody looked for an appointment online in this month.'
+  const who = people === 1 ? '1 person' : `${formatCount(people)} people`
   return (
-    `${formatCount(people)} people looked for an appointment online. ` +
+    `${who} looked for an appointment online. ` +
     `${formatCount(peopleWithNothing)} of them found nothing at least once, and ` +
     `${formatCount(unmet)} had none a week later.`
   )
@@ -185,9 +186,9 @@ function slotsTable({ slots }: TimelyPageModel): ReportTable {
       row.slotType,
       channelNames[row.deliveryChannel] ?? row.deliveryChannel,
       formatCount(row.slots),
-      `${formatCount(row.unused)} (${formatOf100(row.unused, row.slots)})`,
+      formatPart(row.unused, row.slots),
       formatCount(row.online),
-      `${formatCount(row.onlineUnused)} (${formatOf100(row.onlineUnused, row.online)})`,
+      formatPart(row.onlineUnused, row.online),
     ]),
   }
 }
@@ -201,9 +202,13 @@ function missedTable({ missed }: TimelyPageModel): ReportTable {
       channelNames[row.deliveryChannel] ?? row.deliveryChannel,
       row.isOnline ? 'Online' : 'By staff',
       formatCount(row.appointments),
-      `${formatCount(row.missed)} (${formatOf100(row.missed, row.appointments)})`,
+      formatPart(row.missed, row.appointments),
     ]),
   }
+}
+
+function formatPart(part: number, whole: number): string {
+  return whole === 0 ? '0' : `${formatCount(part)} (${formatOf100(part, whole)})`
 }
 
 const queueNames = {
