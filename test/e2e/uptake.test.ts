@@ -52,8 +52,9 @@ beforeAll(async () => {
       months: monthsFrom(month('2025-02'), february),
     })
   }
-  const { practice, tell } = await aTelling({ db }, 'UE00001')
-  for (const happening of happened()) await tell(happening)
+  const telling = await aTelling({ db }, 'UE00001')
+  const { practice } = telling
+  for (const happening of happened()) await telling.tell(happening)
   await db.transaction(systemProof(practice), (tx) => closeMonth(tx, february))
   await rollUpStale(db)
   managerCookie = (await aSignedInStaffMember(db, practice, ['practice-manager'])).cookie
