@@ -39,7 +39,8 @@ export function DecisionForms(model: ReviewModel) {
 function ReleaseForm(model: ReviewModel & { readonly isMarked: boolean }) {
   const { subject, family } = model.found
   if (model.isMarked) return null
-  const waiting = family.filter(isWaiting)
+  const isForTwo = subject.standing !== undefined && takesTwo(subject.standing)
+  const waiting = isForTwo ? [] : family.filter(isWaiting)
   const { title, words, button } = releaseWords(model)
   return (
     <section aria-labelledby="release">

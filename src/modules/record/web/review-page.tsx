@@ -13,14 +13,13 @@ import {
 } from '#platform/html'
 import { formatName } from '#modules/directory'
 import type { StoredEntry } from '../domain/plan-storing.ts'
-import type { DecisionRow } from '../queries/review.ts'
-import { factsOf } from './reading/entry-facts.tsx'
 import { isShown } from '../queries/entry-in-context.ts'
-import { previewOf } from './preview.ts'
 import { filterQuery, formatWait } from './queue-page.tsx'
+import { History } from './deciding/history.tsx'
+import { Preview } from './deciding/preview-card.tsx'
 import { DecisionForms } from './review-forms.tsx'
 import type { ReviewModel } from './review-model.ts'
-import { awaitsNames, formatMarkers, groundNames, MarkedText, stateOf } from './staff-wording.tsx'
+import { awaitsNames, formatMarkers, MarkedText, stateOf } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
 
 /** Everything that a person needs to decide about one entry, on one screen. */
@@ -178,31 +177,6 @@ function wordsOfName(name: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-function Preview({ found, access }: ReviewModel) {
-  const { standing } = found.subject
-  const copy = standing?.outcome === 'withheld' ? undefined : standing?.patientCopy
-  const preview = access && previewOf(found.subject, access, copy)
-  return (
-    <Card heading={{ text: 'What the patient would see', level: 2, size: 'm' }}>
-      {preview ? (
-        <>
-          {copy && <p>A part of it: what was taken out is nowhere in this.</p>}
-          <h3 class="nhsuk-heading-s">{preview.title}</h3>
-          <SummaryList rows={factsOf(preview)} />
-        </>
-      ) : (
-        <p>
-          Nothing:{' '}
-          {access
-            ? 'their level of access does not open this entry.'
-            : 'they have no online access.'}{' '}
-          That can change, and the decision stays.
-        </p>
-      )}
-    </Card>
-  )
-}
-
 /** Newest first; those without a date last. */
 function byDate(a: StoredEntry, b: StoredEntry): number {
   return (b.entry.clinicalAt?.getTime() ?? 0) - (a.entry.clinicalAt?.getTime() ?? 0)
@@ -241,53 +215,6 @@ function Around(props: { readonly caption: string; readonly entries: readonly St
           <p>And {props.entries.length - shown.length} more.</p>
         </InsetText>
       )}
-    </>
-  )
-}
-
-const outcomes = {
-  held: 'Held',
-  released: 'Released',
-  withheld: 'Withheld',
-  hidden: 'Hidden',
-} as const
-
-function outcomeWords({ outcome, isPart, proposes }: DecisionRow): string {
-  if (proposes) return 'Proposed to be released'
-  return outcome === 'released' && isPart ? 'Released in part' : outcomes[outcome]
-}
-
-function whoDecided({ staffName, firstName }: DecisionRow): string {
-  if (!staffName) return 'The rules'
-  return firstName ? `${staffName}, as second of two after ${firstName}` : staffName
-}
-
-function History({ history }: { readonly history: readonly DecisionRow[] }) {
-  return (
-    <>
-      <h2 class="nhsuk-heading-m">Decisions so far</h2>
-      <Table
-        responsive
-        classes="app-table--dense"
-        caption={{ text: 'Decisions so far, the latest first', classes: 'nhsuk-u-visually-hidden' }}
-        head={[{ text: 'When' }, { text: 'Decision' }, { text: 'By' }, { text: 'Why' }]}
-        rows={history.map((row) => [
-          { text: formatDayAndTime(row.decidedAt) },
-          { text: outcomeWords(row) },
-          { text: whoDecided(row) },
-          {
-            text: [
-              row.ground && groundNames[row.ground],
-              row.explanation,
-              row.awaits && `Waits for: ${awaitsNames[row.awaits].toLowerCase()}.`,
-              row.reviewOn && `Review ${formatDate(row.reviewOn)}.`,
-              ...row.reasons.map((reason) => reason.why),
-            ]
-              .filter(Boolean)
-              .join(' '),
-          },
-        ])}
-      />
     </>
   )
 }
