@@ -11,7 +11,6 @@ export { closeStaffAccount, endStaffLink } from './commands/staff/close-account.
 export { joiningDays, makeJoiningCode, openAccountToJoin } from './commands/staff/joining.ts'
 export { staffAccounts, type StaffAccount } from './queries/staff-accounts.ts'
 export { beginSignIn } from './commands/signing-in/begin-sign-in.ts'
-export { liveSignIn } from './commands/signing-in/live-sign-in.ts'
 export type { AccountFace, AccountId, AccountLink, LiveSignIn } from './domain/account.ts'
 export { accountIdByEmail, linksOf as accountLinks } from './queries/accounts.ts'
 export { SetUpSteps } from './web/account/change-pages.tsx'

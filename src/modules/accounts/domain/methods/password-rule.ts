@@ -1,7 +1,7 @@
 /** Fewest characters of a password. Source: NIST SP 800-63B-4, with a second factor. */
-export const passwordMin = 10
+const passwordMin = 10
 /** Most characters: room for long phrases and for password managers. */
-export const passwordMax = 200
+const passwordMax = 200
 
 /** Why a password cannot be chosen. */
 export type PasswordRefusal = 'too-short' | 'too-long' | 'about-you' | 'too-common' | 'not-the-same'

@@ -2,7 +2,7 @@
 export type TryKind = 'device' | 'account-from-source' | 'source' | 'account'
 
 /** Minutes after which counting starts anew. */
-export const windowMinutes = 15
+const windowMinutes = 15
 
 /**
  * Failed tries in a window after which more are refused without being looked at. One place trying
