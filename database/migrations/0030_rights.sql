@@ -174,6 +174,28 @@ alter table messages.notice
   add constraint notice_service_check
     check (service in ('appointments', 'prescriptions', 'access'));
 
+-- Somebody without details asks for them. Who they are is checked at the desk; what they typed opens
+-- nothing.
+create table registration.asked (
+  practice     text not null references directory.practice,
+  asked_id     uuid not null,
+  asked_at     timestamptz not null,
+  given_name   text not null check (given_name <> '' and length(given_name) <= 100),
+  family_name  text not null check (family_name <> '' and length(family_name) <= 100),
+  born_on      date not null,
+  postcode     text not null check (length(postcode) <= 10),
+  reach_at     text not null check (reach_at <> '' and length(reach_at) <= 100),
+  closed_at    timestamptz check (closed_at >= asked_at),
+  closed_by    uuid,
+  outcome      text check (outcome in ('signed-up', 'not-found', 'not-reached')),
+  primary key (practice, asked_id),
+  foreign key (practice, closed_by) references directory.staff (practice, staff_id),
+  constraint closed_by_someone check (
+    (closed_at is null) = (closed_by is null) and (closed_at is null) = (outcome is null))
+);
+create index asked_open on registration.asked (practice, asked_at, asked_id)
+  where closed_at is null;
+
 alter table directory.patient force row level security;
 alter table directory.staff force row level security;
 alter table access.association force row level security;
@@ -182,7 +204,8 @@ do $$
 declare name text;
 begin
   foreach name in array array['access.policy', 'access.level_request',
-    'registration.identity_check', 'registration.linkage', 'registration.sign_up'] loop
+    'registration.identity_check', 'registration.linkage', 'registration.sign_up',
+    'registration.asked'] loop
     execute format('alter table %s enable row level security', name);
     execute format('alter table %s force row level security', name);
     execute format('create policy own_practice on %s to patient_online_owner, po_staff, po_worker
@@ -245,3 +268,9 @@ grant insert on audit.event to po_joiner;
 
 -- What waits when a registration ends is closed by a job.
 grant update (decided_at) on prescriptions.order_item to po_worker;
+
+create policy ask_for_details on registration.asked for insert to po_joiner
+  with check (practice = current_setting('app.practice') and closed_at is null);
+grant insert on registration.asked to po_joiner;
+grant select on registration.asked to po_staff;
+grant update (closed_at, closed_by, outcome) on registration.asked to po_staff;

@@ -33,3 +33,4 @@ export { alsoFor, permissionsOf, requireActing, type Acting, type Purpose } from
 export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'
 export { patientAreas, practiceAreas, readersCount } from './queries/record/areas.ts'
 export { proxiesOfPatient, type Proxy, type ProxyId } from './queries/proxies/proxies.ts'
+export { maySeeContact } from './queries/proxies/contact.ts'

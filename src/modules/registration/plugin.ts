@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { registerAsking } from './web/asking/routes.tsx'
 import { registerProxyDetails } from './web/desk/proxy-details.tsx'
 import { registerDeskSignUp } from './web/desk/routes.tsx'
 import { registerLetter } from './web/letter/routes.ts'
@@ -11,6 +12,7 @@ export function registerRegistration(
   { publicUrl }: { readonly publicUrl: string },
 ): void {
   registerSignUp(app)
+  registerAsking(app)
   registerDeskSignUp(app)
   registerProxyDetails(app)
   registerLetter(app, publicUrl)

@@ -74,6 +74,7 @@ const places: readonly {
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
   { text: 'What patients see', href: '/practice/reading', permission: 'authorise-access' },
+  { text: 'Sign-ups', href: '/practice/sign-ups', permission: 'verify-identity' },
   { text: 'Online requests', href: '/practice/online', permission: 'authorise-access' },
   { text: 'Online settings', href: '/practice/online/settings', permission: 'manage-practice' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },

@@ -2,7 +2,7 @@ import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
-import { permissionsOf, type Acting } from '#modules/access'
+import { maySeeContact, permissionsOf, type Acting } from '#modules/access'
 import { ownPractice, patientById } from '#modules/directory'
 import { decideBooking, missingAnswers, type BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
@@ -60,8 +60,12 @@ async function formOf(tx: PatientTx, names: BookingNames): Promise<SlotForm | un
   return { ...found, practice, numbers, idempotencyKey: names.idempotencyKey }
 }
 
-/** The patient's numbers on record; that they were shown is noted. */
+/**
+ * The patient's numbers on record; that they were shown is noted. Who acts for the patient types one
+ * instead, unless they may see how to reach the patient.
+ */
 export async function ownNumbers(tx: PatientTx): Promise<readonly string[]> {
+  if (!(await maySeeContact(tx))) return []
   await recordEvent(tx, { type: 'appointments.phone-numbers-viewed' })
   return numbersOf(await patientById(tx, tx.acting.patientId))
 }

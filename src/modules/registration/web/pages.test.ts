@@ -153,6 +153,41 @@ describe('signing up', () => {
     expect(words[0]).toContain('These details did not work')
   })
 
+  test('asked for online tells everybody the same, and leads the desk to the patient', async () => {
+    const patient = await aPatientWithoutAccount(db, practice, { familyName: 'Wintergreen' })
+    const ask = (fields: Readonly<Record<string, string>>) =>
+      app.inject({
+        method: 'POST',
+        url: '/sign-up/ask',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({
+          practice,
+          givenName: 'Rose',
+          familyName: 'wintergreen',
+          day: '6',
+          month: '5',
+          year: '1944',
+          postcode: 'LS1 1AA',
+          reachAt: '07700 900456',
+          ...fields,
+        }).toString(),
+      })
+    const told = [
+      await ask({}),
+      await ask({ practice: 'Z99999' }),
+      await ask({ familyName: 'Nobody' }),
+    ]
+    expect(new Set(told.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1)
+    expect((await ask({ day: '31', month: '2' })).body).toContain('Enter your date of birth')
+    const desk = await someoneWho('receptionist')
+    const list = await desk.get('/practice/sign-ups')
+    expect(list.html).toContain(`${online(patient)}/sign-up`)
+    expect(list.words).toContain('Not one patient has this last name and date of birth')
+    const [, askedId = ''] = /sign-ups\/([\da-f-]{36})/.exec(list.html) ?? []
+    await desk.post(`/practice/sign-ups/${askedId}`, { outcome: 'signed-up' })
+    expect((await desk.get('/practice/sign-ups')).html).not.toContain(`${online(patient)}/sign-up`)
+  })
+
   test('ends signed in, on the patient’s own home', async () => {
     const patient = await aPatientWithoutAccount(db, practice)
     const begun = await postLetter(

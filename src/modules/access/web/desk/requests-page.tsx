@@ -4,22 +4,21 @@ import {
   ErrorSummaryFor,
   Form,
   Input,
-  InsetText,
   Layout,
   messageFor,
   type Fault,
 } from '#platform/html'
 import { formatName } from '#modules/directory'
+import type { OpenConcern } from '../../queries/proxies/concerns.ts'
 import type { WaitingRequest } from '../../queries/requests/level-requests.ts'
 import { askedName } from '../services/words.ts'
 
 /** What patients ask to have online, oldest first, each decided where it stands. */
 export function RequestsPage(props: {
   readonly requests: readonly WaitingRequest[]
+  readonly concerns: readonly OpenConcern[]
   readonly now: Date
   readonly faults?: readonly Fault[]
-  readonly faultyId?: string
-  readonly done?: string
 }) {
   const { requests, now, faults } = props
   const title = 'Requests for online services'
@@ -27,7 +26,7 @@ export function RequestsPage(props: {
     <Layout title={title} hasErrors={faults !== undefined}>
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
-      {props.done !== undefined && <InsetText text={props.done} />}
+      <Concerns concerns={props.concerns} />
       {requests.length === 0 && <p>Nobody is waiting for an answer.</p>}
       {requests.map((request) => {
         const name = formatName(request)
@@ -72,5 +71,41 @@ export function RequestsPage(props: {
         )
       })}
     </Layout>
+  )
+}
+
+/** Patients who said quietly that they do not feel safe sharing: first, and only for staff. */
+function Concerns({ concerns }: { readonly concerns: readonly OpenConcern[] }) {
+  if (concerns.length === 0) return null
+  return (
+    <section aria-labelledby="concerns">
+      <h2 class="nhsuk-heading-m" id="concerns">
+        Do not feel safe sharing
+      </h2>
+      <p>
+        Everybody who acts for them is suspended. Reach the patient alone, in the way that you know
+        is safe: no message, no letter. Tell your safeguarding lead. Tell nobody else.
+      </p>
+      <ul>
+        {concerns.map((concern) => {
+          const name = formatName(concern)
+          return (
+            <li key={concern.concernId}>
+              <p>
+                <a href={`/practice/patients/${concern.patientId}/online`}>{name}</a>, since{' '}
+                {formatDate(concern.raisedAt)}
+              </p>
+              <Form action={`/practice/online/concerns/${concern.concernId}`}>
+                <Button
+                  text="I look after this"
+                  variant="secondary"
+                  attributes={{ 'aria-label': `I look after this: ${name}` }}
+                />
+              </Form>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }

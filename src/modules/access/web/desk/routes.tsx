@@ -12,8 +12,10 @@ import {
   suspendAccess,
   type AssociationAt,
 } from '../../commands/rights/change-services.ts'
+import { seeConcern } from '../../commands/proxies/see-concern.ts'
 import { decideRequest } from '../../commands/requests/decide-request.ts'
 import { associationsOfPatient } from '../../queries/associations.ts'
+import { openConcerns } from '../../queries/proxies/concerns.ts'
 import { waitingRequests } from '../../queries/requests/level-requests.ts'
 import { requireStaff, type StaffActing } from '../staff.tsx'
 import { RequestsPage } from './requests-page.tsx'
@@ -121,9 +123,18 @@ function registerRequests(app: FastifyInstance): void {
         type: 'access.requests-viewed',
         details: { patientIds: requests.map(({ patientId }) => patientId) },
       })
-      return { requests, now: tx.now }
+      return { requests, concerns: await openConcerns(tx), now: tx.now }
     })
     return sendPage(reply, <RequestsPage {...shown} />)
+  })
+
+  app.post('/practice/online/concerns/:concernId', async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const { concernId: given } = z.object({ concernId: z.string() }).parse(request.params)
+    const concernId = parseId<'Concern'>(given)
+    if (!concernId) throw new NotFound()
+    await app.db.transaction(acting, (tx) => seeConcern(tx, concernId))
+    return reply.redirect('/practice/online', 303)
   })
 
   app.post('/practice/online/requests/:requestId', async (request, reply) => {
@@ -136,7 +147,12 @@ function registerRequests(app: FastifyInstance): void {
       const message = await decided(tx)
       return message === undefined
         ? undefined
-        : { requests: await waitingRequests(tx), now: tx.now, message }
+        : {
+            requests: await waitingRequests(tx),
+            concerns: await openConcerns(tx),
+            now: tx.now,
+            message,
+          }
     })
     if (!outcome) return reply.redirect('/practice/online', 303)
     const { message, ...shown } = outcome

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database } from '#platform/db'
-import { associationsOfPatient } from '#modules/access'
+import { associationsOfPatient, maySeeContact } from '#modules/access'
 import type { Patient } from '#modules/directory'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { runJobs } from '../../../../../test/support/jobs.ts'
@@ -242,6 +242,17 @@ describe('acting for another', () => {
           where practice = ${practice} and patient_id = ${patient.patientId}`),
       ),
     ).rejects.toThrow(/row-level security/)
+  })
+
+  /** DOMAIN PX-9. */
+  test('shows how to reach the patient only to a proxy for whom that was decided', async () => {
+    await aPracticeOfItsOwn()
+    const patient = await aPatientWithoutAccount(db, practice)
+    const sees = async (seesContact: boolean) => {
+      const { acting } = await aProxyFor(db, practice, patient, { seesContact })
+      return db.transaction({ ...acting, as: 'proxy' as const }, (tx) => maySeeContact(tx))
+    }
+    expect([await sees(false), await sees(true)]).toEqual([false, true])
   })
 
   test('lets a proxy’s own weak proof of identity open no more than the summary', async () => {

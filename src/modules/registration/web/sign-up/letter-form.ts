@@ -44,7 +44,7 @@ export function readLetterForm(body: unknown): Result<TypedDetails, readonly Fie
 }
 
 /** A date of birth in its three parts, in the past. */
-function bornOnOf(typed: Readonly<Record<string, string>>): LocalDate | undefined {
+export function bornOnOf(typed: Readonly<Record<string, string>>): LocalDate | undefined {
   const part = (name: string, digits: number) => (typed[name] ?? '').trim().padStart(digits, '0')
   return parseLocalDate(`${part('year', 4)}-${part('month', 2)}-${part('day', 2)}`)
 }

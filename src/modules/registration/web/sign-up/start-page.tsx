@@ -16,6 +16,7 @@ export function SignUpPage() {
         document with your photograph and one with your address, or by somebody there who knows you.
         It costs nothing, and they can help you sign up.
       </p>
+      <Button text="Ask my GP surgery" href="/sign-up/ask" variant="secondary" />
       <p>
         You do not need an email address or a smartphone. You do not have to use online services:
         you can do everything by phone or in person.
