@@ -12,6 +12,7 @@ import {
   instantsOfMonth,
   monthFiles,
   rollUpStale,
+  untoldSwitches,
   type Closing,
 } from '#modules/uptake'
 import type { AskedMonth } from './parse-asked.ts'
@@ -31,7 +32,15 @@ export async function returnMonth(db: Database, { month, out }: AskedMonth): Pro
     'not-begun': 0,
   }
   for (const practice of await practiceCodes(db)) {
-    counts[await db.transaction(systemProof(practice), (tx) => closeMonth(tx, month))] += 1
+    const { closing, untold } = await db.transaction(systemProof(practice), async (tx) => ({
+      closing: await closeMonth(tx, month),
+      untold: await untoldSwitches(tx),
+    }))
+    counts[closing] += 1
+    if (untold > 0)
+      console.log(
+        `  ${practice}: ${untold} switches were changed without their history; look first`,
+      )
   }
   console.log(
     `${formatMonth(month)}: ${counts.closed} practices closed, ${counts.corrected} corrected, ` +

@@ -17,10 +17,10 @@ export {
   monthOf,
   monthsFrom,
   parseMonth,
-  startOfFinancialYear,
   type Month,
 } from './domain/months/month.ts'
 export { parsePomi, type PublishedMonth } from './domain/pomi/parse.ts'
 export { formatFinding } from './domain/quality/checks.ts'
+export { untoldSwitches } from './queries/counting/people.ts'
 export { monthFiles } from './queries/figures/month-files.ts'
 export { isAnythingCounted } from './queries/figures/public-months.ts'

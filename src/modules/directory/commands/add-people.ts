@@ -1,6 +1,7 @@
 import { newId } from '#kernel/id'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { Patient, PatientId, Practice, Room, Site, StaffMember } from '../domain/patient.ts'
+import { keepRegistration } from './keep-registration.ts'
 
 /** Adds the transaction's practice, or brings its details up to date. */
 export async function savePractice(tx: Tx<SystemProof>, practice: Practice): Promise<void> {
@@ -63,7 +64,6 @@ export async function upsertPatient(
   patient: Omit<Patient, 'patientId'>,
 ): Promise<PatientId> {
   const row = await tx.maybe<{ readonly patientId: PatientId }>(sql`
-    with saved as (
     insert into directory.patient
       (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
        address_lines, postcode, phone, mobile, email, registration, registered_on,
@@ -72,7 +72,8 @@ export async function upsertPatient(
       ${patient.givenName}, ${patient.familyName}, ${patient.bornOn}, ${patient.sex},
       ${patient.addressLines}, ${patient.postcode}, ${patient.phone}, ${patient.mobile},
       ${patient.email}, ${patient.registration}, ${patient.registeredOn},
-      ${patient.registrationEndedOn}, ${patient.usualClinician}, ${patient.household}, ${patient.language}, ${tx.now})
+      ${patient.registrationEndedOn}, ${patient.usualClinician}, ${patient.household},
+      ${patient.language}, ${tx.now})
     on conflict (practice, nhs_number) do update set
       title = coalesce(excluded.title, patient.title),
       given_name = excluded.given_name,
@@ -91,38 +92,10 @@ export async function upsertPatient(
       usual_clinician = coalesce(excluded.usual_clinician, patient.usual_clinician),
       language = coalesce(excluded.language, patient.language),
       updated_at = excluded.updated_at
-    returning practice, patient_id, registration,
-      coalesce(registered_on, '0001-01-01') as began_on,
-      case when registration in ('left', 'deceased')
-        then coalesce(registration_ended_on, updated_at::date) end as ended_on
-    ), begun_earlier as (
-      delete from directory.registration_period period
-      using saved
-      where period.practice = saved.practice
-        and period.patient_id = saved.patient_id
-        and period.ended_on is null
-        and period.began_on > saved.began_on
-    ), begun_anew as (
-      update directory.registration_period period
-      set ended_on = saved.began_on
-      from saved
-      where period.practice = saved.practice
-        and period.patient_id = saved.patient_id
-        and period.ended_on is null
-        and period.began_on < saved.began_on
-    ), registered as (
-      insert into directory.registration_period (practice, patient_id, began_on, ended_on, kind)
-      select practice, patient_id, began_on, ended_on,
-        case registration when 'temporary' then 'temporary' else 'active' end
-      from saved
-      on conflict (practice, patient_id, began_on) do update set
-        ended_on = excluded.ended_on,
-        kind = case when excluded.ended_on is null then excluded.kind else registration_period.kind end
-    )
-    select patient_id
-    from saved
+    returning patient_id
   `)
   if (!row) throw new Error('An upserted patient came back without an id')
+  await keepRegistration(tx, row.patientId)
   return row.patientId
 }
 

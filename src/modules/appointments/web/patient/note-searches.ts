@@ -20,7 +20,7 @@ export function openSearchNotes(
 
   const write = async (): Promise<void> => {
     timer = undefined
-    for (const [practice, searches] of [...waiting]) {
+    for (const [practice, searches] of waiting) {
       waiting.delete(practice)
       count -= searches.length
       await app.db.transaction(systemProof(practice), (tx) => saveSearches(tx, searches))

@@ -21,7 +21,8 @@ export interface ImportReport {
 
 /**
  * Keeps what published files tell, month by month, each in one transaction. A practice's month that
- * was there already and differs becomes a correction. Where places lay is kept as the files say.
+ * was there already and differs becomes a correction; one that was counted here stays. Where places
+ * lay is kept as the files say.
  */
 export async function importPublished(
   db: Database,
@@ -54,7 +55,8 @@ async function importMonth(
       sameFigures(last, row.figures) &&
       last.practiceName === row.practiceName &&
       last.subIcbCode === row.subIcbCode
-    if (isSame) return []
+    // What was counted here is known better than a file can tell.
+    if (isSame || last?.source === 'events') return []
     const { practice, supplier, practiceName, subIcbCode, figures } = row
     const revision = (last?.revision ?? 0) + 1
     const reason = last ? ('resent' as const) : ('closed' as const)

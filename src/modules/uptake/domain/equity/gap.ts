@@ -22,10 +22,10 @@ export interface Gap {
 }
 
 /** In fewer people than this a difference may well be chance. */
-export const enoughPeople = 20
+const enoughPeople = 20
 
 /** People who can use online services, of 100. */
-export function shareOf({ canUse, listed }: Pick<Band, 'canUse' | 'listed'>): number {
+function shareOf({ canUse, listed }: Pick<Band, 'canUse' | 'listed'>): number {
   return listed === 0 ? 0 : (canUse / listed) * 100
 }
 
@@ -59,9 +59,7 @@ export function largestGap(
 }
 
 /** Everybody on the list, as the ages have them: each person has one. */
-export function wholeList(
-  bands: readonly Band[],
-): Pick<Band, 'listed' | 'canUse' | 'active'> | undefined {
+function wholeList(bands: readonly Band[]): Pick<Band, 'listed' | 'canUse' | 'active'> | undefined {
   const ages = bands.filter(({ dimension }) => dimension === 'age')
   if (ages.length === 0) return undefined
   const sum = (of: (band: Band) => number) => ages.reduce((total, band) => total + of(band), 0)

@@ -33,7 +33,7 @@ export interface Figures {
 }
 
 /** Every figure by name, in the order in which they are kept. */
-export const figureNames = [
+const figureNames = [
   'listSize',
   'apptsState',
   'apptsEnabled',

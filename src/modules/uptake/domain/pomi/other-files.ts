@@ -45,7 +45,7 @@ export function choicesFile(rows: readonly PracticeMonth[]): string {
 const switched = (state: number | undefined): number => (state === 2 ? 1 : 0)
 
 /** What a supplier returns for a month, in the order of its keys (8 to 57). Source: DOMAIN 4.3. */
-export const summaryNames = [
+const summaryNames = [
   'appointment_cancelled_trans_count',
   'appointment_cancelled_ooh_online_trans_count',
   'appointment_available_count',

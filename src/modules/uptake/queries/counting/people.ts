@@ -109,3 +109,13 @@ export async function newlyEnabled(tx: Tx<SystemProof>, month: Month): Promise<n
   `)
   return row?.newly ?? 0
 }
+
+/** How many associations stand otherwise than their history says: none, or figures may be wrong. */
+export async function untoldSwitches(tx: Tx<SystemProof>): Promise<number> {
+  const row = await tx.maybe<{ readonly untold: number }>(sql`
+    select count(*)::integer as untold
+    from access.published_untold_switch
+    where practice = ${tx.acting.practice}
+  `)
+  return row?.untold ?? 0
+}

@@ -7,6 +7,7 @@ import { enqueueCounting } from '../../commands/closing/jobs.ts'
 import { nationwide } from '../../commands/closing/roll-up.ts'
 import { importPublished } from '../../commands/importing/import-published.ts'
 import { saveApprovals, savePracticePlaces } from '../../commands/importing/save-lists.ts'
+import { ownSupplier } from '../../domain/figures/figures.ts'
 import type { PomiField } from '../../domain/pomi/fields.ts'
 import { parsePomi, type PublishedMonth } from '../../domain/pomi/parse.ts'
 import { monthsFrom, parseMonth, type Month } from '../../domain/months/month.ts'
@@ -156,6 +157,11 @@ describe('monthFiles', () => {
     expect(sumOf(await textOf(/^POMI/, month('2026-05')), month('2026-05'), 'listSize')).toBe(
       10_400 + 3,
     )
+    const own = parsePomi(await textOf(/^POMI/, month('2026-05'))).rows.filter(
+      ({ supplier }) => supplier === ownSupplier,
+    )
+    expect(own.length).toBeGreaterThan(0)
+    expect(await importPublished(db, own)).toMatchObject({ added: 0, corrected: 0 })
     const kept = await db.figures.many<{ readonly listSize: number; readonly reason: string }>(sql`
       select list_size, reason
       from uptake.practice_month
