@@ -7,6 +7,7 @@ import { startEmbedded } from '#platform/postgres'
 import { printFigures } from '../bench/figures.ts'
 import { recordBench } from '../bench/record.ts'
 import { rush } from '../bench/rush.ts'
+import { screenBench } from '../bench/screen.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,8 +55,13 @@ function number(option: string, text: string): number {
 }
 
 const name = positionals[0] ?? ''
+if (name === 'screen') {
+  const { figures, notes } = screenBench(number('seconds', values.seconds))
+  printFigures(name, figures, notes, values.json)
+  process.exit(0)
+}
 if (name !== 'rush' && name !== 'record') {
-  console.error('Name a benchmark: npm run bench -- rush, or npm run bench -- record')
+  console.error('Name a benchmark: npm run bench -- rush, record or screen')
   process.exit(2)
 }
 await run(name)

@@ -379,7 +379,10 @@ describe('heldQueue', () => {
       }))
     expect(await read({})).toEqual({ rows: ['note 2026-03-02', 'referral 2026-03-03'], count: 2 })
     expect(await read({ kind: 'referral' })).toEqual({ rows: ['referral 2026-03-03'], count: 1 })
-    expect(await read({ rule: 'person.named' })).toEqual({ rows: ['note 2026-03-02'], count: 1 })
+    expect(await read({ rule: 'text.confidential.outsider-speaks' })).toEqual({
+      rows: ['note 2026-03-02'],
+      count: 1,
+    })
     const [first] = await own.db.transaction(acting, (tx) => heldQueue(tx, {}, { limit: 1 }))
     const after = await own.db.transaction(acting, (tx) =>
       heldQueue(tx, {}, { limit: 5, ...(first && { after: first }) }),

@@ -96,7 +96,11 @@ async function storeBatch(
     const patient = patients.get(patientId)
     if (!patient)
       throw new Error('A record was given for someone who is not a patient of this practice')
-    const plan = planStoring(record, stored.get(patientId) ?? [], { bornOn: patient.bornOn, today })
+    const plan = planStoring(record, stored.get(patientId) ?? [], {
+      bornOn: patient.bornOn,
+      today,
+      identity: patient,
+    })
     return { patientId, record, plan, rows: rowsOf(tx.now, patientId, record, plan) }
   })
 

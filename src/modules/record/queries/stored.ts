@@ -14,7 +14,7 @@ import type {
   Precision,
 } from '../domain/entry.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
-import type { Reason } from '../domain/screening.ts'
+import type { PatientIdentity, Reason } from '../domain/screening.ts'
 
 /**
  * Waits until nobody else stores or decides about these patients' records, and keeps others waiting
@@ -45,13 +45,19 @@ export async function lockRecordOf(tx: Tx, entryId: Id<'Entry'>): Promise<void> 
   if (entry) await lockRecords(tx, [entry.patientId])
 }
 
+/** A patient whose record is being stored. */
+export interface LockedPatient extends PatientIdentity {
+  readonly patientId: PatientId
+  readonly bornOn: LocalDate
+}
+
 /** The patients asked for, their rows locked until the transaction ends. */
 export function lockedPatients(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
-): Promise<readonly { readonly patientId: PatientId; readonly bornOn: LocalDate }[]> {
-  return tx.many(sql`
-    select patient_id, born_on
+): Promise<readonly LockedPatient[]> {
+  return tx.many<LockedPatient>(sql`
+    select patient_id, born_on, sex, nhs_number, given_name, family_name
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = any (${patientIds}::uuid[])
