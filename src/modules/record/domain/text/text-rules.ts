@@ -2,9 +2,11 @@ import { makeReader, type Flag, type Reader, type TextContext } from './assess.t
 import { featuresOf, type Sentence } from './features.ts'
 import { likenessFlag } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
+import { daily } from './lexicon/daily.ts'
 import { names } from './lexicon/names.ts'
 import { people } from './lexicon/people.ts'
 import { plain } from './lexicon/plain.ts'
+import { signs } from './lexicon/signs.ts'
 import { speech } from './lexicon/speech.ts'
 import { subjects } from './lexicon/subjects.ts'
 import { facts } from './rules/facts.ts'
@@ -28,6 +30,8 @@ const wordSets: Readonly<Record<string, string>> = {
   ...plain,
   ...names,
   ...affairs,
+  ...signs,
+  ...daily,
 }
 
 /** Every rule that holds a text. */
@@ -41,7 +45,7 @@ export const textRules: readonly TextRule[] = [
   ...wrongPatientRules,
 ]
 
-const vocabulary = makeVocabulary(wordSets)
+export const vocabulary = makeVocabulary(wordSets)
 
 /** A reader with some of the rules that hold, and with or without the weighing of sentences. */
 export function readerWith(holds: readonly TextRule[], isWeighing: boolean): Reader {
