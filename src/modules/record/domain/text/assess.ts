@@ -1,6 +1,6 @@
 import { compile, isAbout, placesOf, type Compiled, type Reading } from './compile.ts'
 import { mayHold, type Found, type Pattern } from './pattern.ts'
-import type { Sentence } from './features.ts'
+import type { ReadText } from './features.ts'
 import type { Category, Fact, FactRule, Looks, SafeRule, TextRule } from './rule.ts'
 import { wordsOfText, type Token } from './tokens.ts'
 import type { Term, Vocabulary } from './vocabulary.ts'
@@ -29,8 +29,6 @@ export interface TextRules {
   /** Mentions of people that say nothing of them in confidence. */
   readonly safePeople: readonly SafeRule[]
   readonly holds: readonly TextRule[]
-  /** Asked of each sentence where no rule holds the text. */
-  readonly weighs?: (sentence: Sentence) => Flag | undefined
 }
 
 interface Row<Rule extends Looks> {
@@ -49,23 +47,25 @@ const aboutPeople: ReadonlySet<Category> = new Set([
 
 type Index<Rule extends Looks> = ReadonlyMap<Term, readonly Row<Rule>[]>
 
-/** Reads texts by one set of rules. */
-export interface Reader {
-  /** Every reason to hold a text, at most one of each rule, in order of place. */
-  readonly flags: (text: string, context: TextContext) => readonly Flag[]
-  /** The sentences of a text with what was seen in them, for weighing. */
-  readonly sentences: (text: string, context: TextContext) => readonly Sentence[]
+/** What one set of rules makes of a text. */
+export interface Readout {
+  /** What each rule found first, in order of place. */
+  readonly flags: readonly Flag[]
+  readonly text: ReadText
 }
+
+/** Reads texts by one set of rules. */
+export type Reader = (text: string, context: TextContext) => Readout
 
 /** Makes a reader. The same text and patient always give the same answer. */
 export function makeReader(rules: TextRules): Reader {
-  const { vocabulary, weighs } = rules
+  const { vocabulary } = rules
   const facts = indexOf(rules.facts, vocabulary)
   const safeWords = indexOf(rules.safeWords, vocabulary)
   const safePeople = indexOf(rules.safePeople, vocabulary)
   const holds = indexOf(rules.holds, vocabulary)
 
-  const read = (text: string, context: TextContext) => {
+  return (text, context) => {
     const { tokens, sentences } = wordsOfText(text)
     const sightings = vocabulary.sight(tokens)
     const seenIn = sentences.slice(0, -1).map((from, index) => {
@@ -96,29 +96,40 @@ export function makeReader(rules: TextRules): Reader {
     }
     cover(safeWords, seen, reading, wordsCovered)
     cover(safePeople, seen, reading, peopleCovered)
-    return { reading, tokens, seen }
-  }
-  return {
-    flags: (text, context) => {
-      const { reading, tokens, seen } = read(text, context)
-      const flags = flagsOf(holds, seen, reading, tokens)
-      if (flags.length > 0 || !weighs) return flags
-      return sentencesOf(reading, tokens).flatMap((sentence) => weighs(sentence) ?? [])
-    },
-    sentences: (text, context) => {
-      const { reading, tokens } = read(text, context)
-      return sentencesOf(reading, tokens)
-    },
+    const flags = flagsOf(holds, seen, reading, tokens)
+    return { flags, text: readTextOf(text, reading, tokens, flags) }
   }
 }
 
-function sentencesOf(reading: Reading, tokens: readonly Token[]): readonly Sentence[] {
-  const { sights, sentences, facts, length } = reading
+const quoting = /"[^"]{2,70}"|(?<![a-z])'[^']{2,70}'(?![a-z])|[“‘][^”’]{2,70}[”’]/i
+
+function readTextOf(
+  text: string,
+  reading: Reading,
+  tokens: readonly Token[],
+  flags: readonly Flag[],
+): ReadText {
+  const { sights, sentences, facts, length, age, sex } = reading
   const { sightings, covered } = sights
-  return sentences.slice(0, -1).map((from, index) => {
-    const to = sentences[index + 1] ?? length
-    return { tokens, sightings, covered, from, to, facts }
-  })
+  const hasQuotes = /["'“‘]/.test(text)
+  return {
+    tokens,
+    sightings,
+    covered,
+    facts,
+    age,
+    sex,
+    sentences: sentences.slice(0, -1).map((from, index) => {
+      const to = sentences[index + 1] ?? length
+      const [start, end] = [tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0]
+      return {
+        from,
+        to,
+        rules: flags.filter((one) => one.start >= start && one.start < end).map((one) => one.rule),
+        isQuoting: hasQuotes && quoting.test(text.slice(Math.max(0, start - 1), end + 1)),
+      }
+    }),
+  }
 }
 
 function cover(

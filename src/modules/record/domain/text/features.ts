@@ -4,48 +4,171 @@ import type { Sighting, Term } from './vocabulary.ts'
 
 /** A sentence of a text as the likeness model sees it: token numbers from `from` to `to`, excluded. */
 export interface Sentence {
+  readonly from: number
+  readonly to: number
+  /** The rules that found something in it. */
+  readonly rules: readonly string[]
+  /** Something in it stands between quotation marks. */
+  readonly isQuoting: boolean
+}
+
+/** A text with all that was seen in it, for weighing. */
+export interface ReadText {
   readonly tokens: readonly Token[]
   readonly sightings: readonly (readonly Sighting[])[]
   readonly covered: Uint8Array
-  readonly from: number
-  readonly to: number
+  readonly sentences: readonly Sentence[]
   readonly facts: ReadonlySet<Fact>
+  readonly age: number | undefined
+  readonly sex: string | undefined
 }
 
-const oddSteps = ['odd-1', 'odd-2', 'odd-3', 'odd-4'] as const
-
 /**
- * What is weighed of a sentence, each thing once: its words and pairs of words (figures as one), the
- * sets of words seen where nothing explains them, how many odd words it has, how long it is, and
- * what the whole text shows.
+ * The kinds of things that are weighed. Of the sentence itself: words, pairs of words, beginnings of
+ * words, sets of words, sets that something explains, rules; `n` of the sentences beside it, `d` of
+ * the whole text; and what is known of the text and the patient.
  */
-export function featuresOf(
-  sentence: Sentence,
+export type FeatureKind =
+  | 'w'
+  | 'b'
+  | 'p'
+  | 's'
+  | 'sc'
+  | 'r'
+  | 'nw'
+  | 'ns'
+  | 'nr'
+  | 'dw'
+  | 'ds'
+  | 'as'
+  | 'xs'
+  | 'of'
+
+/** Takes one thing that is weighed; `of` qualifies it, such as the second word of a pair. */
+export type Taker = (kind: FeatureKind, name: string, of: string) => void
+
+interface Parts {
+  readonly words: readonly string[]
+  readonly all: readonly string[]
+  readonly sets: readonly string[]
+  readonly explained: readonly string[]
+  readonly starts: readonly string[]
+}
+
+const longestWhole = 400
+const nobody: Parts = { words: [], all: [], sets: [], explained: [], starts: [] }
+
+/** What is weighed: of the whole text, for every sentence alike, and of each sentence. */
+export interface Weighables {
+  readonly whole: (take: Taker) => void
+  readonly sentences: readonly ((take: Taker) => void)[]
+}
+
+/** Everything that is weighed of a text, given one by one to whoever asks. */
+export function weighables(
+  text: ReadText,
   nameOf: (term: Term) => string | undefined,
-): ReadonlySet<string> {
-  const { tokens, sightings, covered, from, to, facts } = sentence
-  const features = new Set<string>()
+): Weighables {
+  const parts = text.sentences.map((sentence) => partsOf(text, sentence, nameOf))
+  const age = ageBand(text.age)
+  const sex = text.sex ?? 'unknown'
+  const isWhole = text.tokens.length <= longestWhole
+  return {
+    whole: (take) => {
+      if (isWhole) {
+        for (const name of unionOf(parts.map((one) => one.words))) take('dw', name, '')
+        for (const name of unionOf(parts.map((one) => one.sets))) take('ds', name, '')
+      }
+      for (const fact of text.facts) take('of', 'fact', fact)
+      take('of', 'age', age)
+      take('of', 'sex', sex)
+    },
+    sentences: text.sentences.map((sentence, index) => (take) => {
+      const own = parts[index] ?? nobody
+      takeOwn(own, sentence, take)
+      for (const name of own.sets) {
+        take('as', name, age)
+        take('xs', name, sex)
+      }
+      takeBeside(parts, text.sentences, index, take)
+      take('of', 'place', placeOf(index, text.sentences.length))
+      if (sentence.isQuoting) take('of', 'quoting', '')
+    }),
+  }
+}
+
+function takeOwn(own: Parts, sentence: Sentence, take: Taker): void {
   let before = '^'
-  let odd = 0
+  for (const word of own.all) {
+    take('b', word, before)
+    before = word
+  }
+  take('b', '$', before)
+  for (const name of own.words) take('w', name, '')
+  for (const name of own.starts) take('p', name, '')
+  for (const name of own.sets) take('s', name, '')
+  for (const name of own.explained) take('sc', name, '')
+  for (const name of sentence.rules) take('r', name, '')
+  if (sentence.rules.length > 0) take('r', 'any', '')
+}
+
+function takeBeside(
+  parts: readonly Parts[],
+  sentences: readonly Sentence[],
+  index: number,
+  take: Taker,
+): void {
+  const [before = nobody, after = nobody] = [parts[index - 1], parts[index + 1]]
+  for (const name of unionOf([before.words, after.words])) take('nw', name, '')
+  for (const name of unionOf([before.sets, after.sets])) take('ns', name, '')
+  const rules = [sentences[index - 1]?.rules ?? [], sentences[index + 1]?.rules ?? []]
+  for (const name of unionOf(rules)) take('nr', name, '')
+}
+
+function partsOf(
+  { tokens, sightings, covered }: ReadText,
+  { from, to }: Sentence,
+  nameOf: (term: Term) => string | undefined,
+): Parts {
+  const all: string[] = []
+  const sets = new Set<string>()
+  const explained = new Set<string>()
+  const starts = new Set<string>()
   for (let at = from; at < to; at++) {
     const token = tokens[at]
     if (!token) continue
-    const isExplained = covered[at] !== 0
-    const word = isExplained ? '@explained' : token.shape === 'number' ? '0' : token.text
-    features.add(word)
-    features.add(`${before} ${word}`)
-    before = word
-    if (!isExplained) {
-      for (const { term } of sightings[at] ?? []) {
-        const name = nameOf(term)
-        if (name === 'ODD') odd++
-        else if (name !== undefined) features.add(`@${name}`)
-      }
+    all.push(token.shape === 'number' ? '0' : token.text)
+    if (token.text.length > 4) starts.add(token.text.slice(0, 5))
+    if (token.text.length > 6) starts.add(token.text.slice(0, 4))
+    for (const { term } of sightings[at] ?? []) {
+      const name = nameOf(term)
+      if (name === undefined) continue
+      sets.add(name)
+      if (covered[at] !== 0) explained.add(name)
     }
   }
-  for (const [index, name] of oddSteps.entries()) if (odd > index) features.add(`@${name}`)
-  if (to - from > 8) features.add('@long')
-  if (to - from > 14) features.add('@very-long')
-  for (const fact of facts) features.add(`@fact-${fact}`)
-  return features
+  return {
+    all,
+    words: [...new Set(all)],
+    sets: [...sets],
+    explained: [...explained],
+    starts: [...starts],
+  }
+}
+
+function unionOf(lists: readonly (readonly string[])[]): readonly string[] {
+  const filled = lists.filter((list) => list.length > 0)
+  return filled.length <= 1 ? (filled[0] ?? []) : [...new Set(filled.flat())]
+}
+
+function ageBand(age: number | undefined): string {
+  if (age === undefined) return 'unknown'
+  const bound = [2, 13, 16, 18, 60].find((years) => age < years)
+  return bound === undefined ? 'old' : `under ${bound}`
+}
+
+function placeOf(index: number, count: number): string {
+  if (count === 1) return 'only'
+  if (index === 0) return 'first'
+  return index === count - 1 ? 'last' : 'middle'
 }

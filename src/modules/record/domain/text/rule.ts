@@ -44,6 +44,8 @@ export interface TextRule extends Looks {
   readonly category: Category
   /** For staff, as a sentence. */
   readonly why: string
+  /** It does not hold by itself: it is weighed with the rest of what is seen. */
+  readonly isSign?: true
   readonly fires: readonly string[]
   readonly quiet: readonly string[]
 }

@@ -3,7 +3,7 @@ import { criticalValueFlags } from './critical-values.ts'
 import { identityFlags, withoutOwnName, type KnownPerson } from './identity.ts'
 import { listedCategory } from './listed-codes.ts'
 import type { Category } from './rule.ts'
-import { readText } from './text-rules.ts'
+import { isUnderstood, readText } from './text-rules.ts'
 
 /** A code beside a text, as a source gives it. */
 export interface CodeBeside {
@@ -59,8 +59,26 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   return [
     ...identityFlags(text, context),
     ...criticalValueFlags(text),
-    ...readText(withoutOwnName(text, context), context),
+    ...unclearFlags(text),
+    ...readWithCodes(withoutOwnName(text, context), context),
   ]
+}
+
+/** The text and the words of codes beside it are read as one: each may explain the other. */
+function readWithCodes(text: string, context: ScreenContext): readonly Flag[] {
+  const displays = (context.codes ?? [])
+    .filter(({ code }) => listedCategory(code) === undefined)
+    .flatMap(({ display }) => (display === undefined || text.includes(display) ? [] : [display]))
+  return readText([text, ...displays].join('\n'), context).map((flag) =>
+    flag.start < text.length || displays.length === 0
+      ? { ...flag, end: Math.min(flag.end, text.length) }
+      : fieldFlag(flag.rule, flag.category, `In the words of a code: ${flag.why}`),
+  )
+}
+
+function unclearFlags(text: string): readonly Flag[] {
+  if (!/\p{L}/u.test(text) || isUnderstood(text)) return []
+  return [fieldFlag('form.unclear', 'unverified_result', 'None of its words is known to the rules.')]
 }
 
 function gateFlags(text: string, context: ScreenContext): readonly Flag[] {
@@ -76,14 +94,10 @@ function gateFlags(text: string, context: ScreenContext): readonly Flag[] {
   const status = context.resultStatus?.trim().toLowerCase()
   if (status !== undefined && status !== 'final' && status !== 'filed')
     flags.push(fieldFlag('gate.result', 'unverified_result', 'The result is not final and filed.'))
-  for (const { code, display } of context.codes ?? []) {
+  for (const { code } of context.codes ?? []) {
     const category = listedCategory(code)
     if (category)
       flags.push(fieldFlag('gate.code', category, 'A code beside it is on the list that holds.'))
-    else if (display !== undefined && !text.includes(display)) {
-      for (const { rule, category: its, why } of readText(display, context))
-        flags.push(fieldFlag(rule, its, `In the words of a code: ${why}`))
-    }
   }
   return flags
 }

@@ -1,6 +1,6 @@
 import { makeReader, type Flag, type Reader, type TextContext } from './assess.ts'
-import { featuresOf, type Sentence } from './features.ts'
-import { likenessFlag } from './likeness.ts'
+import { weighables, type Taker } from './features.ts'
+import { isWeighed, likenessFlags } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
 import { daily } from './lexicon/daily.ts'
 import { names } from './lexicon/names.ts'
@@ -20,6 +20,7 @@ import { topicRules } from './rules/sensitive.ts'
 import { wrongPatientRules } from './rules/wrong-patient.ts'
 import { confidentialRules, identifiableRules } from './rules/third-party.ts'
 import type { TextRule } from './rule.ts'
+import { wordsOfText } from './tokens.ts'
 import { makeVocabulary } from './vocabulary.ts'
 
 /** The sets of words that rules use. */
@@ -47,30 +48,50 @@ export const textRules: readonly TextRule[] = [
 
 export const vocabulary = makeVocabulary(wordSets)
 
-/** A reader with some of the rules that hold, and with or without the weighing of sentences. */
-export function readerWith(holds: readonly TextRule[], isWeighing: boolean): Reader {
-  const weighs = (sentence: Sentence) => likenessFlag(sentence, vocabulary.nameOf)
+/** A reader with some of the rules that hold. */
+export function readerWith(holds: readonly TextRule[]): Reader {
   return makeReader({
     vocabulary,
     facts,
     safeWords: [...safeWords, ...safeSettings],
     safePeople,
     holds,
-    ...(isWeighing && { weighs }),
   })
 }
 
-const reader = readerWith(textRules, true)
+const reader = readerWith(textRules)
+const onlySigns = new Set(textRules.filter((rule) => rule.isSign === true).map((rule) => rule.id))
 
-/** Why a text needs a person before this patient may see it; nothing where it needs none. */
+/**
+ * Why a text needs a person before this patient may see it; nothing where it needs none. Rules that
+ * are only signs are among the reasons where something else holds the text.
+ */
 export function readText(text: string, context: TextContext): readonly Flag[] {
-  return reader.flags(text, context)
+  const { flags, text: read } = reader(text, context)
+  const alike = likenessFlags(read, vocabulary.nameOf)
+  if (alike.length === 0 && flags.every((flag) => onlySigns.has(flag.rule))) return []
+  return [...flags, ...alike].toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** What is weighed of each sentence of a text. */
+/** Whether any word of a text is one that rules or weights know. */
+export function isUnderstood(text: string): boolean {
+  const { tokens } = wordsOfText(text)
+  return tokens.some(
+    ({ shape, text: word }) => shape !== 'mark' && shape !== 'number' && isWeighed(word),
+  )
+}
+
+/** Everything that is weighed of each sentence of a text, each thing once, in words. */
 export function sentenceFeatures(
   text: string,
   context: TextContext,
 ): readonly ReadonlySet<string>[] {
-  return reader.sentences(text, context).map((sentence) => featuresOf(sentence, vocabulary.nameOf))
+  const { whole, sentences } = weighables(reader(text, context).text, vocabulary.nameOf)
+  return sentences.map((each) => {
+    const features = new Set<string>()
+    const take: Taker = (kind, name, of) => features.add(`${kind}\t${of}\t${name}`)
+    whole(take)
+    each(take)
+    return features
+  })
 }

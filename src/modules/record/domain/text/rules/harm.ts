@@ -5,6 +5,7 @@ export const harmRules: readonly TextRule[] = [
   {
     id: 'harm.suspected',
     category: 'serious_harm',
+    isSign: true,
     why: 'It suspects or finds something serious, and nothing shows that the patient has been told.',
     notWith: ['told'],
     when: `
@@ -40,6 +41,7 @@ export const harmRules: readonly TextRule[] = [
   {
     id: 'harm.untold',
     category: 'serious_harm',
+    isSign: true,
     why: 'It says that the patient has not been told of something.',
     when: `
       PT/PRONOUN ~3 UNAWARE
@@ -87,6 +89,7 @@ export const harmRules: readonly TextRule[] = [
   {
     id: 'harm.opinion',
     category: 'serious_harm',
+    isSign: true,
     why: 'It gives an opinion about the patient that has not been discussed.',
     when: `
       OPINION
@@ -124,6 +127,7 @@ export const harmRules: readonly TextRule[] = [
   {
     id: 'harm.detail',
     category: 'serious_harm',
+    isSign: true,
     why: 'It gives detail of a method or of trauma.',
     when: `
       SUICIDE ~12 METHOD
@@ -160,6 +164,7 @@ export const harmRules: readonly TextRule[] = [
   {
     id: 'harm.clinicians-only',
     category: 'serious_harm',
+    isSign: true,
     why: 'It is meant for clinicians, and not for the patient.',
     when: `
       clinician/clinicians/professional/professionals/dr/drs/gp/staff/doctors/doctor ~1 only/eyes

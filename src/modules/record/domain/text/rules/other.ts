@@ -5,6 +5,7 @@ export const otherRules: readonly TextRule[] = [
   {
     id: 'legal.named',
     category: 'legal_restriction',
+    isSign: true,
     why: 'It speaks of adoption, fertility law, a court, the police, or legal advice.',
     when: `LEGAL\nCRIME\ndonor ~2 no/number/code/id/profile/conceived/register/anonymous\nkept sealed\nstatutory ~1 bar/restriction/disclosure\nnot ~1 for ~1 release/disclosure\ndon't/do-not/dont/not ~2 tell/inform/alert/notify ~3 claimant/subject/suspect`,
     fires: ['48F| Witness statement for the police.'],
@@ -13,6 +14,7 @@ export const otherRules: readonly TextRule[] = [
   {
     id: 'staff.threat',
     category: 'staff_safety',
+    isSign: true,
     why: 'It speaks of a risk to staff, or of a restriction that the patient is not told of.',
     when: `
       THREAT ~6 STAFF
@@ -85,6 +87,7 @@ export const otherRules: readonly TextRule[] = [
   {
     id: 'result.unseen',
     category: 'unverified_result',
+    isSign: true,
     why: 'A result or document that nobody has seen or acted on, or that is not final.',
     when: `
       UNSEEN

@@ -5,6 +5,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.named',
     category: 'safeguarding',
+    isSign: true,
     why: 'It names abuse, neglect, or an agency or process that deals with them.',
     when: `ABUSE\nTROUBLE`,
     fires: ['30F| MARAC on Tuesday.', '8M| Strategy meeting held.'],
@@ -13,6 +14,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.violence',
     category: 'safeguarding',
+    isSign: true,
     why: 'It tells of violence, threats or control by somebody close.',
     when: `
       ANYONE/he/she/they/someone ~5 HIT ~4 HIM/PT/me/child/baby/OFFSPRING/face/arm/throat/neck/mother/mum
@@ -75,6 +77,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.injury',
     category: 'safeguarding',
+    isSign: true,
     why: 'An injury with a story that does not fit.',
     when: `
       INJURY ~12 STORY
@@ -100,6 +103,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.infant-injury',
     category: 'safeguarding',
+    isSign: true,
     why: 'A baby who cannot yet walk has a bruise, a burn or a broken bone.',
     under: 2,
     when: `
@@ -114,6 +118,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.child-story',
     category: 'safeguarding',
+    isSign: true,
     why: 'A child has an injury and the story does not fit.',
     under: 18,
     acrossSentences: true,
@@ -145,6 +150,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.child-neglect',
     category: 'safeguarding',
+    isSign: true,
     why: 'A child may be neglected, exploited or at risk.',
     under: 18,
     when: `
@@ -219,6 +225,7 @@ export const safeguardingRules: readonly TextRule[] = [
   {
     id: 'safeguarding.adult-at-risk',
     category: 'safeguarding',
+    isSign: true,
     why: 'An adult may be neglected, exploited or forced.',
     from: 16,
     when: `

@@ -5,6 +5,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.sexual-infection',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of an infection passed on by sex, or of a sexual health service.',
     when: `STI\nwarts/wart/sores/blisters/ulcer/ulcers/rash ~3 penis/vulva/genital*/labia*/anus/foreskin\ntraceable ~2 partner\nnew ~1 partner ~6 discharge/sti/screen/swab/swabs/test\nherpes ~3 genital/penis/penile/vulva*/labia*/vagina*/anal/simplex`,
     unless: `smear/cervical/cytology/colposcopy`,
@@ -14,6 +15,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.hiv',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of HIV.',
     when: `HIV`,
     fires: ['44M| HIV stable on Biktarvy.'],
@@ -22,6 +24,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.termination',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of ending a pregnancy, or thinking of it.',
     when: `
       TOP
@@ -35,6 +38,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.assisted-conception',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of assisted conception.',
     when: `ART\nfertility ~2 clinic/unit/treatment/cycle/centre/hospital/referral/investigation*`,
     fires: ['35F| IVF cycle 2, embryo transfer Friday.'],
@@ -52,6 +56,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.sexual-assault',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of a sexual assault.',
     when: `SEXASSAULT\nassault*\nattacked ~3 by/in/at\nattended the haven`,
     fires: ['26F| Seen at the SARC last month.'],
@@ -96,6 +101,7 @@ export const topicRules: readonly TextRule[] = [
   {
     id: 'topic.concealed-treatment',
     category: 'sensitive_topic',
+    isSign: true,
     why: 'It speaks of treatment for drug use, or of something hidden from family or work.',
     when: `
       methadone/subutex/buvidal/espranor/naltrexone/disulfiram/antabuse/acamprosate/ost

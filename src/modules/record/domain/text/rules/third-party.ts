@@ -10,6 +10,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.kin-speaks',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'Somebody close to the patient said this, with no sign that the patient was there or knows.',
     notWith: ['present', 'consented'],
     when: `
@@ -31,6 +32,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.outsider-speaks',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'Somebody outside the family said this, with no sign that the patient was there or knows.',
     notWith: ['present', 'consented'],
     when: `
@@ -48,6 +50,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.apart',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'Somebody spoke to staff apart from the patient.',
     onlyWith: ['apart'],
     when: `
@@ -63,6 +66,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.secrecy',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'It says that something is to be kept from the patient, or that its source is.',
     when: `
       DONTTELL
@@ -83,6 +87,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.hidden-source',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'It hints at something that others have said.',
     when: `
       informant
@@ -131,6 +136,7 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.kin-unexplained',
     category: 'third_party_confidential',
+    isSign: true,
     why: 'It speaks of somebody close to the patient, and nothing shows that the patient said it or knows it.',
     notWith: ['present', 'consented'],
     when: `
@@ -148,6 +154,7 @@ export const identifiableRules: readonly TextRule[] = [
   {
     id: 'identifiable.their-record',
     category: 'third_party_identifiable',
+    isSign: true,
     why: 'It points at, or was taken from, somebody else’s record.',
     when: `
       ANYONE 's ~3 RECORD
@@ -181,6 +188,7 @@ export const identifiableRules: readonly TextRule[] = [
   {
     id: 'identifiable.identifiers',
     category: 'third_party_identifiable',
+    isSign: true,
     why: 'It gives a name, date of birth, number or address of somebody else.',
     when: `
       ANYONE ~5 dob/d.o.b/born/nhs/hosp/hospital ~3 DATE/NUMBER
@@ -209,6 +217,7 @@ export const identifiableRules: readonly TextRule[] = [
   {
     id: 'identifiable.their-health',
     category: 'third_party_identifiable',
+    isSign: true,
     why: 'It tells of somebody else’s health or conduct that the patient may not know of.',
     when: `
       ANYONE ~8 STI/HIV/TOP/PATERNITY

@@ -5,6 +5,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.stated',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It says that it is about somebody else, or that details do not match.',
     when: `
       WRONGDOC
@@ -41,6 +42,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.male-in-female',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It speaks of a man, and the patient is a woman.',
     sex: 'female',
     when: `
@@ -80,6 +82,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.female-in-male',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It speaks of a woman, and the patient is a man.',
     sex: 'male',
     when: `
@@ -115,6 +118,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.unknown-he',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It says he of somebody it does not name, and the patient is a woman.',
     sex: 'female',
     from: 12,
@@ -163,6 +167,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.child-in-adult',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It speaks of a baby or a child, and the patient is an adult.',
     from: 19,
     when: `
@@ -200,6 +205,7 @@ export const wrongPatientRules: readonly TextRule[] = [
   {
     id: 'wrong.pregnant-too-old',
     category: 'wrong_patient',
+    isSign: true,
     why: 'It speaks of pregnancy or periods, and the patient is too old or too young for it.',
     sex: 'female',
     from: 60,
@@ -207,5 +213,45 @@ export const wrongPatientRules: readonly TextRule[] = [
     unless: `ANYONE\nHISTORY\nprevious/past/pmh/prev`,
     fires: ['74F| Antenatal booking done.'],
     quiet: ['74F| Daughter pregnant.'],
+  },
+  {
+    id: 'wrong.only-of-a-man',
+    category: 'wrong_patient',
+    why: 'It speaks of what only a man has, and the patient is a woman.',
+    sex: 'female',
+    when: `MANONLY`,
+    unlessAnywhere: `REL\nHISTORY\nIDENTITY\npsoriatic/psa ~3 arthr*/joints/psoriasis/dactylitis\nclinic/ward/nurse/works/retired ~2 prostate/urology`,
+    fires: ['27F| Vasectomy count zero.', '45F| Testicular torsion ruled out.'],
+    quiet: ['27F| Husband had vasectomy.'],
+  },
+  {
+    id: 'wrong.only-of-a-woman',
+    category: 'wrong_patient',
+    why: 'It speaks of what only a woman has, and the patient is a man.',
+    sex: 'male',
+    when: `WOMANONLY`,
+    unlessAnywhere: `REL\nHISTORY\nIDENTITY\nblood/skin smear\nnurse/midwife/clinic/ward/works ~2 postnatal/antenatal`,
+    fires: ['80M| Cx cytology neg.', '72M| Fundal ht 32cm, FM good.'],
+    quiet: ['80M| Wife has fibroids.'],
+  },
+  {
+    id: 'wrong.only-of-a-baby',
+    category: 'wrong_patient',
+    why: 'It speaks of what is done for a baby or small child, and the patient is an adult.',
+    from: 19,
+    when: `BABYONLY`,
+    unlessAnywhere: `SPOUSE\nPARENT\nson/daughter/dtr/grand*/niece/nephew/twins/toddler\nHIM baby\nPREGNANCY\nbreastfeeding/breastfed/latch/feeding\nOCCUPATION\nage/adult/tena/incontinence`,
+    fires: ['81F| Newborn exam NAD, hips ok.', '45M| Potty training form.'],
+    quiet: ['30F| Six weeks after birth, latch good, nappies wet.'],
+  },
+  {
+    id: 'wrong.only-of-a-grown-up',
+    category: 'wrong_patient',
+    why: 'It speaks of what only an adult has, and the patient is a child.',
+    under: 13,
+    when: `GROWNONLY`,
+    unlessAnywhere: `PARENT\nSIBLING\nWIDER\nFOLK\nHISTORY\nsmear ~2 throat/nose/blood`,
+    fires: ['4F| HGV medical.', '2F| Bisoprolol titration, CHF nurse.'],
+    quiet: ['6M| Grandad has COPD.'],
   },
 ]
