@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { TextContext } from '../../src/modules/record/domain/text/assess.ts'
+import {
+  isSurelyHeld,
+  type ScreenContext,
+} from '../../src/modules/record/domain/text/screen-text.ts'
 import { sentenceFeatures } from '../../src/modules/record/domain/text/text-rules.ts'
 
 /** A labelled case, with what is weighed of each of its sentences. */
@@ -9,6 +12,8 @@ export interface Example {
   /** In characters. */
   readonly length: number
   readonly needsPerson: boolean
+  /** Whatever its sentences weigh, it is held. */
+  readonly isHeldAnyway: boolean
   readonly categories: readonly string[]
   readonly sentences: readonly ReadonlySet<string>[]
 }
@@ -16,7 +21,7 @@ export interface Example {
 interface Line {
   readonly id: string
   readonly text: string
-  readonly context: TextContext & { readonly codes?: readonly { readonly display?: string }[] }
+  readonly context: ScreenContext
   readonly label: 'release' | 'review'
   readonly categories: readonly string[]
 }
@@ -79,7 +84,14 @@ function embedded(lines: readonly Line[]): readonly Line[] {
 function exampleOf({ id, text, context, label, categories }: Line): Example {
   const displays = (context.codes ?? []).flatMap(({ display }) => display ?? [])
   const sentences = sentenceFeatures([text, ...displays].join('\n'), context)
-  return { id, length: text.length, needsPerson: label === 'review', categories, sentences }
+  return {
+    id,
+    length: text.length,
+    needsPerson: label === 'review',
+    isHeldAnyway: isSurelyHeld(text, context),
+    categories,
+    sentences,
+  }
 }
 
 /**
@@ -110,11 +122,11 @@ export function train(examples: readonly Example[]): Learnt {
 }
 
 function scoreOf(
-  { sentences }: Example,
+  { sentences, isHeldAnyway }: Example,
   weights: ReadonlyMap<string, number>,
   start: number,
 ): number {
-  let best = -99
+  let best = isHeldAnyway ? 99 : -99
   for (const features of sentences) {
     let [sum, known] = [0, 0]
     for (const feature of features) {
@@ -257,7 +269,7 @@ function categoriesOf(learnt: Learnt, examples: readonly Example[]) {
 function tellingOf(one: Example, learnt: Learnt): readonly string[] {
   const scored = one.sentences.map((features) => ({
     features,
-    score: learnt.scoreOf({ ...one, sentences: [features] }),
+    score: learnt.scoreOf({ ...one, isHeldAnyway: false, sentences: [features] }),
   }))
   const [likest] = scored.toSorted((a, b) => b.score - a.score)
   return [...(likest?.features ?? [])].filter((feature) => /^(?:s|r|w|ds)\t/.test(feature))

@@ -51,7 +51,7 @@ describe('makeScore', () => {
       'missed: 1',
       '  missed safeguarding: Sore throat.',
       'held without need: 1',
-      '  held safeguarding.named: Discussed at MARAC.',
+      '  held likeness.sentence, safeguarding.named: Discussed at MARAC.',
     ])
   })
 })

@@ -7,6 +7,7 @@ import type { IncomingRecord } from '../domain/entry.ts'
 import { planStoring, type StoredEntry, type StoringPlan } from '../domain/plan-storing.ts'
 import { ruleset } from '../domain/ruleset.ts'
 import { lockedPatients, lockRecords, storedEntries } from '../queries/stored.ts'
+import { withWordsOfDocuments } from './read-documents.ts'
 import {
   addDecisions,
   moveAndClose,
@@ -82,8 +83,11 @@ function* batches(records: readonly PatientRecord[]): Generator<readonly Patient
 
 async function storeBatch(
   tx: Tx<SystemProof>,
-  batch: readonly PatientRecord[],
+  given: readonly PatientRecord[],
 ): Promise<StoreReport> {
+  const batch: PatientRecord[] = []
+  for (const { patientId, record } of given)
+    batch.push({ patientId, record: await withWordsOfDocuments(record) })
   const patientIds = batch.map((one) => one.patientId)
   await lockRecords(tx, patientIds)
   const patients = new Map(

@@ -1,12 +1,12 @@
 import type { IncomingEntry } from './entry.ts'
 import { freeTextOf } from './rules/words.ts'
 import type { PatientContext, Reason } from './screening.ts'
+import { wordsOfLetter } from './text/letters.ts'
 import { screenText, type ScreenContext } from './text/screen-text.ts'
 
 const unknownPatient: ScreenContext = {}
 const contexts = new WeakMap<PatientContext, ScreenContext>()
 const known = new WeakMap<IncomingEntry, WeakMap<ScreenContext, readonly Reason[]>>()
-const decoder = new TextDecoder()
 
 /**
  * Why the words of an entry need a person, by the same rules as `npm run screen`: its free text, its
@@ -57,17 +57,19 @@ function reasonsIn(entry: IncomingEntry, context: ScreenContext): readonly Reaso
   const before = byContext.get(context)
   if (before) return before
   const reasons = new Map<string, Reason>()
-  for (const text of textsOf(entry)) {
-    for (const { rule, why, start, end } of screenText(text, context).flags) {
+  const add = (text: string, isTitle: boolean) => {
+    for (const { rule, why, start, end } of screenText(text, { ...context, isTitle }).flags) {
       if (reasons.has(rule)) continue
       const words = text.slice(start, end).trim()
       reasons.set(rule, { rule: `text.${rule}`, why, ...(words !== '' && { marks: [words] }) })
     }
   }
+  for (const text of textsOf(entry)) add(text, false)
+  for (const title of titlesOf(entry)) add(title, true)
   // Who wrote it is staff in their role: a name there is nobody else's.
   for (const text of [entry.author, entry.organisation]) {
     if (text === undefined) continue
-    for (const { rule, why } of screenText(text, unknownPatient).flags) {
+    for (const { rule, why } of screenText(text, { isTitle: true }).flags) {
       if (!rule.startsWith('identifiable.')) reasons.set(rule, { rule: `text.${rule}`, why })
     }
   }
@@ -76,14 +78,13 @@ function reasonsIn(entry: IncomingEntry, context: ScreenContext): readonly Reaso
   return all
 }
 
+/** What somebody wrote: free text, and a letter whose words are known. */
 function textsOf(entry: IncomingEntry): readonly string[] {
-  const letter = entry.content && lettersOf(entry.content)
-  const displays = (entry.codings ?? []).flatMap(({ display }) => display ?? [])
-  return [...freeTextOf(entry), ...(letter === undefined ? [] : [letter]), entry.title, ...displays]
+  const { contentType = '', bytes = new Uint8Array(), words } = entry.content ?? {}
+  const letter = words ?? wordsOfLetter(contentType, bytes)
+  return letter === undefined ? freeTextOf(entry) : [...freeTextOf(entry), letter]
 }
 
-function lettersOf({ contentType, bytes }: NonNullable<IncomingEntry['content']>) {
-  if (contentType.startsWith('text/plain')) return decoder.decode(bytes)
-  if (!contentType.startsWith('text/html')) return undefined
-  return decoder.decode(bytes).replaceAll(/<[^>]*>/g, ' ')
+function titlesOf(entry: IncomingEntry): readonly string[] {
+  return [entry.title, ...(entry.codings ?? []).flatMap(({ display }) => display ?? [])]
 }

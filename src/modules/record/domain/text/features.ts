@@ -137,9 +137,8 @@ function partsOf(
   for (let at = from; at < to; at++) {
     const token = tokens[at]
     if (!token) continue
-    all.push(token.shape === 'number' ? '0' : token.text)
-    if (token.text.length > 4) starts.add(token.text.slice(0, 5))
-    if (token.text.length > 6) starts.add(token.text.slice(0, 4))
+    all.push(wordOf(token))
+    for (const start of startsOf(token.text)) starts.add(start)
     for (const { term } of sightings[at] ?? []) {
       const name = nameOf(term)
       if (name === undefined) continue
@@ -161,13 +160,26 @@ function unionOf(lists: readonly (readonly string[])[]): readonly string[] {
   return filled.length <= 1 ? (filled[0] ?? []) : [...new Set(filled.flat())]
 }
 
-function ageBand(age: number | undefined): string {
+/** A word as it is weighed: figures are all one. */
+export function wordOf(token: Token): string {
+  return token.shape === 'number' ? '0' : token.text
+}
+
+/** The beginnings of a word that are weighed, so that its other forms are known by them. */
+export function startsOf(text: string): readonly string[] {
+  if (text.length < 5) return []
+  return text.length < 7 ? [text.slice(0, 5)] : [text.slice(0, 5), text.slice(0, 4)]
+}
+
+/** The age of a patient, as roughly as it is weighed. */
+export function ageBand(age: number | undefined): string {
   if (age === undefined) return 'unknown'
   const bound = [2, 13, 16, 18, 60].find((years) => age < years)
   return bound === undefined ? 'old' : `under ${bound}`
 }
 
-function placeOf(index: number, count: number): string {
+/** Where a sentence stands in its text. */
+export function placeOf(index: number, count: number): string {
   if (count === 1) return 'only'
   if (index === 0) return 'first'
   return index === count - 1 ? 'last' : 'middle'

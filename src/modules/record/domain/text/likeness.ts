@@ -3,14 +3,10 @@ import type { Flag } from './assess.ts'
 import { weighables, type FeatureKind, type ReadText, type Taker } from './features.ts'
 import type { Category } from './rule.ts'
 import type { Term } from './vocabulary.ts'
-
-/** What things seen in a text weigh: whole numbers, by kind, then by what qualifies them, then name. */
-export type Weights = Readonly<
-  Partial<Record<FeatureKind, Readonly<Record<string, Readonly<Record<string, number>>>>>>
->
+import { makeWeigher, tableOf, type Weights } from './weighing.ts'
 
 /** How like a sentence is to those that needed a person: whole numbers, in thousandths. */
-export interface LikenessModel {
+interface LikenessModel {
   readonly start: number
   /** Above this a person looks. */
   readonly limit: number
@@ -19,7 +15,18 @@ export interface LikenessModel {
   readonly categories: Readonly<Record<string, Weights>>
 }
 
-type Table = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>>>
+/** Weighs texts by what was learnt from labelled cases. */
+export interface Likeness {
+  /** The likeness of each sentence, in thousandths. */
+  readonly of: (text: ReadText) => readonly number[]
+  /**
+   * A reason to hold each sentence that is worded, where it stands, like those that needed a person.
+   * It adds holds; it never clears one.
+   *
+   * Source: DISCLOSURE 4.3 (9).
+   */
+  readonly flags: (text: ReadText) => readonly Flag[]
+}
 
 const model: LikenessModel = table
 const weights = tableOf(model.weights)
@@ -27,73 +34,32 @@ const categories = Object.entries(model.categories).map(
   ([name, given]) => [name as Category, tableOf(given)] as const,
 )
 
-function tableOf(given: Weights): Table {
-  return new Map(
-    Object.entries(given).map(([kind, byOf]) => [
-      kind,
-      new Map(Object.entries(byOf).map(([of, byName]) => [of, new Map(Object.entries(byName))])),
-    ]),
-  )
-}
-
 /** Whether a word has been weighed in any case. */
 export function isWeighed(word: string): boolean {
   const kinds: readonly FeatureKind[] = ['w', 'dw']
   return kinds.some((kind) => weights.get(kind)?.get('')?.has(word) === true)
 }
 
-/** The likeness of each sentence of a text, in thousandths. */
-export function likenessOf(
-  text: ReadText,
-  nameOf: (term: Term) => string | undefined,
-): readonly number[] {
-  const { whole, sentences } = weighables(text, nameOf)
-  const around = weigh(whole)
-  return sentences.map((each) => {
-    const own = weigh(each)
-    return (around.sum + own.sum) / Math.sqrt(around.known + own.known + 3) + model.start
-  })
-}
-
-function weigh(each: (take: Taker) => void): { readonly sum: number; readonly known: number } {
-  let sum = 0
-  let known = 0
-  each((kind, name, of) => {
-    const weight = weights.get(kind)?.get(of)?.get(name)
-    if (weight === undefined) return
-    sum += weight
-    known++
-  })
-  return { sum, known }
-}
-
-/**
- * A reason to hold each sentence that is worded, where it stands, like those that needed a person.
- * It adds holds; it never clears one.
- *
- * Source: DISCLOSURE 4.3 (9).
- */
-export function likenessFlags(
-  text: ReadText,
-  nameOf: (term: Term) => string | undefined,
-): readonly Flag[] {
-  const scores = likenessOf(text, nameOf)
-  const flags: Flag[] = []
-  for (const [index, score] of scores.entries()) {
-    if (score <= model.limit) continue
-    const sentence = text.sentences[index]
-    const first = sentence && text.tokens[sentence.from]
-    const last = sentence && text.tokens[sentence.to - 1]
-    if (!first || !last) continue
-    flags.push({
-      rule: 'likeness.sentence',
-      category: categoryOf(text, index, nameOf),
-      start: first.start,
-      end: last.end,
-      why: 'It is worded like sentences that a person had to look at.',
-    })
+/** Makes ready the weights in force; `nameOf` names the sets of words that were seen. */
+export function makeLikeness(nameOf: (term: Term) => string | undefined): Likeness {
+  const weigh = makeWeigher(model.weights, nameOf)
+  const of = (text: ReadText) => weigh(text).map((score) => score + model.start)
+  return {
+    of,
+    flags: (text) =>
+      of(text).flatMap((score, index) =>
+        score > model.limit ? flagsOf(text, index, categoryOf(text, index, nameOf)) : [],
+      ),
   }
-  return flags
+}
+
+function flagsOf(text: ReadText, index: number, category: Category): readonly Flag[] {
+  const sentence = text.sentences[index]
+  const first = sentence && text.tokens[sentence.from]
+  const last = sentence && text.tokens[sentence.to - 1]
+  if (!first || !last) return []
+  const why = 'It is worded like sentences that a person had to look at.'
+  return [{ rule: 'likeness.sentence', category, start: first.start, end: last.end, why }]
 }
 
 function categoryOf(

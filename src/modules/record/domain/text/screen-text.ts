@@ -3,7 +3,7 @@ import { criticalValueFlags } from './critical-values.ts'
 import { identityFlags, withoutOwnName, type KnownPerson } from './identity.ts'
 import { listedCategory } from './listed-codes.ts'
 import type { Category } from './rule.ts'
-import { isUnderstood, readText } from './text-rules.ts'
+import { readText, rulesIn, surelyIn } from './text-rules.ts'
 
 /** A code beside a text, as a source gives it. */
 export interface CodeBeside {
@@ -19,6 +19,11 @@ export interface ScreenContext extends TextContext, KnownPerson {
   readonly markers?: readonly string[]
   /** Of a result: the source's word for how far it is. Anything but final or filed holds. */
   readonly resultStatus?: string
+  /**
+   * A title, a name or the words of a code: no sentences to be weighed. Any rule holds it, and only
+   * what is on a list of plain terms is cleared at all.
+   */
+  readonly isTitle?: boolean
 }
 
 /** What the rules say of a text. `review`: a person must look. `release`: nothing speaks against it. */
@@ -49,6 +54,19 @@ export function screenText(text: string, context: ScreenContext): TextScreening 
   }
 }
 
+/**
+ * Whether a text is held whatever its sentences weigh: by what is beside it, by who it is about, or
+ * by a rule that needs no weighing.
+ */
+export function isSurelyHeld(text: string, context: ScreenContext): boolean {
+  return (
+    gateFlags(text, context).length > 0 ||
+    identityFlags(text, context).length > 0 ||
+    criticalValueFlags(text).length > 0 ||
+    surelyIn(withoutOwnName(text, context), context).length > 0
+  )
+}
+
 function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   if (text.length > longest)
     return [fieldFlag('form.too-long', 'unverified_result', 'It is too long for the rules.')]
@@ -59,8 +77,9 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   return [
     ...identityFlags(text, context),
     ...criticalValueFlags(text),
-    ...unclearFlags(text),
-    ...readWithCodes(withoutOwnName(text, context), context),
+    ...(context.isTitle === true
+      ? rulesIn(withoutOwnName(text, context), context)
+      : readWithCodes(withoutOwnName(text, context), context)),
   ]
 }
 
@@ -76,11 +95,6 @@ function readWithCodes(text: string, context: ScreenContext): readonly Flag[] {
   )
 }
 
-function unclearFlags(text: string): readonly Flag[] {
-  if (!/\p{L}/u.test(text) || isUnderstood(text)) return []
-  return [fieldFlag('form.unclear', 'unverified_result', 'None of its words is known to the rules.')]
-}
-
 function gateFlags(text: string, context: ScreenContext): readonly Flag[] {
   const flags: Flag[] = []
   if ((context.markers?.length ?? 0) > 0)
@@ -94,12 +108,22 @@ function gateFlags(text: string, context: ScreenContext): readonly Flag[] {
   const status = context.resultStatus?.trim().toLowerCase()
   if (status !== undefined && status !== 'final' && status !== 'filed')
     flags.push(fieldFlag('gate.result', 'unverified_result', 'The result is not final and filed.'))
-  for (const { code } of context.codes ?? []) {
+  for (const { code, display = '' } of context.codes ?? []) {
     const category = listedCategory(code)
     if (category)
       flags.push(fieldFlag('gate.code', category, 'A code beside it is on the list that holds.'))
+    else flags.push(...displayFlags(display, context))
   }
   return flags
+}
+
+/** A serious illness as a code says nothing of who knows of it: that is for the text to show. */
+function displayFlags(display: string, context: ScreenContext): readonly Flag[] {
+  return rulesIn(display, context)
+    .filter(({ category }) => category !== 'serious_harm')
+    .map(({ rule, category, why }) =>
+      fieldFlag(rule, category, `In the words of a code: ${why}`),
+    )
 }
 
 function fieldFlag(rule: string, category: Category, why: string): Flag {

@@ -103,6 +103,10 @@ describe('text rules', () => {
         "wrong.adult-in-child",
         "wrong.child-in-adult",
         "wrong.pregnant-too-old",
+        "wrong.only-of-a-man",
+        "wrong.only-of-a-woman",
+        "wrong.only-of-a-baby",
+        "wrong.only-of-a-grown-up",
       ]
     `)
   })

@@ -1,6 +1,6 @@
 import { makeReader, type Flag, type Reader, type TextContext } from './assess.ts'
 import { weighables, type Taker } from './features.ts'
-import { isWeighed, likenessFlags } from './likeness.ts'
+import { isWeighed, makeLikeness } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
 import { daily } from './lexicon/daily.ts'
 import { names } from './lexicon/names.ts'
@@ -20,7 +20,7 @@ import { topicRules } from './rules/sensitive.ts'
 import { wrongPatientRules } from './rules/wrong-patient.ts'
 import { confidentialRules, identifiableRules } from './rules/third-party.ts'
 import type { TextRule } from './rule.ts'
-import { wordsOfText } from './tokens.ts'
+import type { Token } from './tokens.ts'
 import { makeVocabulary } from './vocabulary.ts'
 
 /** The sets of words that rules use. */
@@ -60,6 +60,7 @@ export function readerWith(holds: readonly TextRule[]): Reader {
 }
 
 const reader = readerWith(textRules)
+const likeness = makeLikeness(vocabulary.nameOf)
 const onlySigns = new Set(textRules.filter((rule) => rule.isSign === true).map((rule) => rule.id))
 
 /**
@@ -68,17 +69,33 @@ const onlySigns = new Set(textRules.filter((rule) => rule.isSign === true).map((
  */
 export function readText(text: string, context: TextContext): readonly Flag[] {
   const { flags, text: read } = reader(text, context)
-  const alike = likenessFlags(read, vocabulary.nameOf)
+  if (isUnknown(read.tokens)) return [unclear]
+  const alike = likeness.flags(read)
   if (alike.length === 0 && flags.every((flag) => onlySigns.has(flag.rule))) return []
   return [...flags, ...alike].toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** Whether any word of a text is one that rules or weights know. */
-export function isUnderstood(text: string): boolean {
-  const { tokens } = wordsOfText(text)
-  return tokens.some(
-    ({ shape, text: word }) => shape !== 'mark' && shape !== 'number' && isWeighed(word),
-  )
+const unclear: Flag = {
+  rule: 'form.unclear',
+  category: 'unverified_result',
+  start: 0,
+  end: 0,
+  why: 'None of its words is known to the rules.',
+}
+
+function isUnknown(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ shape }) => shape !== 'mark' && shape !== 'number')
+  return words.length > 0 && !words.some(({ text }) => isWeighed(text))
+}
+
+/** What all rules find in a text, those among them that do not hold by themselves. */
+export function rulesIn(text: string, context: TextContext): readonly Flag[] {
+  return text === '' ? [] : reader(text, context).flags
+}
+
+/** What the rules that hold by themselves find in a text. */
+export function surelyIn(text: string, context: TextContext): readonly Flag[] {
+  return reader(text, context).flags.filter((flag) => !onlySigns.has(flag.rule))
 }
 
 /** Everything that is weighed of each sentence of a text, each thing once, in words. */

@@ -66,7 +66,6 @@ export const confidentialRules: readonly TextRule[] = [
   {
     id: 'confidential.secrecy',
     category: 'third_party_confidential',
-    isSign: true,
     why: 'It says that something is to be kept from the patient, or that its source is.',
     when: `
       DONTTELL
