@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: './test/support/global-setup.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

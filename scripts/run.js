@@ -17,6 +17,7 @@ const bundled = {
   pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
   screen: ['src/commands/screen.ts'],
+  uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
 }
 
@@ -25,6 +26,7 @@ const direct = {
   test: 'scripts/test/main.ts',
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
+  scan: 'scripts/scan.ts',
 }
 
 async function run(command, args) {

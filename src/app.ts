@@ -1,17 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import type { OpenIdSettings } from '#platform/auth'
 import type { EpsAddress } from '#platform/config'
 import type { Database } from '#platform/db'
 import { buildAssets } from '#platform/html'
 import { openServer } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
+import { registerAccess } from './modules/access/plugin.ts'
 import { registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
-import { registerPractice } from './modules/practice/plugin.ts'
+import { practiceJobs, registerPractice, registerStaff } from './modules/practice/plugin.ts'
 import { prescriptionJobs, registerPrescriptions } from './modules/prescriptions/plugin.ts'
-import { registerRecord } from './modules/record/plugin.ts'
+import { registerRegistration } from './modules/registration/plugin.ts'
+import { recordJobs, registerRecord } from './modules/record/plugin.ts'
+import { registerUptake, uptakeJobs } from './modules/uptake/plugin.ts'
 
 export interface AppOptions {
   readonly db: Database
@@ -20,6 +24,8 @@ export interface AppOptions {
   readonly showNhsLogo: boolean
   /** The password of every demo account; absent where there are no demo people. */
   readonly demoPassword?: string
+  /** How the service is known to NHS login; without it, nobody can sign in by it. */
+  readonly nhsLogin?: OpenIdSettings | undefined
   /** Whether approved prescriptions go to a prescribing system; staff are told where none is. */
   readonly isEpsConnected?: boolean
 }
@@ -30,12 +36,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
-  registerAccounts(app, { demoPassword })
+  registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
+  registerAccess(app)
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
   registerRecord(app)
   registerMessages(app)
   registerPractice(app)
+  registerUptake(app)
+  registerRegistration(app, { publicUrl })
+  registerStaff(app, { publicUrl })
   return app
 }
 
@@ -44,5 +54,12 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
-  return [...messageJobs, ...appointmentJobs, ...prescriptionJobs(eps)]
+  return [
+    ...messageJobs,
+    ...appointmentJobs,
+    ...prescriptionJobs(eps),
+    ...recordJobs,
+    ...uptakeJobs,
+    ...practiceJobs,
+  ]
 }

@@ -1,12 +1,16 @@
 import { localDateOf } from '#kernel/time'
 import { parseConfig, type Config } from '#platform/config'
+import { refreshStatistics } from '#platform/db'
 import { connect, ConnectFailure, type Connection } from '#platform/connect'
 import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
-import { demoPassword, fillDemo, smallDemo } from '#modules/demo'
+import { demoPassword, fillDemo, fillUptake, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
+import { openNhsLogin } from './nhs-login.ts'
 import { announce } from './announce.ts'
+import { startCounting } from './count-uptake.ts'
+import { rescreenWhereRulesChanged } from './rescreen.ts'
 import { startSealing } from './seal-trail.ts'
 
 /** Ends the start with one clear line for each thing wrong. */
@@ -18,12 +22,19 @@ function fail(...lines: readonly string[]): never {
 async function serve(config: Config, connection: Connection): Promise<void> {
   const { db } = connection
   const log = openLog(config.logLevel)
+  const opened = await openNhsLogin(config, db)
+  if (!opened.ok) {
+    await connection.stop()
+    fail(opened.refusal)
+  }
+  const nhsLogin = opened.value
   const app = await buildApp({
     db,
     log,
     publicUrl: config.publicUrl,
     showNhsLogo: config.showNhsLogo,
     ...(config.demo && { demoPassword }),
+    nhsLogin: nhsLogin?.settings,
     isEpsConnected: config.eps !== undefined,
   })
   try {
@@ -40,10 +51,14 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   }
   const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
+  await rescreenWhereRulesChanged(db, log)
+  const counting = startCounting(db, log)
   stopOnce(async () => {
     await app.close()
+    await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
+    await counting.stop()
     await connection.stop()
   })
   announce(config)
@@ -73,7 +88,10 @@ try {
   const connection = await connect(config, () => new Date())
   if (config.demo) {
     const { db } = connection
-    await fillDemo(db, { ...smallDemo, today: localDateOf(db.now()), onProgress: console.log })
+    const today = localDateOf(db.now())
+    const made = await fillDemo(db, { ...smallDemo, today, onProgress: console.log })
+    if (made.practices > 0) await refreshStatistics(connection.settings)
+    await fillUptake(db, { ...smallDemo, today })
   }
   await serve(config, connection)
 } catch (fault) {

@@ -11,6 +11,8 @@ import { routes } from './support/routes.ts'
 /** What a route asks of whoever comes: nothing, a patient with a service, or staff with a permission. */
 export type Asks =
   | 'public'
+  /** Only that somebody is signed in there, whatever they may do. */
+  | { readonly signedIn: 'patient' | 'practice' }
   | { readonly patient: Service | 'home'; readonly toManage?: boolean }
   | { readonly staff: Permission | 'home' }
 
@@ -22,6 +24,8 @@ interface Person {
   /** Roles they hold as staff; absent for anyone who is not staff here and now. */
   readonly roles?: readonly Role[]
   readonly isPatient: boolean
+  /** The face they have a sign-in on that is still good. */
+  readonly signedInOn?: 'patient' | 'practice'
   /** May see appointments and orders, but not make or change them. */
   readonly mayOnlyView?: boolean
 }
@@ -33,6 +37,11 @@ const roles: readonly Role[] = [
   'practice-manager',
   'safeguarding-lead',
   'ig-lead',
+  'records-clerk',
+  'identity-verifier',
+  'access-authoriser',
+  'icb-analyst',
+  'national-analyst',
 ]
 const everything = ['home', 'appointments', 'prescriptions', 'record'] as const
 
@@ -77,6 +86,7 @@ type Outcome = 'in' | 'to sign in' | 'told why not'
 
 function expectedOf(asks: Asks, person: Person): Outcome {
   if (asks === 'public') return 'in'
+  if ('signedIn' in asks) return person.signedInOn === asks.signedIn ? 'in' : 'to sign in'
   if ('patient' in asks) {
     if (!person.isPatient) return 'to sign in'
     const isBeyond = asks.toManage === true && person.mayOnlyView === true
@@ -89,7 +99,7 @@ function expectedOf(asks: Asks, person: Person): Outcome {
 /** Nothing that a route is given here exists, so whoever is let in is told so or shown an empty page. */
 async function knock(app: FastifyInstance, route: string, one: Person): Promise<string> {
   // Signing out would end the visit for the routes that come after.
-  const person = route.includes('/sign-out') ? { visitor: undefined } : one
+  const person = route.endsWith('/sign-out') ? { visitor: undefined } : one
   const [method = '', path = ''] = route.split(' ')
   const url = path.replaceAll(/:\w+/g, newId(new Date()))
   const answer = await app.inject({
@@ -103,7 +113,11 @@ async function knock(app: FastifyInstance, route: string, one: Person): Promise<
   })
   const location = answer.headers.location ?? ''
   if (answer.statusCode >= 500) return `a fault (${answer.statusCode})`
-  if (answer.statusCode === 303 && /\/sign-in(\?|$)/.test(location) && !route.includes('/sign-'))
+  if (
+    answer.statusCode === 303 &&
+    /\/sign-in(\/prove)?(\?|$)/.test(location) &&
+    !/\/sign-(in|out)(\/|$)/.test(route)
+  )
     return 'to sign in'
   return answer.statusCode === 403 ? 'told why not' : 'in'
 }
@@ -116,6 +130,7 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
     visitor,
     services,
     isPatient: true,
+    signedInOn: 'patient',
   })
   const without = (service: Service) => everything.filter((one) => one !== service)
   const thief = await aSignedInPatient(db, practice)
@@ -135,6 +150,7 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       services: [],
       roles: [role],
       isPatient: false,
+      signedInOn: 'practice',
     })),
   )
   return [
@@ -146,6 +162,19 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       isPatient: false,
     },
     patient('a patient', await aSignedInPatient(db, practice), everything),
+    patient(
+      'a patient proved at P9 by NHS login',
+      await aSignedInPatient(db, practice, { identityLevel: 'P9' }),
+      everything,
+    ),
+    ...(await Promise.all(
+      (['P0', 'P5'] as const).map(async (identityLevel): Promise<Person> => ({
+        name: `a patient whom NHS login knows at ${identityLevel}`,
+        visitor: await aSignedInPatient(db, practice, { identityLevel }),
+        services: [],
+        isPatient: false,
+      })),
+    )),
     patient('a patient of another practice', await aSignedInPatient(db, elsewhere), everything),
     patient(
       'a patient without appointments',
@@ -185,7 +214,13 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       ),
       mayOnlyView: true,
     },
-    { name: 'a member of staff who left', visitor: leaver, services: [], isPatient: false },
+    {
+      name: 'a member of staff who left',
+      visitor: leaver,
+      services: [],
+      isPatient: false,
+      signedInOn: 'practice',
+    },
     ...staff,
   ]
 }

@@ -5,12 +5,27 @@ import { csrfToken } from '#platform/auth'
 import { sql, systemProof, type Database } from '#platform/db'
 import { openAccess } from '#modules/access'
 import { beginSignIn, createAccountsInBulk } from '#modules/accounts'
-import { demoTruth, fillDemo, smallDemo, type DemoTruth } from '#modules/demo'
+import { demoTruth, fillDemo, type DemoSize, type DemoTruth } from '#modules/demo'
 import { testApp } from './support/app.ts'
+import { sections } from '../src/modules/record/domain/sections.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const beginnings = ['/home', '/record', '/appointments', '/prescriptions', '/notices']
+const size: DemoSize = { practices: 1, patients: 100, seed: 1 }
+const parts = sections.map(({ section }) => `parts=${section}`).join('&')
+const beginnings = [
+  '/home',
+  '/record',
+  '/appointments',
+  '/prescriptions',
+  '/notices',
+  ...sections.flatMap(({ section }) => [
+    `/record/${section}?by=condition`,
+    `/record/${section}?by=date`,
+  ]),
+  `/record/download/preview?${parts}`,
+  `/record/download/record.json?${parts}`,
+]
 
 /** DESIGN I-1, I-2 on the whole demo: what must be held is looked for on every page of every patient. */
 describe('every page of every demo patient', () => {
@@ -21,8 +36,8 @@ describe('every page of every demo patient', () => {
   beforeAll(async () => {
     database = await makeDatabase(now)
     const today = localDateOf(now)
-    await fillDemo(database.db, { ...smallDemo, today, onProgress: () => undefined })
-    truths = [...demoTruth(smallDemo, today)]
+    await fillDemo(database.db, { ...size, today, onProgress: () => undefined })
+    truths = [...demoTruth(size, today)]
     app = await testApp(database.db)
   }, 120_000)
   afterAll(async () => {

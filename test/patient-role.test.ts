@@ -6,7 +6,6 @@ import { bookAppointment } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from './support/clinic.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 import { orderMedicines } from '../src/modules/prescriptions/commands/order-medicines.ts'
-import type { MedicationId } from '../src/modules/prescriptions/domain/medicine.ts'
 import { putItem } from './support/ordered.ts'
 import { actingFor, addMedicines, aPatient, aPractice, aStaffMember } from './support/surgery.ts'
 
@@ -82,11 +81,11 @@ describe('the patient role, in SQL', () => {
 
   test('cannot take back what the practice has in hand, nor answer what was not asked', async () => {
     const { patientId, acting } = await aPatient<'prescriptions'>(db, practice)
-    const [medicationId] = await addMedicines(db, practice, patientId, [
+    const medicationIds = await addMedicines(db, practice, patientId, [
       { detail: { lastIssuedOn: '2026-01-01' } },
     ])
     const ordered = await orderMedicines(db, acting, {
-      medicationIds: [medicationId as MedicationId],
+      medicationIds,
       note: '',
       idempotencyKey: newId(db.now()),
     })
@@ -95,7 +94,7 @@ describe('the patient role, in SQL', () => {
     const [item] = await db.transaction(acting, (tx) =>
       tx.many<{ readonly itemId: string }>(sql`
         select item_id from prescriptions.order_item
-        where practice = ${practice} and medication_id = ${medicationId} limit 2`),
+        where practice = ${practice} and medication_id = any(${medicationIds}::uuid[]) limit 2`),
     )
     const itemId = item?.itemId ?? ''
     const change = (columns: ReturnType<typeof sql>) =>

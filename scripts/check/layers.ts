@@ -5,7 +5,7 @@ export const steps: readonly (readonly string[])[] = [
   ['directory'],
   ['accounts'],
   ['access'],
-  ['appointments', 'prescriptions', 'record', 'messages', 'practice', 'uptake'],
+  ['appointments', 'prescriptions', 'record', 'messages', 'practice', 'registration', 'uptake'],
   ['home', 'imports', 'fhir'],
   ['demo'],
 ]

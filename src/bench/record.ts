@@ -2,6 +2,7 @@ import pg from 'pg'
 import { newId } from '#kernel/id'
 import {
   openDatabase,
+  refreshStatistics,
   systemProof,
   type Database,
   type DatabaseSettings,
@@ -14,6 +15,7 @@ import { aFullRecord, entriesEach } from './a-full-record.ts'
 import { hiddenFields, openClient, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
 import { odsCode, signedInPatients } from './people.ts'
+import { watchProcessor } from './processor.ts'
 import { startServer } from './server.ts'
 
 const practice = odsCode('Y99002')
@@ -45,13 +47,16 @@ export async function recordBench(
     ),
   )
   const cookies = people.map(({ cookie }) => cookie)
+  await refreshStatistics(database.connection)
   const server = await startServer(database.url)
   const client = openClient(server.port, options.connections)
   for (const cookie of cookies) await takeFirstLook(client, cookie)
   const sent = await statementsOfPages(database.connection, cookies[0] ?? '')
   await look(client, cookies, options.connections, 2)
+  const used = await watchProcessor(database.url, server.pid)
   const seen = await look(client, cookies, options.connections, options.seconds)
   client.close()
+  const processor = await used()
   await server.stop()
   const sqlOnly = await replay(database.url, sent, options.seconds)
 
@@ -66,6 +71,7 @@ export async function recordBench(
       roundTripsPerPage: rounded(sent.flat().length / Math.max(1, sent.length)),
       sqlOnlyPerSecond: rounded(sqlOnly),
       ratioToSqlOnly: Math.round((perSecond / sqlOnly) * 1000) / 1000,
+      ...processor,
     },
     notes: [
       `pages ${pages.join(', ')}; ${cookies.length} patients of ${entriesEach} entries; ${options.connections} connections`,

@@ -1,9 +1,10 @@
 import { instantAt, addDays, localDateOf, minutesAfter } from '#kernel/time'
-import { sql, systemProof, type Database } from '#platform/db'
+import { refreshStatistics, sql, systemProof, type Database } from '#platform/db'
 import { addSession, setBookingRules } from '#modules/appointments'
 import { hiddenFields, openClient, type Answer, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
 import { odsCode, signedInPatients } from './people.ts'
+import { watchProcessor } from './processor.ts'
 import { startServer } from './server.ts'
 
 const practice = odsCode('Y99001')
@@ -37,6 +38,7 @@ export async function rush(
 }> {
   const people = await signedInPatients(db, practice, options.patients)
   await openSlots(db, options.slots)
+  await refreshStatistics({ connectionString: databaseUrl })
   const server = await startServer(databaseUrl)
   const client = openClient(server.port, options.connections)
   const tally: Tally = {
@@ -51,10 +53,12 @@ export async function rush(
     told: 0,
     lastBookedMs: 0,
   }
+  const used = await watchProcessor(databaseUrl, server.pid)
   const began = performance.now()
   await Promise.all(people.map((person) => bookOne(client, person.cookie, tally, began)))
   const seconds = (performance.now() - began) / 1000
   client.close()
+  const processor = await used()
   await server.stop()
 
   const held = await whatIsHeld(db)
@@ -72,6 +76,8 @@ export async function rush(
       toldTaken: tally.taken,
       toldTakenWithoutWayOn: tally.taken - tally.takenWithWayOn,
       leftWithoutWord: tally.without - tally.told,
+      requests: tally.requests,
+      ...processor,
     },
     notes: [
       `${options.patients} patients, ${options.slots} slots, ${options.connections} connections, ${rounded(seconds)} s in all`,

@@ -8,12 +8,14 @@ import { printFigures } from '../bench/figures.ts'
 import { recordBench } from '../bench/record.ts'
 import { rush } from '../bench/rush.ts'
 import { screenBench } from '../bench/screen.ts'
+import { printStatements, timingSettings } from '../bench/statements.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
+    statements: { type: 'boolean', default: false },
     patients: { type: 'string', default: '2000' },
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
@@ -23,7 +25,11 @@ const { values, positionals } = parseArgs({
 /** Runs one benchmark on a database of its own, which goes with it. */
 async function run(name: string): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-bench-'))
-  const embedded = await startEmbedded({ dataDir, stopsWithOwner: true })
+  const embedded = await startEmbedded({
+    dataDir,
+    stopsWithOwner: true,
+    settings: values.statements ? timingSettings : {},
+  })
   await migrate(embedded.connection, 'database/migrations')
   const db = openDatabase({ ...embedded.connection, maxConnections: 16 }, () => new Date())
   const connections = number('connections', values.connections)
@@ -37,6 +43,7 @@ async function run(name: string): Promise<void> {
             connections,
           })
         : await recordBench(db, embedded, { seconds, connections })
+    if (values.statements) await printStatements(embedded.url)
     printFigures(name, figures, notes, values.json)
   } finally {
     await db.close()

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '#kernel/result'
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { parseConfig } from '#platform/config'
 import { connect, ConnectFailure } from '#platform/connect'
-import type { Database } from '#platform/db'
+import { refreshStatistics, type Database } from '#platform/db'
 import { demoPassword, fillDemo, NotMadeUpError, smallDemo, type DemoSize } from '#modules/demo'
 
 const usage =
@@ -87,7 +87,9 @@ async function main(): Promise<number> {
   try {
     const connection = await connect(config.value, () => new Date(), { beside: true })
     try {
-      return await run(connection.db, asked.value)
+      const code = await run(connection.db, asked.value)
+      await refreshStatistics(connection.settings)
+      return code
     } finally {
       await connection.stop()
     }

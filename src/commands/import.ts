@@ -14,7 +14,7 @@ import { parseOdsCode } from '#kernel/ods-code'
 import { accept, refuse, type Result } from '#kernel/result'
 import { parseConfig } from '#platform/config'
 import { connect, ConnectFailure } from '#platform/connect'
-import type { Database } from '#platform/db'
+import { refreshStatistics, type Database } from '#platform/db'
 
 const usage =
   'Use: npm run import -- --practice A81001 [--nhs-number N] [--whole] [--force] [--json] FILE…'
@@ -110,7 +110,9 @@ async function main(): Promise<number> {
   }
   const connection = await connect(config.value, () => new Date(), { beside: true })
   try {
-    return await run(connection.db, asked.value)
+    const code = await run(connection.db, asked.value)
+    await refreshStatistics(connection.settings)
+    return code
   } finally {
     await connection.stop()
   }

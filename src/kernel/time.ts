@@ -18,12 +18,12 @@ export function parseLocalDate(input: string): LocalDate | undefined {
 
 /** The day it is in England at this instant. */
 export function localDateOf(instant: Date): LocalDate {
-  return zoned(instant).toPlainDate().toString() as LocalDate
+  return wallClock(instant).toISOString().slice(0, 10) as LocalDate
 }
 
 /** The wall-clock time in England at this instant, as 09:05. */
 export function localTimeOf(instant: Date): string {
-  return zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' })
+  return wallClock(instant).toISOString().slice(11, 16)
 }
 
 /**
@@ -31,13 +31,16 @@ export function localTimeOf(instant: Date): string {
  * is an hour later by the clock; in the hour that autumn repeats it is the first of the two.
  */
 export function instantAt(day: LocalDate, time: string): Date {
+  const asUtc = Date.parse(`${day}T${time}Z`)
+  const plain = plainOffsetAround(asUtc)
+  if (plain !== undefined) return new Date(asUtc - plain)
   const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone)
   return new Date(at.epochMilliseconds)
 }
 
 /** The first instant of a day in England. */
 export function startOfDay(day: LocalDate): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+  return instantAt(day, '00:00')
 }
 
 /** The day `days` after (before, if negative). */
@@ -110,23 +113,34 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 })
 
+const days = new Map<LocalDate, string>()
+const dates = new Map<LocalDate, string>()
+
 /** Monday 2 March 2026. */
 export function formatDay(day: Date | LocalDate): string {
-  return dayFormat.format(asInstant(day)).replace(',', '')
+  const on = asDay(day)
+  return kept(days, on, () => dayFormat.format(noonOf(on)).replace(',', ''))
 }
 
 /** 2 March 2026. */
 export function formatDate(day: Date | LocalDate): string {
-  return dateFormat.format(asInstant(day))
+  const on = asDay(day)
+  return kept(dates, on, () => dateFormat.format(noonOf(on)))
 }
 
-/** 9:05am, 12:30pm, midday, midnight. Source: NHS service manual, dates and times. */
+/**
+ * 9:05am, 12:30pm, midday, midnight; in the hour that autumn repeats, 1:05am (BST) and then
+ * 1:05am (GMT). Source: NHS service manual, dates and times.
+ */
 export function formatTime(instant: Date): string {
-  const { hour, minute } = zoned(instant)
+  const clock = wallClock(instant)
+  const hour = clock.getUTCHours()
+  const minute = clock.getUTCMinutes()
   if (minute === 0 && hour === 12) return 'midday'
   if (minute === 0 && hour === 0) return 'midnight'
-  const clock = hour % 12 === 0 ? 12 : hour % 12
-  return `${clock}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`
+  const shown = hour % 12 === 0 ? 12 : hour % 12
+  const time = `${shown}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`
+  return `${time}${whichOfTwo(instant)}`
 }
 
 /** Monday 2 March 2026 at 9:05am. */
@@ -134,10 +148,72 @@ export function formatDayAndTime(instant: Date): string {
   return `${formatDay(instant)} at ${formatTime(instant)}`
 }
 
-function zoned(instant: Date): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+const dayMs = 86_400_000
+const keptAtMost = 20_000
+
+/** A day by UTC: how far England's clocks are ahead, in ms, and when that changes on it. */
+interface UtcDay {
+  readonly before: number
+  readonly changesAt: number
+  readonly after: number
 }
 
-function asInstant(day: Date | LocalDate): Date {
-  return day instanceof Date ? day : instantAt(day, '12:00')
+const utcDays = new Map<number, UtcDay>()
+
+/** The zone's rules asked once for each day, since asking takes microseconds and a page has hundreds. */
+function utcDayOf(ms: number): UtcDay {
+  const number = Math.floor(ms / dayMs)
+  return kept(utcDays, number, () => readUtcDay(number))
+}
+
+function readUtcDay(number: number): UtcDay {
+  const start = Temporal.Instant.fromEpochMilliseconds(number * dayMs).toZonedDateTimeISO(zone)
+  const before = start.offsetNanoseconds / 1_000_000
+  const change = start.getTimeZoneTransition('next')
+  return change && change.epochMilliseconds < (number + 1) * dayMs
+    ? { before, changesAt: change.epochMilliseconds, after: change.offsetNanoseconds / 1_000_000 }
+    : { before, changesAt: Infinity, after: before }
+}
+
+/** A date whose UTC fields are what the clocks in England show. */
+function wallClock(instant: Date): Date {
+  const ms = instant.getTime()
+  const day = utcDayOf(ms)
+  return new Date(ms + (ms < day.changesAt ? day.before : day.after))
+}
+
+/** The offset of a whole day either side, or `undefined` where it changes in that time. */
+function plainOffsetAround(ms: number): number | undefined {
+  if (Number.isNaN(ms)) return undefined
+  const { before } = utcDayOf(ms)
+  const isPlain = [ms - dayMs, ms, ms + dayMs].every((around) => {
+    const day = utcDayOf(around)
+    return day.before === before && day.after === before
+  })
+  return isPlain ? before : undefined
+}
+
+function whichOfTwo(instant: Date): '' | ' (BST)' | ' (GMT)' {
+  const ms = instant.getTime()
+  const { before, changesAt, after } = utcDayOf(ms)
+  const repeated = before - after
+  if (repeated <= 0 || ms < changesAt - repeated || ms >= changesAt + repeated) return ''
+  return ms < changesAt ? ' (BST)' : ' (GMT)'
+}
+
+function noonOf(day: LocalDate): Date {
+  return new Date(`${day}T12:00:00Z`)
+}
+
+function asDay(day: Date | LocalDate): LocalDate {
+  return day instanceof Date ? localDateOf(day) : day
+}
+
+function kept<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  if (values.size >= keptAtMost) values.clear()
+  const made = make()
+  values.set(key, made)
+  return made
 }

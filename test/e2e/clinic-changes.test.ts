@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newId } from '#kernel/id'
+import { newId, parseId, type Id } from '#kernel/id'
 import { minutesAfter } from '#kernel/time'
 import { systemProof } from '#platform/db'
 import { addPastAppointments, type SessionId } from '#modules/appointments'
@@ -10,6 +10,12 @@ import { ways } from './ways.ts'
 
 const startsAt = new Date('2026-03-17T18:00:00Z')
 const bookedAt = new Date('2026-03-03T09:00:00Z')
+
+function idOf<Name extends string>({ subjectId }: DemoPerson): Id<Name> {
+  const id = parseId<Name>(subjectId)
+  if (id === undefined) throw new Error('no such person')
+  return id
+}
 
 /** An evening session of two slots, the first of them booked. */
 async function anEvening(site: Site, nurse: DemoPerson, patient: DemoPerson): Promise<SessionId> {
@@ -23,12 +29,12 @@ async function anEvening(site: Site, nurse: DemoPerson, patient: DemoPerson): Pr
     bookableOnline: true,
     releasedAt: bookedAt,
   })
-  const appointment = { patientId: patient.subjectId as never, bookedAt, reason: '' }
+  const appointment = { patientId: idOf<'Patient'>(patient), bookedAt, reason: '' }
   await site.db.transaction(systemProof(nurse.practice), (tx) =>
     addPastAppointments(tx, [
       {
         sessionId,
-        staffId: nurse.subjectId as never,
+        staffId: idOf<'Staff'>(nurse),
         name: 'Evening surgery',
         startsAt,
         endsAt: minutesAfter(startsAt, 30),

@@ -76,7 +76,7 @@ async function linksOf(visitor: Visitor): Promise<readonly string[]> {
   const links = await visitor.page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  return links.filter((link) => !/\/file$|\.ics$|\.json$|\/export\?|#/.test(link))
+  return links.filter((link) => !/\/file$|\.ics$|\.json$|\/export\?|#|\/nhs-login\?/.test(link))
 }
 
 /** The first press of Tab offers to skip to the content, and shows where it is. */

@@ -34,6 +34,8 @@ export async function aSignedInPatient(
     readonly record?: RecordLevel
     readonly registration?: 'active' | 'left' | 'deceased'
     readonly ended?: boolean
+    /** By NHS login at this level, rather than by password. */
+    readonly identityLevel?: 'P0' | 'P5' | 'P9'
   } = {},
 ): Promise<Visitor & { readonly patientId: PatientId }> {
   const patientId = newId<'Patient'>(db.now())
@@ -73,11 +75,10 @@ export async function aSignedInPatient(
       `)
     }
   })
-  const token = await beginSignIn(db, accountId, 'patient', {
-    practice,
-    subjectId: patientId,
-    relation: 'self',
-  })
+  const link = { practice, subjectId: patientId, relation: 'self' } as const
+  const { identityLevel } = switches
+  const by = identityLevel && ({ method: 'nhs-login', identityLevel } as const)
+  const token = await beginSignIn(db, accountId, 'patient', link, by)
   return {
     patientId,
     accountId,

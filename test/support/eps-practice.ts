@@ -143,14 +143,14 @@ export async function anOrder(
   return { orderId, itemIds }
 }
 
-/** Approves an item as the prescriber sees it. */
+/** Approves an item as the prescriber sees it, who knows that the same is asked for twice. */
 export async function approve(
   db: Database,
   prescriber: Awaited<ReturnType<typeof anEpsPractice>>['prescriber'],
   itemId: ItemId,
 ): Promise<void> {
   const decided = await db.transaction(prescriber.acting, (tx) =>
-    decideItem(tx, { itemId, version: 1, decision: { move: 'approve' } }),
+    decideItem(tx, { itemId, version: 1, decision: { move: 'approve', seen: ['same-requested'] } }),
   )
   if (!decided.ok) throw new Error(`Not approved: ${JSON.stringify(decided.refusal)}`)
 }

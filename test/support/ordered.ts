@@ -1,5 +1,47 @@
-import { sql, type Database } from '#platform/db'
-import type { StaffActing } from '#modules/access'
+import { newId } from '#kernel/id'
+import { sql, systemProof, type Database } from '#platform/db'
+import type { Acting, StaffActing } from '#modules/access'
+import { orderMedicines } from '../../src/modules/prescriptions/commands/order-medicines.ts'
+import { addMedicines, type MedicineEntry } from './surgery.ts'
+
+/** An order that a patient placed, of medicines added for it, with its items by the medicines' names. */
+export async function aPlacedOrder(
+  db: Database,
+  acting: Acting<'prescriptions'>,
+  medicines: readonly MedicineEntry[] = [{}],
+) {
+  const { practice, patientId } = acting
+  const ids = await addMedicines(db, practice, patientId, medicines)
+  const order = { medicationIds: ids, note: '', idempotencyKey: newId(db.now()) }
+  const placed = await orderMedicines(db, acting, order)
+  if (!placed.ok) throw new Error('Not ordered')
+  const items = await db.transaction(systemProof(practice), (tx) =>
+    tx.many<{ readonly itemId: string; readonly medicationId: string }>(sql`
+      select item_id, medication_id
+      from prescriptions.order_item
+      where practice = ${practice}
+        and order_id = ${placed.value}
+    `),
+  )
+  const itemIds = ids.map((id) => items.find((item) => item.medicationId === id)?.itemId ?? '')
+  return { orderId: placed.value, ids, itemIds }
+}
+
+/** Withholds an entry from its patient, as a decision at the practice does. */
+export async function withhold(
+  db: Database,
+  { practice, patientId }: Acting,
+  entryId: string | undefined,
+): Promise<void> {
+  await db.transaction(systemProof(practice), (tx) =>
+    tx.run(sql`
+      insert into record.disclosure_decision
+        (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at,
+         decided_by, ruleset)
+      values (${practice}, ${entryId}, 2, ${patientId}, 'hash', 'held', ${tx.now}, 'ruleset', 'test')
+    `),
+  )
+}
 
 /** What staff or the prescription service leave behind with a state. */
 interface Said {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { localDateOf } from '#kernel/time'
 import { currentCode } from '#platform/auth'
@@ -8,6 +8,7 @@ import { openLog } from '#platform/log'
 import { accountIdByEmail, beginSignIn, type AccountId } from '#modules/accounts'
 import { demoPassword, demoPeople, fillDemo, type DemoPerson, type DemoSize } from '#modules/demo'
 import { buildApp, jobHandlers } from '../../src/app.ts'
+import { nhsLoginPeople, startNhsLogin } from '../../src/stand-ins/nhs-login/index.ts'
 import { launchBrowser } from './browser.ts'
 import { makeDatabase } from './database.ts'
 
@@ -48,18 +49,39 @@ async function start(): Promise<Site> {
   await fillDemo(db, { ...size, today: localDateOf(opensAt), onProgress: () => undefined })
   const faults: unknown[] = []
   const log = { ...openLog('silent'), error: (...fault: unknown[]) => faults.push(fault) }
+  const port = await aFreePort()
+  // By name: passkeys are good for a host that has one.
+  const address = `http://localhost:${port}`
+  const people = demoPeople(size)
+  const nhsLogin = await startNhsLogin({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: address,
+    people: await nhsLoginPeople(db, people),
+  })
   const app = await buildApp({
     db,
     log,
-    publicUrl: 'http://localhost',
+    publicUrl: address,
     showNhsLogo: false,
     demoPassword,
+    nhsLogin: nhsLogin.settings,
   })
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  await app.listen({ port, host: '127.0.0.1' })
   startWorker(db, jobHandlers, log)
   const browser = await launchBrowser()
-  const { port } = app.server.address() as AddressInfo
-  return { address: `http://127.0.0.1:${port}`, db, browser, people: demoPeople(size), faults }
+  return { address, db, browser, people, faults }
+}
+
+/** A port that was free a moment ago: the address must be known before the service listens. */
+function aFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
 }
 
 const parts = [
@@ -76,6 +98,8 @@ const parts = [
   'nurse',
   'manager',
   'receptionist',
+  'recordsClerk',
+  'igLead',
 ] as const
 
 /** The people of one of the made-up practices, from 0, by what they are there for. */

@@ -234,5 +234,6 @@ const references: Readonly<Record<string, Member['type']>> = {
   Uint8Array: 'bytes',
   Buffer: 'bytes',
   JobPayload: 'json',
+  PatientCopy: 'json',
   ReadonlyArray: 'list',
 }

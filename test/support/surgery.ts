@@ -1,8 +1,8 @@
-import { newId } from '#kernel/id'
+import { newId, type Id } from '#kernel/id'
 import { nhsNumberCheckDigit, parseNhsNumber, type NhsNumber } from '#kernel/nhs-number'
 import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
-import { sql, systemProof, type Database, type Tx } from '#platform/db'
+import { sql, systemProof, type Database, type Proof, type Tx } from '#platform/db'
 import {
   openAccess,
   setPracticeServices,
@@ -103,15 +103,9 @@ export function actingFor<P extends Purpose>(
   patientId: PatientId,
   accountId: AccountId,
 ): Acting<P> {
-  const facts = {
-    role: 'po_patient',
-    practice,
-    patientId,
-    accountId,
-    as: 'self',
-    actor: { kind: 'patient', id: accountId },
-  }
-  return facts as unknown as Acting<P>
+  const actor: Proof['actor'] = { kind: 'patient', id: accountId }
+  const facts = { role: 'po_patient', practice, patientId, accountId, as: 'self', actor } as const
+  return facts as Acting<P>
 }
 
 /** A member of staff, and the proof that they may do something. */
@@ -124,8 +118,9 @@ export async function aStaffMember<P extends StaffPurpose>(
   await db.transaction(systemProof(practice), (tx) =>
     addStaff(tx, [{ staffId, jobTitle: 'Staff', seesPatients: false, ...given }]),
   )
-  const facts = { role: 'po_staff', practice, staffId, actor: { kind: 'staff', id: staffId } }
-  return { staffId, acting: facts as unknown as StaffActing<P> }
+  const actor: Proof['actor'] = { kind: 'staff', id: staffId }
+  const facts = { role: 'po_staff', practice, staffId, actor } as const
+  return { staffId, acting: facts as StaffActing<P> }
 }
 
 /** An account that can be signed in to. */
@@ -161,9 +156,9 @@ export async function addMedicines(
   practice: OdsCode,
   patientId: PatientId,
   medicines: readonly MedicineEntry[],
-): Promise<readonly string[]> {
+): Promise<readonly Id<'Medication'>[]> {
   return db.transaction(systemProof(practice), async (tx) => {
-    const ids: string[] = []
+    const ids: Id<'Medication'>[] = []
     for (const medicine of medicines) ids.push(await addMedicine(tx, patientId, medicine))
     return ids
   })
@@ -178,8 +173,12 @@ const plainDetail = {
   lastIssuedOn: '2026-03-01',
 }
 
-async function addMedicine(tx: Tx, patientId: PatientId, medicine: MedicineEntry): Promise<string> {
-  const entryId = newId<'Entry'>(tx.now)
+async function addMedicine(
+  tx: Tx,
+  patientId: PatientId,
+  medicine: MedicineEntry,
+): Promise<Id<'Medication'>> {
+  const entryId = newId<'Medication'>(tx.now)
   const { practice } = tx.acting
   const { title = 'Metformin 500mg tablets', detail, isReleased = true } = medicine
   await tx.run(sql`

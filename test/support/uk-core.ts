@@ -76,14 +76,24 @@ function lantanaFaults(resource: unknown): readonly FhirFault[] {
 }
 
 const needed = [
+  'AllergyIntolerance',
   'Bundle',
+  'Condition',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Encounter',
+  'Immunization',
   'MedicationRequest',
+  'MedicationStatement',
   'MessageHeader',
+  'Observation',
   'Organization',
   'Patient',
   'Practitioner',
   'PractitionerRole',
+  'Procedure',
   'Provenance',
+  'ServiceRequest',
 ]
 
 async function openProfiles(): Promise<ReadonlyMap<string, StructureDefinition>> {

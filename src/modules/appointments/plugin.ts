@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { changeJobs } from './commands/changes/send-change.ts'
+import { endRegistrationJob } from './commands/desk/end-registration.ts'
 import { extendSessionsJob } from './commands/templates/extend-sessions.ts'
+import { nameKindsJob } from './commands/patient/name-kinds.ts'
 import { drawJobs } from './commands/draw/run-draw.ts'
 import { waitlistJobs } from './commands/waitlist/jobs.ts'
 import { registerBooking } from './web/booking-routes.tsx'
@@ -47,4 +49,6 @@ export const appointmentJobs: readonly JobHandler[] = [
   ...drawJobs,
   ...changeJobs,
   extendSessionsJob,
+  endRegistrationJob,
+  nameKindsJob,
 ]

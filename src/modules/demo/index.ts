@@ -1,3 +1,5 @@
+export { fillEngland, type EnglandPlan } from './commands/uptake/england.ts'
+export { fillUptake } from './commands/uptake/fill-uptake.ts'
 export { fillDemo, NotMadeUpError, type DemoReport } from './commands/fill-demo.ts'
 export { demoPassword, demoPeople, type DemoAccess, type DemoPerson } from './domain/demo-people.ts'
 export type { HoldReason, Secret } from './domain/entry.ts'

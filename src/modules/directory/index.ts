@@ -1,3 +1,4 @@
+export { changeRegistration, type RegistrationChange } from './commands/change-registration.ts'
 export {
   addPatients,
   addRooms,

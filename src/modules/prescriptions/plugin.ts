@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { EpsAddress } from '#platform/config'
 import type { JobHandler } from '#platform/jobs'
+import { endRegistrationJob } from './commands/end-registration.ts'
 import { connectEps } from './commands/eps/connection.ts'
 import { epsJobs } from './commands/eps/jobs.ts'
 import { tellLateJob } from './commands/queue/tell-late.ts'
@@ -22,5 +23,5 @@ export function registerPrescriptions(
 
 /** What is done when jobs about prescriptions are due. Without a connection nothing leaves. */
 export function prescriptionJobs(eps: EpsAddress | undefined): readonly JobHandler[] {
-  return [...epsJobs(eps && connectEps(eps)), tellLateJob]
+  return [...epsJobs(eps && connectEps(eps)), tellLateJob, endRegistrationJob]
 }

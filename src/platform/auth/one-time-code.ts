@@ -27,3 +27,9 @@ export async function verifyCode(
   const step = Math.floor(epoch / 30) + found.delta
   return step > lastStep ? step : undefined
 }
+
+/** The address that an authenticator app reads from a square code, to be set up for an account. */
+export function setUpLink(secret: string, email: string): string {
+  const label = encodeURIComponent(`Patient Online:${email}`)
+  return `otpauth://totp/${label}?secret=${secret}&issuer=Patient%20Online`
+}

@@ -31,6 +31,9 @@ const settings = z.object({
   EPS_URL: remote.optional(),
   EPS_TOKEN_FILE: z.string().min(1).optional(),
   EPS_TRACKING_URL: remote.optional(),
+  NHS_LOGIN_ISSUER: remote.optional(),
+  NHS_LOGIN_CLIENT_ID: z.string().min(1).optional(),
+  NHS_LOGIN_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 
@@ -50,6 +53,17 @@ export interface Config {
   readonly logLevel: string
   /** The prescribing system that approved prescriptions are sent to; absent where none is connected. */
   readonly eps?: EpsAddress
+  /** How this service is known to NHS login; absent where it is not. */
+  readonly nhsLogin?: NhsLoginAddress
+}
+
+/** Where NHS login is, and who this service is to it. */
+export interface NhsLoginAddress {
+  /** Without a slash at the end. */
+  readonly issuer: string
+  readonly clientId: string
+  /** A file with the service's private key, in PKCS 8 PEM. */
+  readonly keyFile: string
 }
 
 /** Where prescriptions go, and where their way is followed. */
@@ -72,7 +86,10 @@ export function parseConfig(
     return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   }
   const found = parsed.data
+  const nhsLogin = nhsLoginOf(found)
+  if (!nhsLogin.ok) return nhsLogin
   return accept({
+    ...nhsLogin.value,
     port: found.PORT,
     host: found.HOST,
     ...(found.DATABASE_URL !== undefined && { databaseUrl: found.DATABASE_URL }),
@@ -97,6 +114,16 @@ function epsOf(found: z.infer<typeof settings>): Pick<Config, 'eps'> {
       }),
     },
   }
+}
+
+function nhsLoginOf(
+  found: z.infer<typeof settings>,
+): Result<Pick<Config, 'nhsLogin'>, readonly string[]> {
+  const { NHS_LOGIN_ISSUER: at, NHS_LOGIN_CLIENT_ID: clientId, NHS_LOGIN_KEY_FILE: keyFile } = found
+  if (at === undefined && clientId === undefined && keyFile === undefined) return accept({})
+  if (at === undefined || clientId === undefined || keyFile === undefined)
+    return refuse(['NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT_ID, NHS_LOGIN_KEY_FILE: set all or none'])
+  return accept({ nhsLogin: { issuer: withoutSlash(at), clientId, keyFile } })
 }
 
 function withoutSlash(url: string): string {

@@ -1,10 +1,11 @@
 import pg from 'pg'
 import type { OdsCode } from '#kernel/ods-code'
+import { gatheredSocket } from './gathered-socket.ts'
 import { rowsOf, valueTypes } from './rows.ts'
 import type { Statement } from './sql.ts'
 
 /** The database roles that work is done under. None owns a table or can pass row-level security. */
-export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts'
+export type DatabaseRole = 'po_patient' | 'po_staff' | 'po_worker' | 'po_accounts' | 'po_joiner'
 
 /** Who does something: the account of a patient or proxy, a member of staff, or the service itself. */
 export interface Actor {
@@ -39,6 +40,18 @@ export function systemProof(practice: OdsCode): SystemProof {
   return { role: 'po_worker', practice, actor: { kind: 'system' } }
 }
 
+/** Somebody who presents details that a practice gave them, and is nobody there yet. */
+export interface JoiningProof extends Proof {
+  readonly role: 'po_joiner'
+}
+
+/** Proof for presenting linkage details: may read and use these, and open what they are for. */
+export function joiningProof(practice: OdsCode, accountId?: string): JoiningProof {
+  const actor: Actor =
+    accountId === undefined ? { kind: 'system' } : { kind: 'patient', id: accountId }
+  return { role: 'po_joiner', practice, actor }
+}
+
 /** Runs statements. A column named `slot_id` arrives as `slotId`, a null not at all. */
 export interface Queries {
   many<Row extends object>(statement: Statement): Promise<readonly Row[]>
@@ -62,6 +75,8 @@ export interface Database {
   readonly accounts: Queries
   /** As `accounts`, in one transaction. */
   accountsTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /** Statements of the role that can read counts and nothing else, for pages that anybody may see. */
+  readonly figures: Queries
   /** Practices with a job due, read across practices by the worker's role. */
   readonly now: () => Date
   close(): Promise<void>
@@ -98,6 +113,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     application_name: 'patient-online',
     connectionTimeoutMillis: 10_000,
     types: valueTypes,
+    stream: gatheredSocket,
     // Statements sent before the last was answered share a round trip; the server keeps their order.
     pipeline: true,
   })
@@ -107,7 +123,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
   return {
     now,
     close: () => pool.end(),
-    accounts: oneByOne(pool, observe),
+    accounts: oneByOne(pool, observe, accountsBegin),
+    figures: oneByOne(pool, observe, figuresBegin),
     accountsTransaction: (work) => inTransaction(pool, observe, accountsBegin, work),
     transaction: (acting, work) =>
       inTransaction(pool, observe, opening(acting), async (queries) => {
@@ -159,12 +176,13 @@ function requireCommitted(outcome: pg.QueryResult): void {
 async function alone<T>(
   pool: pg.Pool,
   observe: Observe,
+  begin: string,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    observe({ text: accountsBegin, values: [] })
-    const began = client.query(accountsBegin)
+    observe({ text: begin, values: [] })
+    const began = client.query(begin)
     const found = work(queriesOn(client, () => undefined, { over: false }))
     const ended = client.query('commit')
     const [, value, outcome] = await Promise.all([began, found, ended])
@@ -176,6 +194,7 @@ async function alone<T>(
 }
 
 const accountsBegin = 'begin; set local role po_accounts'
+const figuresBegin = 'begin; set local role po_analyst'
 
 function opening(proof: Proof): string {
   const settings = [
@@ -213,10 +232,10 @@ function queriesOn(
   }
 }
 
-function oneByOne(pool: pg.Pool, observe: Observe): Queries {
+function oneByOne(pool: pg.Pool, observe: Observe, begin: string): Queries {
   return {
-    many: (statement) => alone(pool, observe, (queries) => queries.many(statement)),
-    maybe: (statement) => alone(pool, observe, (queries) => queries.maybe(statement)),
-    run: (statement) => alone(pool, observe, (queries) => queries.run(statement)),
+    many: (statement) => alone(pool, observe, begin, (queries) => queries.many(statement)),
+    maybe: (statement) => alone(pool, observe, begin, (queries) => queries.maybe(statement)),
+    run: (statement) => alone(pool, observe, begin, (queries) => queries.run(statement)),
   }
 }

@@ -1,10 +1,12 @@
 export {
+  joiningProof,
   openDatabase,
   systemProof,
   type Actor,
   type Database,
   type DatabaseRole,
   type DatabaseSettings,
+  type JoiningProof,
   type Proof,
   type Queries,
   type SentStatement,
@@ -12,5 +14,5 @@ export {
   type Tx,
 } from './database.ts'
 export { brokenConstraint } from './faults.ts'
-export { migrate } from './migrate.ts'
+export { migrate, refreshStatistics } from './migrate.ts'
 export { sql, type Statement } from './sql.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { DatabaseSettings } from './database.ts'
 
-const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts']
+const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst', 'po_joiner']
 const lock = 7_205_759
 
 /**
@@ -24,6 +24,21 @@ export async function migrate(
     await requireVersion(client)
     await makeRoles(client)
     return await runPending(client, folder)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Brings the planner's figures up to date, as the database does by itself a minute or so later: to
+ * be called after much was written at once, since until then plans take the tables for empty.
+ */
+export async function refreshStatistics(settings: DatabaseSettings): Promise<void> {
+  const { maxConnections: _, observe: __, ...connection } = settings
+  const client = new pg.Client({ ...connection, application_name: 'patient-online-statistics' })
+  await client.connect()
+  try {
+    await client.query('set role patient_online_owner; set client_min_messages = error; analyze')
   } finally {
     await client.end()
   }

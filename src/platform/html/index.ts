@@ -46,6 +46,7 @@ export { Form } from './form.tsx'
 export { Layout } from './layout.tsx'
 export {
   usePageContext,
+  type IdleLimit,
   type NavigationItem,
   type Notice,
   type PageContext,

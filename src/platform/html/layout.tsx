@@ -45,7 +45,11 @@ export function Layout(props: {
   return (
     <html lang="en-GB">
       {Head(title, context)}
-      <body>
+      <body
+        data-idle-seconds={context.idle?.seconds}
+        data-idle-warning-seconds={context.idle?.warningSeconds}
+        data-face={context.idle && context.face}
+      >
         {SkipLink({})}
         {QuickExit(context)}
         {PageHeader(context)}

@@ -8,8 +8,16 @@ export type NavigationItem = {
   readonly current?: boolean | undefined
 }
 
-/** Told once at the top of the next page, such as what was just done. */
-export type Notice = { readonly text: string; readonly variant?: 'success' | undefined }
+/** Told once at the top of the next page, such as what was just done. `href` leads to more. */
+export type Notice = {
+  readonly text: string
+  readonly variant?: 'success' | undefined
+  readonly href?: string | undefined
+  readonly linkText?: string | undefined
+}
+
+/** When a sign-in ends if nothing is asked, in seconds, and how long before that to say so. */
+export type IdleLimit = { readonly seconds: number; readonly warningSeconds: number }
 
 /** What every page shows that is not its own business. Supplied once for each request. */
 export type PageContext = {
@@ -33,6 +41,7 @@ export type PageContext = {
   readonly actingForHref?: string | undefined
   readonly practiceName?: string | undefined
   readonly notices?: readonly Notice[] | undefined
+  readonly idle?: IdleLimit | undefined
 }
 
 const Context = createContext<PageContext | undefined>(undefined)

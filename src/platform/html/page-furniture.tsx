@@ -21,7 +21,11 @@ export function PageHeader(context: PageContext) {
   const account = signedInAs !== undefined && {
     items: [
       face === 'practice' && practiceName !== undefined && { text: practiceName },
-      { text: signedInAs, icon: true },
+      {
+        text: signedInAs,
+        icon: true,
+        href: face === 'practice' ? '/practice/account' : '/account',
+      },
       {
         action: face === 'practice' ? '/practice/sign-out' : '/sign-out',
         text: 'Sign out',
@@ -78,12 +82,27 @@ export function ActingForBanner(context: PageContext) {
   )
 }
 
+function NoticeWithLink(props: {
+  readonly text: string
+  readonly href: string
+  readonly linkText: string | undefined
+}) {
+  return (
+    <p class="nhsuk-notification-banner__heading">
+      {props.text}{' '}
+      <a class="nhsuk-notification-banner__link" href={safeHref(props.href)}>
+        {props.linkText ?? 'See more'}
+      </a>
+    </p>
+  )
+}
+
 /** What was just done, or what to know, above the page's heading. */
 export function Notices(context: PageContext) {
   const { notices = [] } = context
-  return notices.map(({ text, variant }, index) => (
+  return notices.map(({ text, variant, href, linkText }, index) => (
     <NotificationBanner
-      text={text}
+      {...(href === undefined ? { text } : { html: NoticeWithLink({ text, href, linkText }) })}
       variant={variant}
       title={{ id: `notice-${index + 1}` }}
       disableAutoFocus={index > 0 ? true : undefined}

@@ -1,4 +1,5 @@
 export { parseForm, typedText, type FieldFault, type FormFaults } from './form.ts'
+export { dropKept, keep, readKept, type KeptCookie } from './kept-cookie.ts'
 export { NotFound, Refused, SeeOther } from './leave.ts'
 export { sendPage, type PageFacts } from './page.tsx'
 export { openServer } from './server.ts'

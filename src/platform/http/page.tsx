@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { VNode } from 'preact'
-import { renderPage, type NavigationItem } from '#platform/html'
+import { renderPage, type IdleLimit, type NavigationItem, type Notice } from '#platform/html'
 import type { Face } from './sign-in-cookie.ts'
 
 /** What the layout of a page needs to know of the request it answers. */
@@ -12,6 +12,9 @@ export interface PageFacts {
   readonly actingFor?: string
   readonly practiceName?: string
   readonly navigation: readonly NavigationItem[]
+  /** When the sign-in ends if nothing is asked; absent where nobody is signed in. */
+  readonly idle?: IdleLimit
+  readonly notices?: readonly Notice[]
 }
 
 /** Facts for a request of which nothing is known yet. */

@@ -1,30 +1,43 @@
 import { newId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
-import { sql, type SystemProof, type Tx } from '#platform/db'
+import { sql, type JoiningProof, type SystemProof, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
+import type { IdentityMethod } from '../domain/identity/methods.ts'
 import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
 
-/** Sets the practice's own switches. The patients' are kept as they are (CFG-2). */
+/**
+ * Sets the practice's own switches. The patients' are kept as they are (CFG-2). Each state is kept
+ * with its time: uptake is counted from them.
+ */
 export async function setPracticeServices(
-  tx: Tx<SystemProof>,
+  tx: Tx,
   services: {
     readonly appointments: boolean
     readonly prescriptions: boolean
     readonly recordLevel: RecordLevel
+    /** Since when it has been so; now where not given. Earlier for a history brought along. */
+    readonly since?: Date
   },
 ): Promise<void> {
+  const { since = tx.now, ...set } = services
   await tx.run(sql`
+    with told as (
+      insert into access.practice_switch_change
+        (practice, change_id, changed_at, appointments, prescriptions, record_level)
+      values (${tx.acting.practice}, ${newId(tx.now)}, ${since}, ${services.appointments},
+        ${services.prescriptions}, ${services.recordLevel})
+    )
     insert into access.practice_service (practice, appointments, prescriptions, record_level, changed_at)
     values (${tx.acting.practice}, ${services.appointments}, ${services.prescriptions},
-      ${services.recordLevel}, ${tx.now})
+      ${services.recordLevel}, ${since})
     on conflict (practice) do update set
       appointments = excluded.appointments,
       prescriptions = excluded.prescriptions,
       record_level = excluded.record_level,
       changed_at = excluded.changed_at
   `)
-  await recordEvent(tx, { type: 'access.practice-services-set', details: services })
+  await recordEvent(tx, { type: 'access.practice-services-set', details: set })
 }
 
 export interface NewAssociation {
@@ -37,11 +50,18 @@ export interface NewAssociation {
   readonly recordHistorical: RecordLevel
   /** What was recorded from then on follows `recordCurrent`. Never later than now. */
   readonly effectiveFrom: Date
+  /** How the person proved who they are, where the practice wrote it down: it caps the levels. */
+  readonly identityMethod?: IdentityMethod
+  /** From when the account may act; now where not given. Earlier for a history brought along. */
+  readonly startsAt?: Date
 }
 
-/** Lets accounts act for patients. Throws where one already may. */
+/**
+ * Lets accounts act for patients. Throws where one already may. Whoever changes switches later adds
+ * to `access.switch_change` in the same statement, as is done here: uptake is counted from it.
+ */
 export async function openAccess(
-  tx: Tx<SystemProof>,
+  tx: Tx<SystemProof | JoiningProof>,
   ...associations: readonly NewAssociation[]
 ): Promise<void> {
   const rows = associations.map((association) => ({
@@ -49,16 +69,27 @@ export async function openAccess(
     associationId: newId<'Association'>(tx.now),
   }))
   await tx.run(sql`
-    insert into access.association
-      (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
-       record_current, record_historical, effective_from, starts_at)
-    select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
-      given.relation, given.appointments, given.prescriptions, given."recordCurrent",
-      given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
-      ${tx.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
-      "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text, appointments text,
-      prescriptions text, "recordCurrent" text, "recordHistorical" text, "effectiveFrom" timestamptz)
+    with opened as (
+      insert into access.association
+        (practice, association_id, account_id, patient_id, relation, appointments, prescriptions,
+         record_current, record_historical, effective_from, starts_at, identity_method)
+      select ${tx.acting.practice}, given."associationId", given."accountId", given."patientId",
+        given.relation, given.appointments, given.prescriptions, given."recordCurrent",
+        given."recordHistorical", least(given."effectiveFrom", ${tx.now}::timestamptz),
+        coalesce(given."startsAt", ${tx.now}::timestamptz), given."identityMethod"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+        "associationId" uuid, "accountId" uuid, "patientId" uuid, relation text,
+        appointments text, prescriptions text, "recordCurrent" text, "recordHistorical" text,
+        "effectiveFrom" timestamptz, "startsAt" timestamptz, "identityMethod" text)
+      returning practice, association_id, starts_at, appointments, prescriptions, record_current,
+        record_historical
+    )
+    insert into access.switch_change
+      (practice, change_id, association_id, changed_at, appointments, prescriptions,
+       record_current, record_historical)
+    select practice, association_id, association_id, starts_at, appointments, prescriptions,
+      record_current, record_historical
+    from opened
   `)
   for (const row of rows) {
     await recordEvent(tx, {

@@ -1,7 +1,13 @@
 import type { Permission, Role } from './roles.ts'
 
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  receptionist: ['view-clinics', 'book-for-patients', 'triage-prescriptions', 'find-patients'],
+  receptionist: [
+    'view-clinics',
+    'book-for-patients',
+    'triage-prescriptions',
+    'find-patients',
+    'verify-identity',
+  ],
   prescriber: [
     'view-clinics',
     'find-patients',
@@ -9,16 +15,43 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'decide-prescriptions',
     'view-record',
   ],
-  clinician: ['view-clinics', 'find-patients', 'view-record', 'decide-disclosure'],
+  clinician: [
+    'view-clinics',
+    'find-patients',
+    'view-record',
+    'decide-disclosure',
+    'authorise-access',
+    'view-counts',
+  ],
   'practice-manager': [
     'view-clinics',
     'book-for-patients',
     'find-patients',
     'publish-slots',
     'manage-practice',
+    'verify-identity',
+    'authorise-access',
+    'view-counts',
   ],
-  'safeguarding-lead': ['find-patients', 'view-record', 'decide-disclosure'],
-  'ig-lead': ['find-patients', 'view-record', 'decide-disclosure'],
+  'safeguarding-lead': [
+    'find-patients',
+    'view-record',
+    'decide-disclosure',
+    'authorise-access',
+    'view-counts',
+  ],
+  'ig-lead': [
+    'find-patients',
+    'view-record',
+    'decide-disclosure',
+    'authorise-access',
+    'view-counts',
+  ],
+  'records-clerk': ['find-patients', 'decide-disclosure'],
+  'identity-verifier': ['find-patients', 'verify-identity'],
+  'access-authoriser': ['find-patients', 'authorise-access'],
+  'icb-analyst': ['view-counts'],
+  'national-analyst': ['view-counts'],
 }
 
 /** Whether any of a person's roles carries a permission. */

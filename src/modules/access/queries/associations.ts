@@ -1,7 +1,10 @@
+import type { Id } from '#kernel/id'
 import { sql, type Queries, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
+import type { IdentityMethod } from '../domain/identity/methods.ts'
 import type { Switches } from '../domain/services.ts'
+import type { SuspendedWhy } from '../domain/suspending.ts'
 
 /** One person's way to one patient, with both switches of every service. */
 export interface StoredAssociation extends Switches {
@@ -14,7 +17,8 @@ export interface StoredAssociation extends Switches {
 
 /**
  * The association that lets this account act for this patient now, or `undefined`: ended, not yet
- * begun, never there, or the patient is no longer registered (EX-2, EX-3).
+ * begun, suspended, never there, or the patient is no longer registered, marked as sensitive, or
+ * found to be another (EX-2, EX-3, RA-11).
  */
 export function openAssociation(
   queries: Queries,
@@ -32,26 +36,42 @@ export function openAssociation(
       service.prescriptions as practice_prescriptions,
       service.record_level as practice_record_level,
       patient.registration, patient.given_name, patient.family_name,
-      practice.name as practice_name
+      practice.name as practice_name,
+      case when code.review_asked_at is not null then 'review'
+        when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
+        then 'declined' end as record_pause,
+      (select jsonb_agg(jsonb_build_object('area', area.area, 'by', area.withheld_by))
+        from access.published_own_area area
+        where area.practice = association.practice) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice
     join directory.patient patient
       on patient.practice = association.practice
       and patient.patient_id = association.patient_id
     join directory.practice practice on practice.practice = association.practice
+    left join record.published_own_access_code code
+      on code.practice = association.practice
+      and code.patient_id = association.patient_id
     where association.practice = ${at.practice}
       and association.patient_id = ${at.patientId}
       and association.account_id = ${at.accountId}
       and association.starts_at <= ${at.now}
       and (association.ends_at is null or association.ends_at > ${at.now})
+      and association.suspended_at is null
       and patient.registration in ('active', 'temporary')
+      and not patient.is_sensitive
+      and patient.merged_into is null
   `)
 }
 
 /** The patient's own switches, as staff see them. */
 export interface PatientAssociation extends Switches {
+  readonly associationId: Id<'Association'>
   readonly accountId: AccountId
   readonly relation: 'self' | 'proxy'
+  readonly startsAt: Date
+  readonly identityMethod?: IdentityMethod
+  readonly suspendedWhy?: SuspendedWhy
 }
 
 /** Everyone who may act for a patient now: the patient first. Staff only. */
@@ -60,14 +80,40 @@ export function associationsOfPatient(
   patientId: PatientId,
 ): Promise<readonly PatientAssociation[]> {
   return tx.many<PatientAssociation>(sql`
-    select association.account_id, association.relation, association.appointments,
-      association.prescriptions, association.record_current, association.record_historical,
+    select association.association_id, association.account_id, association.relation,
+      association.starts_at, association.identity_method, association.suspended_at,
+      association.suspended_why, association.appointments, association.prescriptions, association.record_current, association.record_historical,
       association.effective_from,
       service.appointments as practice_appointments,
       service.prescriptions as practice_prescriptions,
-      service.record_level as practice_record_level
+      service.record_level as practice_record_level,
+      case when code.review_asked_at is not null then 'review'
+        when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
+        then 'declined' end as record_pause,
+      (select jsonb_agg(jsonb_build_object('area', area.area, 'by', area.by))
+        from (
+          select own.area, 'patient' as by
+          from access.patient_area own
+          where own.practice = association.practice
+            and own.patient_id = association.patient_id
+            and own.is_withheld
+          union all
+          select common.area, 'practice'
+          from access.practice_area common
+          where common.practice = association.practice
+            and common.is_withheld
+            and not exists (
+              select
+              from access.patient_area own
+              where own.practice = common.practice
+                and own.patient_id = association.patient_id
+                and own.area = common.area)
+        ) area) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice
+    left join record.published_access_code code
+      on code.practice = association.practice
+      and code.patient_id = association.patient_id
     where association.practice = ${tx.acting.practice}
       and association.patient_id = ${patientId}
       and association.starts_at <= ${tx.now}

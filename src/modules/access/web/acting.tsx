@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Brand } from '#kernel/brand'
-import { csrfToken } from '#platform/auth'
-import type { Database, Proof, Queries, Tx } from '#platform/db'
-import { NotFound, readSignIn, Refused, SeeOther } from '#platform/http'
-import { liveSignIn, type AccountId, type LiveSignIn } from '#modules/accounts'
+import type { Proof, Queries, Tx } from '#platform/db'
+import { NotFound, Refused } from '#platform/http'
+import { requireSignIn, type AccountId, type LiveSignIn } from '#modules/accounts'
 import { formatName, type PatientId } from '#modules/directory'
 import {
   decidePermissions,
@@ -37,7 +36,7 @@ export async function requireActing<P extends Purpose>(
   request: FastifyRequest,
   purpose: P,
 ): Promise<Acting<P>> {
-  const signIn = await requireSignIn(request)
+  const signIn = await requirePatientSignIn(request)
   const { accountId, practice } = signIn
   const patientId = signIn.subjectId as PatientId
   const at = { practice, accountId, patientId, now: request.server.db.now() }
@@ -88,21 +87,9 @@ export async function alsoFor<S extends Service>(
   return { ...tx, acting: facts as Acting<S> }
 }
 
-async function requireSignIn(request: FastifyRequest): Promise<LiveSignIn> {
-  const presented = readSignIn(request, 'patient')
-  const signIn =
-    presented &&
-    (await liveSignIn(request.server.db, presented.accountId, presented.token, 'patient'))
-  if (!signIn || !presented) {
-    const here = request.method === 'GET' ? request.url : '/home'
-    throw new SeeOther(`/sign-in?next=${encodeURIComponent(here)}`)
-  }
-  request.pageFacts = {
-    face: 'patient',
-    csrf: csrfToken(presented.token),
-    signedInAs: signIn.displayName,
-    navigation: navigation(request.url),
-  }
+async function requirePatientSignIn(request: FastifyRequest): Promise<LiveSignIn> {
+  const { signIn } = await requireSignIn(request, 'patient')
+  request.pageFacts = { ...request.pageFacts, navigation: navigation(request.url) }
   return signIn
 }
 
@@ -110,7 +97,8 @@ function requireOpen(association: StoredAssociation | undefined, purpose: Purpos
   if (!association) throw new Refused(<MissingPage reason="no-access" />)
   if (purpose === 'home') return
   const reason = whyMissing(purpose, association)
-  if (reason) throw new Refused(<MissingPage service={purpose} reason={reason} />)
+  if (reason)
+    throw new Refused(<MissingPage service={purpose} reason={reason} switches={association} />)
 }
 
 function noteOnPage(
@@ -134,10 +122,4 @@ function navigation(url: string) {
     { text: 'Health record', href: '/record' },
   ]
   return items.map((item) => ({ ...item, current: url.startsWith(item.href) }))
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    readonly db: Database
-  }
 }

@@ -1,5 +1,7 @@
 import { Layout } from '#platform/html'
-import type { MissingReason, Service } from '../domain/services.ts'
+import type { MissingReason, Service, Switches } from '../domain/services.ts'
+import { Ask } from './services/services-page.tsx'
+import { missingWords } from './services/words.ts'
 
 const names: Readonly<Record<Service, string>> = {
   appointments: 'Booking appointments online',
@@ -7,22 +9,32 @@ const names: Readonly<Record<Service, string>> = {
   record: 'Seeing your health record online',
 }
 
-/** "Why can't I?": which switch is off, who decides, and what to do instead. */
-export function MissingPage(props: {
-  readonly service?: Service
-  readonly reason: MissingReason | 'no-access'
-}) {
-  const title = props.service
-    ? `${names[props.service]} is not switched on`
-    : 'Online services are not switched on for you'
+/** "Why can't I?": which switch is off, who decides, and asking for it in the same place. */
+export function MissingPage(
+  props:
+    | { readonly service: Service; readonly reason: MissingReason; readonly switches: Switches }
+    | { readonly reason: 'no-access' },
+) {
+  const title =
+    props.reason === 'no-access'
+      ? 'Online services are not switched on for you'
+      : `${names[props.service]} is not switched on`
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <p>{explanation(props.reason)}</p>
+      <p>{props.reason === 'no-access' ? noAccess : missingWords[props.reason]}</p>
       <h2 class="nhsuk-heading-m">What you can do</h2>
+      {props.reason !== 'no-access' && (
+        <>
+          <Ask service={props.service} switches={props.switches} />
+          <p>
+            <a href="/account/services">See what you can use online, and what you asked for</a>
+          </p>
+        </>
+      )}
       <p>
-        Ask your GP surgery to switch it on. You can phone or go in. You can still do everything by
-        phone or in person.
+        You can also phone your GP surgery or go in. You can still do everything by phone or in
+        person.
       </p>
       <p>
         If you need help now, phone your GP surgery, or use 111.nhs.uk. In an emergency call 999.
@@ -31,13 +43,6 @@ export function MissingPage(props: {
   )
 }
 
-function explanation(reason: MissingReason | 'no-access'): string {
-  switch (reason) {
-    case 'practice-switch':
-      return 'Your GP surgery does not offer this online at the moment. The surgery decides this for all its patients.'
-    case 'patient-switch':
-      return 'Your GP surgery offers this online, but it is not switched on for your account. The surgery decides this for each patient.'
-    case 'no-access':
-      return 'Your account is not linked to a patient at this GP surgery at the moment. The surgery decides this.'
-  }
-}
+/** The same words whether access ended, is suspended or never was: nothing can be told from them. */
+const noAccess =
+  'Your GP surgery has not set up online services for this account, or has paused them for administrative reasons. The surgery decides this.'

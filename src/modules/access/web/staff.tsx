@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Brand } from '#kernel/brand'
-import { csrfToken } from '#platform/auth'
 import type { Proof, Queries } from '#platform/db'
-import { readSignIn, Refused, SeeOther } from '#platform/http'
-import { liveSignIn, type LiveSignIn } from '#modules/accounts'
+import { Refused, SeeOther } from '#platform/http'
+import { requireSignIn } from '#modules/accounts'
 import type { StaffId } from '#modules/directory'
 import { mayDo } from '../domain/permissions.ts'
 import type { Permission, Role } from '../domain/roles.ts'
@@ -27,7 +26,7 @@ export async function requireStaff<P extends StaffPurpose>(
   request: FastifyRequest,
   purpose: P,
 ): Promise<StaffActing<P>> {
-  const signIn = await requireStaffSignIn(request)
+  const { signIn } = await requireSignIn(request, 'practice')
   const { practice } = signIn
   const staffId = signIn.subjectId as StaffId
   const facts: StaffFacts<P> = {
@@ -60,24 +59,6 @@ export async function rolesOf(
   return staff?.roles ?? []
 }
 
-async function requireStaffSignIn(request: FastifyRequest): Promise<LiveSignIn> {
-  const presented = readSignIn(request, 'practice')
-  const signIn =
-    presented &&
-    (await liveSignIn(request.server.db, presented.accountId, presented.token, 'practice'))
-  if (!signIn || !presented) {
-    const here = request.method === 'GET' ? request.url : '/practice'
-    throw new SeeOther(`/practice/sign-in?next=${encodeURIComponent(here)}`)
-  }
-  request.pageFacts = {
-    face: 'practice',
-    csrf: csrfToken(presented.token),
-    signedInAs: signIn.displayName,
-    navigation: [],
-  }
-  return signIn
-}
-
 const places: readonly {
   readonly text: string
   readonly href: string
@@ -92,7 +73,12 @@ const places: readonly {
     permission: 'manage-practice',
   },
   { text: 'Disclosure', href: '/practice/disclosure', permission: 'decide-disclosure' },
+  { text: 'What patients see', href: '/practice/reading', permission: 'authorise-access' },
+  { text: 'Online requests', href: '/practice/online', permission: 'authorise-access' },
+  { text: 'Online settings', href: '/practice/online/settings', permission: 'manage-practice' },
   { text: 'Patients', href: '/practice/patients', permission: 'find-patients' },
+  { text: 'Reports', href: '/practice/uptake', permission: 'view-counts' },
+  { text: 'Staff', href: '/practice/staff', permission: 'manage-practice' },
 ]
 
 /** The place that a page belongs to: the one whose address is the longest beginning of its own. */

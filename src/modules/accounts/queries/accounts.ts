@@ -1,30 +1,31 @@
 import { sql, type Database } from '#platform/db'
-import { minutesBefore } from '#kernel/time'
-import {
-  triesWindowMinutes,
-  type AccountFace,
-  type AccountId,
-  type AccountLink,
-  type LiveSignIn,
-} from '../domain/account.ts'
+import type { AccountFace, AccountId, AccountLink } from '../domain/account.ts'
 
 export interface StoredAccount {
   readonly accountId: AccountId
   readonly displayName: string
-  readonly passwordHash: string
-  readonly totpSecret: string
+  readonly email: string
+  readonly passwordHash?: string
+  readonly totpSecret?: string
   readonly totpLastStep: number
+  /** Whether the account was used on the device that asks. */
+  readonly isKnownDevice: boolean
 }
 
-/** The open account with this e-mail address on this face. */
+/** The open account with this e-mail address on this face, asked for from one device. */
 export function accountByEmail(
   db: Database,
   email: string,
   face: AccountFace,
+  deviceHash: string,
 ): Promise<StoredAccount | undefined> {
   return db.accounts.maybe<StoredAccount>(sql`
-    select account.account_id, account.display_name, account.password_hash, account.totp_secret,
-      account.totp_last_step
+    select account.account_id, account.display_name, account.email, account.password_hash,
+      account.totp_secret, account.totp_last_step, exists (
+        select from accounts.device
+        where device.account_id = account.account_id
+          and device.device_hash = ${deviceHash}
+          and device.removed_at is null) as is_known_device
     from accounts.email_address address
     join accounts.account account using (account_id)
     where address.email = ${email.trim().toLowerCase()}
@@ -33,50 +34,16 @@ export function accountByEmail(
   `)
 }
 
-/** Where an account may go: own record first. */
+/** Where an account may go now: own record first. */
 export function linksOf(db: Database, accountId: AccountId): Promise<readonly AccountLink[]> {
   return db.accounts.many<AccountLink>(sql`
     select practice, subject_id, relation
     from accounts.link
     where account_id = ${accountId}
+      and (ends_at is null or ends_at > ${db.now()})
     order by case relation when 'self' then 0 when 'staff' then 1 else 2 end, practice, subject_id
     limit 100
   `)
-}
-
-export interface StoredSignIn extends LiveSignIn {
-  readonly face: AccountFace
-  readonly startedAt: Date
-  readonly lastSeenAt: Date
-  readonly endedAt?: Date
-  readonly closedAt?: Date
-}
-
-/** The sign-in with this token, whether or not it is still good. */
-export function signInByToken(
-  db: Database,
-  accountId: AccountId,
-  tokenHash: string,
-): Promise<StoredSignIn | undefined> {
-  return db.accounts.maybe<StoredSignIn>(sql`
-    select sign_in.account_id, sign_in.face, sign_in.practice, sign_in.subject_id, sign_in.relation,
-      sign_in.started_at, sign_in.last_seen_at, sign_in.ended_at, account.closed_at, account.display_name
-    from accounts.sign_in sign_in
-    join accounts.account account using (account_id)
-    where sign_in.account_id = ${accountId}
-      and sign_in.token_hash = ${tokenHash}
-  `)
-}
-
-/** How many tries failed lately for what was typed or from where. */
-export async function recentFailures(db: Database, keyHash: string): Promise<number> {
-  const row = await db.accounts.maybe<{ readonly failures: number }>(sql`
-    select count(*) as failures
-    from accounts.failed_try
-    where key_hash = ${keyHash}
-      and failed_at > ${minutesBefore(db.now(), triesWindowMinutes)}
-  `)
-  return row?.failures ?? 0
 }
 
 /** A made-up person to try the service as. The secret is for demo accounts alone. */
@@ -94,6 +61,7 @@ export function demoAccounts(db: Database): Promise<readonly DemoAccount[]> {
     from accounts.account
     where is_demo
       and closed_at is null
+      and totp_secret is not null
     order by face, account_id
     limit 100
   `)

@@ -21,6 +21,10 @@ export function DemoPage(props: {
         Password for everyone: <strong>{props.password}</strong>
       </p>
       <p>Each code works once, for about a minute. Reload this page for the newest.</p>
+      <p>
+        Patients can also continue with NHS login, whose part a stand-in plays here: choose the same
+        people there, at any level of proof.
+      </p>
       <People people={props.people.filter((person) => person.face === 'patient')} face="patient" />
       <People
         people={props.people.filter((person) => person.face === 'practice')}

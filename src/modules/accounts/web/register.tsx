@@ -1,18 +1,34 @@
 import type { FastifyInstance } from 'fastify'
-import { currentCode } from '#platform/auth'
+import { currentCode, type OpenIdSettings } from '#platform/auth'
 import { sendPage } from '#platform/http'
 import { demoAccounts } from '../queries/accounts.ts'
+import { registerAccount } from './account/routes.tsx'
 import { DemoPage } from './demo-page.tsx'
-import { registerSignIn } from './routes.tsx'
+import { registerJoining } from './joining/routes.tsx'
+import { registerNhsLogin } from './nhs-login/routes.tsx'
+import { registerSignIn } from './signing-in/routes.tsx'
 
-/** Routes for signing in and out; where `demoPassword` is given, also the list of demo people. */
-export function registerAccounts(
-  app: FastifyInstance,
-  options: { readonly demoPassword: string | undefined },
-): void {
-  const { demoPassword } = options
-  registerSignIn(app, 'patient', demoPassword !== undefined)
-  registerSignIn(app, 'practice', demoPassword !== undefined)
+/** What accounts need to know of the site they are part of. */
+export interface AccountsSite {
+  /** Where people reach the service: passkeys are good for its host alone. */
+  readonly publicUrl: string
+  /** The password of every demo account; absent where there are no demo people. */
+  readonly demoPassword: string | undefined
+  /** How the service is known to NHS login; absent where it is not. */
+  readonly nhsLogin?: OpenIdSettings | undefined
+}
+
+/** Routes for signing in and out and for one's own account; in a demonstration, who can sign in. */
+export function registerAccounts(app: FastifyInstance, site: AccountsSite): void {
+  const { demoPassword, publicUrl, nhsLogin: settings } = site
+  const demo = demoPassword !== undefined
+  for (const face of ['patient', 'practice'] as const) {
+    const nhsLogin = face === 'patient' && settings !== undefined
+    registerSignIn(app, face, { publicUrl, offer: { demo, nhsLogin } })
+    registerAccount(app, face, { publicUrl, nhsLogin })
+    registerJoining(app, face)
+  }
+  registerNhsLogin(app, { publicUrl, nhsLogin: settings })
   if (demoPassword === undefined) return
 
   app.get('/demo', async (_, reply) => {

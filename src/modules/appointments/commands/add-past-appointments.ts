@@ -2,7 +2,7 @@ import { newId, type Id } from '#kernel/id'
 import { minutesAfter } from '#kernel/time'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { NewSession, NewSlot } from '../domain/session.ts'
-import { lowestFreePlaces } from '../domain/places.ts'
+import { lowestFreePlaces, type PlacedStay } from '../domain/places.ts'
 import type { BookingMethod, SlotId } from '../domain/slot.ts'
 import { addSessions } from './add-sessions.ts'
 
@@ -49,7 +49,7 @@ export async function addPastAppointments(
         : [],
     ),
   )
-  const places = lowestFreePlaces(booked)
+  const places = lowestFreePlaces(booked, await placedBefore(tx, booked))
   const rows = booked.map((appointment, index) => ({
     ...appointment,
     place: places[index],
@@ -57,6 +57,19 @@ export async function addPastAppointments(
     idempotencyKey: newId<'Booking'>(tx.now),
   }))
   await insertAppointments(tx, rows)
+}
+
+async function placedBefore(
+  tx: Tx<SystemProof>,
+  booked: readonly GivenAppointment[],
+): Promise<readonly PlacedStay[]> {
+  return tx.many<PlacedStay>(sql`
+    select patient_id as "patientId", booked_at as "bookedAt", starts_at as "startsAt", place
+    from appointments.appointment
+    where practice = ${tx.acting.practice}
+      and patient_id = any(${booked.map(({ patientId }) => patientId)}::uuid[])
+      and cancelled_at is null
+  `)
 }
 
 async function insertAppointments(

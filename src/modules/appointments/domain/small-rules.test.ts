@@ -46,14 +46,25 @@ describe('lowestFreePlaces', () => {
   })
 
   test('gives two that meet different places, and a place again once its appointment has started', () => {
-    expect(lowestFreePlaces([stay('a', 1, 10), stay('a', 5, 20), stay('a', 10, 30)])).toEqual([
+    expect(lowestFreePlaces([stay('a', 1, 10), stay('a', 5, 20), stay('a', 10, 30)], [])).toEqual([
       1, 2, 1,
     ])
   })
 
   test('keeps patients apart, and passes over what was cancelled', () => {
     expect(
-      lowestFreePlaces([stay('a', 1, 10), stay('b', 1, 10), stay('a', 2, 10, 3), stay('a', 4, 9)]),
+      lowestFreePlaces(
+        [stay('a', 1, 10), stay('b', 1, 10), stay('a', 2, 10, 3), stay('a', 4, 9)],
+        [],
+      ),
     ).toEqual([1, 1, 1, 2])
+  })
+
+  test('leaves alone the places of appointments that the patient has already', () => {
+    const before = [
+      { ...stay('a', 1, 10), place: 1 },
+      { ...stay('b', 1, 10), place: 2 },
+    ]
+    expect(lowestFreePlaces([stay('a', 5, 20), stay('b', 5, 20)], before)).toEqual([2, 1])
   })
 })

@@ -8,6 +8,7 @@ import type {
   SlotId,
 } from '../domain/slot.ts'
 import type { SlotTypeId } from '../domain/slot-type.ts'
+import { quietly } from './patient-names.ts'
 import { rulesOf, type StoredRules } from './stored-rules.ts'
 
 /** An appointment as its patient sees it. */
@@ -55,16 +56,19 @@ interface OwnRow extends OwnAppointment, StoredRules {
 export function upcomingAppointments(
   tx: Tx<Acting<'appointments'>>,
 ): Promise<readonly OwnAppointment[]> {
-  return tx.many<OwnAppointment>(sql`
+  const found = tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
       target.starts_at as moved_to_starts_at, appointment.arrived_at,
       appointment.started_at, appointment.finished_at, appointment.missed_at,
       site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name
+      site.postcode as site_postcode, 
+      case when appointment.kind_kept_back then '' else type.public_name end as public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -94,6 +98,7 @@ export function upcomingAppointments(
     order by appointment.starts_at, appointment.appointment_id
     limit 50
   `)
+  return quietly(tx, found)
 }
 
 /** What is over or cancelled, latest start first, from after `after`; at most `count`. */
@@ -101,16 +106,19 @@ export function pastAppointments(
   tx: Tx<Acting<'appointments'>>,
   page: { readonly after?: AppointmentId; readonly count: number },
 ): Promise<readonly OwnAppointment[]> {
-  return tx.many<OwnAppointment>(sql`
+  const found = tx.many<OwnAppointment>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
       target.starts_at as moved_to_starts_at, appointment.arrived_at,
       appointment.started_at, appointment.finished_at, appointment.missed_at,
       site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name
+      site.postcode as site_postcode, 
+      case when appointment.kind_kept_back then '' else type.public_name end as public_name
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -145,6 +153,7 @@ export function pastAppointments(
     order by appointment.starts_at desc, appointment.appointment_id desc
     limit ${page.count}
   `)
+  return quietly(tx, found)
 }
 
 /** An appointment with the rules it would be cancelled under, and where video is joined, if told. */
@@ -159,16 +168,19 @@ export async function ownAppointment(
   tx: Tx<Acting<'appointments'>>,
   appointmentId: AppointmentId,
 ): Promise<OwnUnderRules | undefined> {
-  const row = await tx.maybe<OwnRow>(sql`
+  const found = tx.many<OwnRow>(sql`
     select appointment.appointment_id, appointment.slot_id, appointment.starts_at,
-      appointment.ends_at, slot.slot_type, slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
+      appointment.ends_at,
+      case when appointment.kind_kept_back then 'Appointment' else slot.slot_type end as slot_type,
+      slot.slot_type_id, slot.delivery_channel, staff.name as clinician,
       staff.job_title, room.name as room, appointment.reason, appointment.phone,
       appointment.booked_at, appointment.booked_by, appointment.method, appointment.cancelled_at,
       appointment.cancelled_by, appointment.cancel_reason, appointment.moved_to,
       target.starts_at as moved_to_starts_at, appointment.arrived_at,
       appointment.started_at, appointment.finished_at, appointment.missed_at,
       site.name as site, site.address_lines as site_address_lines,
-      site.postcode as site_postcode, type.public_name,
+      site.postcode as site_postcode,
+      case when appointment.kind_kept_back then '' else type.public_name end as public_name,
       rule.max_held, rule.closes_minutes_before, rule.cancel_minutes_before, rule.horizon_days,
       rule.reason_required, rule.reason_max, rule.cancel_online, rule.waitlist_open,
       rule.video_link
@@ -199,6 +211,7 @@ export async function ownAppointment(
       and appointment.patient_id = ${tx.acting.patientId}
       and appointment.appointment_id = ${appointmentId}
   `)
+  const [row] = await quietly(tx, found)
   if (!row) return undefined
   const { videoLink = '', ...appointment } = row
   return { appointment, rules: rulesOf(row), videoLink }

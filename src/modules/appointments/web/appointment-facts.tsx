@@ -41,7 +41,7 @@ function bookedWords({ method }: OwnAppointment): string {
 
 function personOf(of: { readonly clinician?: string; readonly jobTitle?: string }): string {
   const { clinician = '', jobTitle } = of
-  return jobTitle === undefined ? clinician : `${clinician}, ${jobTitle}`
+  return jobTitle ? `${clinician}, ${jobTitle}` : clinician
 }
 
 function whereOf(

@@ -4,27 +4,32 @@ import { parseLocalDate } from '#kernel/time'
 import { NotFound, sendPage, SeeOther } from '#platform/http'
 import { permissionsOf, requireActing, type Acting } from '#modules/access'
 import { bookAppointment } from '../commands/book-appointment.ts'
+import type { NotedSearch } from '../commands/patient/save-searches.ts'
 import type { BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
 import { openOffers } from '../queries/patient/waiting.ts'
 import { BookPage } from './book-page.tsx'
 import { parseBookingNames, readAnswers } from './booking-form.ts'
 import { bookPageAgain, bookPageOf, refusedPageOf } from './booking-models.ts'
+import { openSearchNotes } from './patient/note-searches.ts'
 import { slotsPageOf } from './patient/search-model.ts'
 import { weekPageOf } from './patient/week-model.ts'
 import { WeekPage } from './patient/week-page.tsx'
 import { queryText } from './query-text.ts'
 import { RefusedPage } from './refused-page.tsx'
 import { booking, pathWith, readSearch } from './slot-search.ts'
-import { SlotsPage } from './slots-page.tsx'
+import { SlotsPage, type SlotsPageModel } from './slots-page.tsx'
 
 /** Choosing a slot, checking it, booking it. */
 export function registerBooking(app: FastifyInstance): void {
+  const noteSearch = openSearchNotes(app)
+
   app.get('/appointments/slots', async (request, reply) => {
     const acting = await requireActing(request, 'appointments')
     const read = readSearch(request, app.db.now())
     const shown = await app.db.transaction(acting, (tx) => slotsPageOf(tx, read, booking))
     if (!shown) return sendRefusal(reply, acting, undefined, { reason: 'view-only' })
+    if (shown.isFirstPage) noteSearch(acting.practice, searchNoted(acting, shown, app.db.now()))
     return sendPage(reply, <SlotsPage {...shown} />, read.faults.length > 0 ? 400 : 200)
   })
 
@@ -66,6 +71,23 @@ export function registerBooking(app: FastifyInstance): void {
     if (again === 'view-only') return sendRefusal(reply, acting, names.slotId, { reason: again })
     return sendPage(reply, <BookPage {...again} back={booking.list} />, 400)
   })
+}
+
+function searchNoted(
+  { patientId }: Acting<'appointments'>,
+  { slots, search }: SlotsPageModel,
+  searchedAt: Date,
+): NotedSearch {
+  const [first] = slots
+  const { deliveryChannel, slotTypeId } = search
+  return {
+    patientId,
+    searchedAt,
+    found: slots.length,
+    ...(first && { firstAt: first.startsAt }),
+    ...(deliveryChannel && { deliveryChannel }),
+    ...(slotTypeId && { slotTypeId }),
+  }
 }
 
 /** Says no with what is left to choose from. What the practice does not have is not found (I-9). */

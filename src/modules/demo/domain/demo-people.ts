@@ -62,8 +62,10 @@ const staffTry: Readonly<Record<DemoRole, string>> = {
   clinician: 'Clinician: clinics and records',
   'practice-manager': 'Practice manager: services and clinics',
   'safeguarding-lead': 'GP and safeguarding lead: held entries of every kind',
+  'ig-lead': 'Information governance lead: what others said, law, and what patients ask',
+  'records-clerk': 'Records clerk: held entries that are plainly harmless',
 }
-const accountPosts = [0, 1, 3, 6, 7] as const
+const accountPosts = [0, 1, 3, 6, 7, 9, 10] as const
 
 /** Who can sign in once this much is made, practice by practice: patients, then staff. */
 export function demoPeople({ seed, practices }: DemoSize = smallDemo): readonly DemoPerson[] {

@@ -5,6 +5,7 @@ import type { CastMember } from './cast.ts'
 import { castMember, castSize } from './cast.ts'
 import { dateOf, dayAt, yearOf, yearsBetween, type Day } from './days.ts'
 import { householdsOf, membersPerBlock, type Member } from './households.ts'
+import { languageOf } from './languages.ts'
 import { givenName } from './names.ts'
 import { nhsNumberFor } from './nhs-numbers.ts'
 import { homeAddress, landline, mobile, type Address } from './place.ts'
@@ -33,6 +34,8 @@ export interface DemoPatient {
   /** The second site, for those who use it. */
   readonly siteId?: Id<'Site'>
   readonly isCarer: boolean
+  /** As ISO 639 has it; absent for those whom nobody has asked. */
+  readonly language?: string
 }
 
 /** A patient with what their record is made from. `index` is their number in the practice from 0. */
@@ -65,6 +68,7 @@ export function personAt(seed: number, practice: DemoPractice, index: number, to
     household: home.household,
     ...(home.phone !== undefined && { phone: home.phone }),
     inCareHome: home.inCareHome,
+    language: languageOf(randomFrom(seed, 'language', practice.index, index), home.origin),
   })
 }
 
@@ -77,6 +81,7 @@ interface Sketch {
   readonly household: string
   readonly phone?: string
   readonly inCareHome: boolean
+  readonly language?: string | undefined
   readonly cast?: CastMember
 }
 
@@ -134,6 +139,7 @@ function finished(
     household: sketch.household,
     ...(site && index % 5 === 3 && { siteId: site.siteId }),
     isCarer: age >= 18 && index % 23 === 7,
+    ...(sketch.language !== undefined && { language: sketch.language }),
   }
   const { born, inCareHome, cast } = sketch
   return { index, patient, born, age, inCareHome, ...(cast && { cast }) }

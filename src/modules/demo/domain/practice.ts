@@ -12,6 +12,8 @@ export type DemoRole =
   | 'clinician'
   | 'practice-manager'
   | 'safeguarding-lead'
+  | 'ig-lead'
+  | 'records-clerk'
 
 export interface DemoStaff {
   readonly staffId: Id<'Staff'>
@@ -68,6 +70,8 @@ const posts: readonly Post[] = [
   { title: 'Practice manager', roles: ['practice-manager'], sees: false },
   { title: 'Receptionist', roles: ['receptionist'], sees: false },
   { title: 'Receptionist', roles: ['receptionist'], sees: false },
+  { title: 'Records clerk', roles: ['records-clerk'], sees: false },
+  { title: 'Information governance lead', roles: ['ig-lead'], sees: false },
 ]
 
 const surgeryNames = [
@@ -151,6 +155,8 @@ const firstStaff = [
   'Graham Holt',
   'Tracy Barker',
   'Beata Sikora',
+  'Fiona Reid',
+  'Daniel Mensah',
 ]
 
 function staffName(

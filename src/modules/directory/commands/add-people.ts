@@ -18,47 +18,61 @@ export async function savePractice(tx: Tx<SystemProof>, practice: Practice): Pro
   `)
 }
 
-/** Adds patients, any number at once. Throws if one is there already. */
+/** Adds patients, any number at once, with the period they are registered for. Throws if one is there already. */
 export async function addPatients(
   tx: Tx<SystemProof>,
   patients: readonly Patient[],
 ): Promise<void> {
   await tx.run(sql`
+    with added as (
     insert into directory.patient
       (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
        address_lines, postcode, phone, mobile, email, registration, registered_on,
        registration_ended_on, usual_clinician, household, site_id, usual_staff_id, is_carer,
-       updated_at)
+       language, updated_at)
     select ${tx.acting.practice}, given."patientId", given."nhsNumber", given.title,
       given."givenName", given."familyName", given."bornOn", given.sex,
       coalesce(given."addressLines", '{}'), given.postcode, given.phone, given.mobile, given.email,
       given.registration, given."registeredOn", given."registrationEndedOn",
       given."usualClinician", given.household, given."siteId", given."usualStaffId",
-      coalesce(given."isCarer", false), ${tx.now}::timestamptz
+      coalesce(given."isCarer", false), given.language, ${tx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(patients)}::jsonb) as given (
       "patientId" uuid, "nhsNumber" text, title text, "givenName" text, "familyName" text,
       "bornOn" date, sex text, "addressLines" text[], postcode text, phone text, mobile text,
       email text, registration text, "registeredOn" date, "registrationEndedOn" date,
       "usualClinician" text, household text, "siteId" uuid, "usualStaffId" uuid,
-      "isCarer" boolean)
+      "isCarer" boolean, language text)
+    returning practice, patient_id, registration, registered_on, registration_ended_on, updated_at
+    )
+    insert into directory.registration_period (practice, patient_id, began_on, ended_on, kind)
+    select practice, patient_id, coalesce(registered_on, '0001-01-01'),
+      case when registration in ('left', 'deceased')
+        then coalesce(registration_ended_on, updated_at::date) end,
+      case registration when 'temporary' then 'temporary' else 'active' end
+    from added
   `)
 }
 
-/** Adds a patient, or brings the one with this NHS number up to date. Nothing given is not a change. */
+/**
+ * Adds a patient, or brings the one with this NHS number up to date. Nothing given is not a change.
+ * A period of registration that was open and turns out to have begun earlier is put right; one that
+ * begins anew ends the one before.
+ */
 export async function upsertPatient(
   tx: Tx<SystemProof>,
   patient: Omit<Patient, 'patientId'>,
 ): Promise<PatientId> {
   const row = await tx.maybe<{ readonly patientId: PatientId }>(sql`
+    with saved as (
     insert into directory.patient
       (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
        address_lines, postcode, phone, mobile, email, registration, registered_on,
-       registration_ended_on, usual_clinician, household, updated_at)
+       registration_ended_on, usual_clinician, household, language, updated_at)
     values (${tx.acting.practice}, ${newId(tx.now)}, ${patient.nhsNumber}, ${patient.title},
       ${patient.givenName}, ${patient.familyName}, ${patient.bornOn}, ${patient.sex},
       ${patient.addressLines}, ${patient.postcode}, ${patient.phone}, ${patient.mobile},
       ${patient.email}, ${patient.registration}, ${patient.registeredOn},
-      ${patient.registrationEndedOn}, ${patient.usualClinician}, ${patient.household}, ${tx.now})
+      ${patient.registrationEndedOn}, ${patient.usualClinician}, ${patient.household}, ${patient.language}, ${tx.now})
     on conflict (practice, nhs_number) do update set
       title = coalesce(excluded.title, patient.title),
       given_name = excluded.given_name,
@@ -75,8 +89,38 @@ export async function upsertPatient(
       registered_on = coalesce(excluded.registered_on, patient.registered_on),
       registration_ended_on = excluded.registration_ended_on,
       usual_clinician = coalesce(excluded.usual_clinician, patient.usual_clinician),
+      language = coalesce(excluded.language, patient.language),
       updated_at = excluded.updated_at
-    returning patient_id
+    returning practice, patient_id, registration,
+      coalesce(registered_on, '0001-01-01') as began_on,
+      case when registration in ('left', 'deceased')
+        then coalesce(registration_ended_on, updated_at::date) end as ended_on
+    ), begun_earlier as (
+      delete from directory.registration_period period
+      using saved
+      where period.practice = saved.practice
+        and period.patient_id = saved.patient_id
+        and period.ended_on is null
+        and period.began_on > saved.began_on
+    ), begun_anew as (
+      update directory.registration_period period
+      set ended_on = saved.began_on
+      from saved
+      where period.practice = saved.practice
+        and period.patient_id = saved.patient_id
+        and period.ended_on is null
+        and period.began_on < saved.began_on
+    ), registered as (
+      insert into directory.registration_period (practice, patient_id, began_on, ended_on, kind)
+      select practice, patient_id, began_on, ended_on,
+        case registration when 'temporary' then 'temporary' else 'active' end
+      from saved
+      on conflict (practice, patient_id, began_on) do update set
+        ended_on = excluded.ended_on,
+        kind = case when excluded.ended_on is null then excluded.kind else registration_period.kind end
+    )
+    select patient_id
+    from saved
   `)
   if (!row) throw new Error('An upserted patient came back without an id')
   return row.patientId

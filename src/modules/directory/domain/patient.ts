@@ -35,6 +35,12 @@ export interface Patient {
   readonly usualStaffId?: StaffId
   /** Whether they care for someone, as the practice knows it. Absent means not known to. */
   readonly isCarer?: boolean
+  /** The language they speak best, as ISO 639 has it: "en", "ur". Absent where not recorded. */
+  readonly language?: string
+  /** Marked as sensitive in the national demographics: nothing is served online (RA-11). */
+  readonly isSensitive?: boolean
+  /** The other patient here who turned out to be the same person. */
+  readonly mergedInto?: PatientId
 }
 
 /** Roles decide permissions in `access`. Source: DOMAIN ACT-1. */
@@ -45,6 +51,11 @@ export type StaffRole =
   | 'practice-manager'
   | 'safeguarding-lead'
   | 'ig-lead'
+  | 'records-clerk'
+  | 'identity-verifier'
+  | 'access-authoriser'
+  | 'icb-analyst'
+  | 'national-analyst'
 
 export interface StaffMember {
   readonly staffId: StaffId

@@ -17,7 +17,8 @@ export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | und
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household, site_id, usual_staff_id, is_carer
+      usual_clinician, household, site_id, usual_staff_id, is_carer, language, is_sensitive,
+      merged_into
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}
@@ -29,7 +30,8 @@ export function patientByNhsNumber(tx: Tx, nhsNumber: NhsNumber): Promise<Patien
   return tx.maybe<Patient>(sql`
     select patient_id, nhs_number, title, given_name, family_name, born_on, sex, address_lines,
       postcode, phone, mobile, email, registration, registered_on, registration_ended_on,
-      usual_clinician, household, site_id, usual_staff_id, is_carer
+      usual_clinician, household, site_id, usual_staff_id, is_carer, language, is_sensitive,
+      merged_into
     from directory.patient
     where practice = ${tx.acting.practice}
       and nhs_number = ${nhsNumber}

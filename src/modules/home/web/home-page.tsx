@@ -37,6 +37,9 @@ export function HomePage(props: {
           isOn={props.mayReadRecord}
         />
       </ul>
+      <p>
+        <a href="/account/services">What you can use online, and asking for more</a>
+      </p>
     </Layout>
   )
 }

@@ -13,6 +13,7 @@ export function StartPage({ demo }: { readonly demo: boolean }) {
       </ul>
       <div class="nhsuk-button-group">
         <Button text="Sign in" href="/sign-in" />
+        <Button text="Sign up" href="/sign-up" variant="secondary" />
         {demo && <Button text="Try it as a made-up person" href="/demo" variant="secondary" />}
       </div>
       <Card
@@ -70,9 +71,10 @@ export function PrivacyPage() {
         service shows it to you and to those you have agreed may act for you.
       </p>
       <p>
-        We keep a record of who looked at or changed what, and when. We use one cookie, which keeps
-        you signed in and goes when you close your browser. We use no tracking and show no
-        advertising.
+        We keep a record of who looked at or changed what, and when. One cookie keeps you signed in
+        and goes when you close your browser. Another lets us know a device you signed in on again,
+        for a year, so that we can tell you of one that is not yours; it is not set on a device you
+        say others use. We use no tracking and show no advertising.
       </p>
       <p>
         Some parts of a health record may not be shown online. You can ask your GP surgery for a

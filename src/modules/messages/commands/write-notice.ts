@@ -6,7 +6,11 @@ import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
 
 /**
  * Writes the notice that a job asks for, once per job however often it runs. The payload names the
- * patient as `patientId`; throws where it does not.
+ * patient as `patientId`; throws where it does not. Of an order nothing is written unless the patient
+ * is shown, now, one of the items that it is about: `itemId`, `itemIds` with spaces between them, or
+ * any of `orderId`.
+ *
+ * Hazard: H-003 (news of what was withheld meanwhile).
  */
 export async function writeNotice(
   tx: Tx<SystemProof>,
@@ -16,6 +20,7 @@ export async function writeNotice(
   if (patientId === undefined) throw new Error('The job of a notice names no patient')
   const text = noticeFor(job.kind, job.payload)
   const noticeId = newId<'Notice'>(tx.now)
+  const { orderId, itemIds } = orderOf(job.payload)
   const written = await tx.run(sql`
     insert into messages.notice
       (practice, notice_id, patient_id, job_id, service, written_at, subject, body, path, sent_to)
@@ -25,6 +30,13 @@ export async function writeNotice(
     from directory.patient patient
     where patient.practice = ${tx.acting.practice}
       and patient.patient_id = ${patientId}
+      and patient.registration <> 'deceased'
+      and (${orderId}::uuid is null or exists (
+        select from prescriptions.published_shown_item item
+        where item.practice = ${tx.acting.practice}
+          and item.patient_id = ${patientId}
+          and item.order_id = ${orderId}::uuid
+          and (${itemIds}::uuid[] is null or item.item_id = any(${itemIds}::uuid[]))))
     on conflict (practice, job_id) do nothing
   `)
   if (written === 0) return
@@ -33,6 +45,16 @@ export async function writeNotice(
     about: patientId,
     details: { noticeId, kind: job.kind },
   })
+}
+
+/** What of an order a job is about; no items for all of them, and nothing for no order. */
+function orderOf(payload: JobPayload) {
+  const { itemId, itemIds = itemId } = payload
+  const items = typeof itemIds === 'string' ? itemIds.split(' ').map(parseId) : undefined
+  return {
+    orderId: parseId<'Order'>(payload['orderId']),
+    itemIds: items?.filter((id) => id !== undefined),
+  }
 }
 
 /** Every kind of job that ends in a notice. */

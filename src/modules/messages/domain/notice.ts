@@ -2,8 +2,11 @@ import type { Id } from '#kernel/id'
 
 export type NoticeId = Id<'Notice'>
 
-/** Whoever may not use a service is not told of it either. */
-export type NoticeService = 'appointments' | 'prescriptions'
+/**
+ * Whoever may not use a service is not told of it either. What is told of access is for the patient
+ * alone.
+ */
+export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access'
 
 /**
  * What a notice says: no clinic, medicine, test or clinician, since it may be read over a shoulder.
@@ -34,6 +37,12 @@ export type NoticeKind =
   | 'prescriptions.send-ready'
   | 'prescriptions.send-pharmacy-news'
   | 'prescriptions.send-pharmacy-changed'
+  | 'record.send-older-answer'
+  | 'record.send-answer'
+  | 'record.send-question'
+  | 'registration.send-sign-up-link'
+  | 'access.send-services-changed'
+  | 'access.send-request-decided'
 
 /** What may be told. Where a job's payload has an id by the name `idIn`, the path ends with it. */
 export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly idIn?: string }>> = {
@@ -145,6 +154,42 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     subject: 'Where your orders go was changed',
     body: 'See where they go now. If you did not change it, change it back or phone your GP surgery.',
     path: '/prescriptions/pharmacy',
+  },
+  'record.send-older-answer': {
+    service: 'access',
+    subject: 'Your GP surgery has answered you',
+    body: 'You asked about online access. See the answer after you sign in.',
+    path: '/record/older',
+  },
+  'record.send-answer': {
+    service: 'access',
+    subject: 'Your GP surgery answered what you asked',
+    body: 'See the answer after you sign in.',
+    path: '/record/ask',
+  },
+  'record.send-question': {
+    service: 'access',
+    subject: 'Your GP surgery has a question for you',
+    body: 'See the question after you sign in. Only you can see it.',
+    path: '/record/ask',
+  },
+  'registration.send-sign-up-link': {
+    service: 'access',
+    subject: 'Sign up for your GP surgery’s online services',
+    body: 'Use the link, and the details that your GP surgery gave you.',
+    path: '/sign-up/letter',
+  },
+  'access.send-services-changed': {
+    service: 'access',
+    subject: 'What you can do online has changed',
+    body: 'See what is switched on for you. If you did not expect it, phone your GP surgery.',
+    path: '/account/services',
+  },
+  'access.send-request-decided': {
+    service: 'access',
+    subject: 'Your GP surgery answered your request',
+    body: 'See the answer beside your online services.',
+    path: '/account/services',
   },
 }
 

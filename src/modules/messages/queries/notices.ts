@@ -63,8 +63,10 @@ export async function ownNotices(tx: Tx<Acting>, page: number): Promise<readonly
 /** Services that the person acting may use now: only these are told of. */
 async function openServices(tx: Tx<Acting>): Promise<readonly NoticeService[]> {
   const permissions = await permissionsOf(tx)
-  const services: readonly NoticeService[] = ['appointments', 'prescriptions']
-  return services.filter((service) => permissions[service] !== 'none')
+  const services = (['appointments', 'prescriptions'] as const).filter(
+    (service) => permissions[service] !== 'none',
+  )
+  return tx.acting.as === 'self' ? [...services, 'access'] : services
 }
 
 /** A notice that went out, as the practice checks it. `sentTo` is absent where there is no address. */

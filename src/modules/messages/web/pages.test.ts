@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database, type Tx } from '#platform/db'
 import { enqueue, runDueJobs } from '#platform/jobs'
-import type { Role, ServiceLevel } from '#modules/access'
-import { openAccess } from '#modules/access'
+import type { Role } from '#modules/access'
+import { openAccess, setPracticeServices } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import {
   actingFor,
@@ -13,6 +13,7 @@ import {
   aPractice,
   aStaffMember,
 } from '../../../../test/support/surgery.ts'
+import { aPlacedOrder, withhold } from '../../../../test/support/ordered.ts'
 import { openPages, signedIn } from '../../../../test/support/visitor.ts'
 import { messageJobs, writeNotice } from '../commands/write-notice.ts'
 import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
@@ -42,10 +43,10 @@ async function runJobs(): Promise<void> {
   while (await runDueJobs(db, handlers, quiet)) continue
 }
 
-async function aPatientVisiting(given: { readonly prescriptions?: ServiceLevel } = {}) {
+async function aPatientVisiting() {
   const practice = await aPractice(db)
   const accountId = await anAccount(db, 'patient', { practice, subjectId: newId(db.now()) })
-  const { patientId } = await aPatient(db, practice, { ...given, accountId })
+  const { patientId } = await aPatient(db, practice, { accountId })
   const visitor = await signedIn(app, accountId, {
     practice,
     subjectId: patientId,
@@ -57,6 +58,7 @@ async function aPatientVisiting(given: { readonly prescriptions?: ServiceLevel }
     accountId,
     visitor,
     acting: actingFor<'home'>(practice, patientId, accountId),
+    ordering: actingFor<'prescriptions'>(practice, patientId, accountId),
   }
 }
 
@@ -71,11 +73,9 @@ const tell = (practice: Practice, kind: NoticeKind, payload: Readonly<Record<str
 
 describe('a notice', () => {
   test('is written once per job, however often the job runs', async () => {
-    const { practice, patientId, acting } = await aPatientVisiting()
-    const job = {
-      kind: 'prescriptions.send-decision',
-      payload: { patientId, orderId: newId(db.now()) },
-    } as const
+    const { practice, patientId, acting, ordering } = await aPatientVisiting()
+    const { orderId } = await aPlacedOrder(db, ordering)
+    const job = { kind: 'prescriptions.send-decision', payload: { patientId, orderId } } as const
     const jobId = newId(db.now())
     const run = () =>
       db.transaction(systemProof(practice), (tx) => writeNotice(tx, { ...job, jobId }))
@@ -102,10 +102,12 @@ describe('a notice', () => {
   )
 
   test('is not told to a person who may not use the service it is about', async () => {
-    const { practice, patientId, visitor, acting } = await aPatientVisiting({
-      prescriptions: 'none',
-    })
-    await tell(practice, 'prescriptions.send-decision', { patientId, orderId: newId(db.now()) })
+    const { practice, patientId, visitor, acting, ordering } = await aPatientVisiting()
+    const { orderId } = await aPlacedOrder(db, ordering)
+    await tell(practice, 'prescriptions.send-decision', { patientId, orderId })
+    await db.transaction(systemProof(practice), (tx) =>
+      setPracticeServices(tx, { appointments: true, prescriptions: false, recordLevel: 'full' }),
+    )
     await tell(practice, 'appointments.send-confirmation', {
       patientId,
       appointmentId: newId(db.now()),
@@ -117,11 +119,55 @@ describe('a notice', () => {
   })
 })
 
+/** DESIGN I-2: what is withheld leaves no trace in notices either. */
+describe('a notice of an order', () => {
+  test('is not written where what it is about was withheld meanwhile', async () => {
+    const { practice, patientId, acting, ordering } = await aPatientVisiting()
+    const { orderId, ids, itemIds } = await aPlacedOrder(db, ordering, [{}, { title: 'Ramipril' }])
+    await withhold(db, ordering, ids[0])
+    const [gone = '', shown = ''] = itemIds
+    const about = { patientId, orderId }
+    await tell(practice, 'prescriptions.send-ready', { ...about, itemIds: gone })
+    await tell(practice, 'prescriptions.send-decision', { ...about, itemId: gone })
+    await tell(practice, 'prescriptions.send-question', { ...about, itemId: newId(db.now()) })
+    await runJobs()
+    expect((await db.transaction(acting, recentNotices)).map(({ subject }) => subject)).toEqual([
+      'Your GP surgery has your order',
+    ])
+    await tell(practice, 'prescriptions.send-ready', { ...about, itemIds: `${gone} ${shown}` })
+    await runJobs()
+    const told = (await db.transaction(acting, recentNotices)).map(({ subject }) => subject)
+    expect(told.toSorted()).toEqual([
+      'Your GP surgery has your order',
+      'Your order can be collected',
+    ])
+    await withhold(db, ordering, ids[1])
+    await tell(practice, 'prescriptions.send-pharmacy-news', about)
+    await runJobs()
+    expect(await db.transaction(acting, recentNotices)).toHaveLength(2)
+  })
+
+  test('is written where the medicine left the record since it was ordered', async () => {
+    const { practice, patientId, acting, ordering } = await aPatientVisiting()
+    const { orderId, ids } = await aPlacedOrder(db, ordering)
+    database.setNow(new Date(db.now().getTime() + 60_000))
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        update record.entry set closed_at = ${tx.now}
+        where practice = ${practice} and entry_id = ${ids[0]}`),
+    )
+    await tell(practice, 'prescriptions.send-ready', { patientId, orderId })
+    await runJobs()
+    expect((await db.transaction(acting, recentNotices)).map(({ subject }) => subject)).toContain(
+      'Your order can be collected',
+    )
+  })
+})
+
 describe('the notices page', () => {
   test('lists what happened, newest first, as new until it has been read', async () => {
-    const { practice, patientId, visitor, acting } = await aPatientVisiting()
-    const orderId = newId<'Order'>(db.now())
-    await tell(practice, 'prescriptions.send-received', { patientId, orderId })
+    const { practice, patientId, visitor, acting, ordering } = await aPatientVisiting()
+    const { orderId } = await aPlacedOrder(db, ordering)
     await runJobs()
     database.setNow(new Date('2026-04-01T09:05:00Z'))
     await tell(practice, 'prescriptions.send-decision', { patientId, orderId })

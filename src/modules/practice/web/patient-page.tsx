@@ -15,6 +15,8 @@ export function PatientPage(props: {
   readonly associations: readonly PatientAssociation[]
   readonly mayViewRecord: boolean
   readonly mayViewClinics: boolean
+  readonly maySeeOrders: boolean
+  readonly maySetParts: boolean
 }) {
   const { patient, associations } = props
   const name = formatName(patient)
@@ -50,8 +52,21 @@ export function PatientPage(props: {
           <a href={`${path}/appointments`}>Appointments, past and to come</a>
         </p>
       )}
+      {props.maySeeOrders && (
+        <p>
+          <a href={`${path}/prescriptions`}>Prescription orders</a>
+        </p>
+      )}
       <h2 class="nhsuk-heading-m">Online access</h2>
+      <p>
+        <a href={`${path}/online`}>Online services: sign up, identity, what is switched on</a>
+      </p>
       <Access associations={associations} />
+      {props.maySetParts && (
+        <p>
+          <a href={`${path}/record-parts`}>Parts of the record shown online</a>
+        </p>
+      )}
       {props.mayViewRecord && (
         <div class="nhsuk-button-group">
           <Button text="See the record" href={`${path}/record`} />

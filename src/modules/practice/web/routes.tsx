@@ -43,6 +43,8 @@ export function registerPractice(app: FastifyInstance): void {
         associations: await associationsOfPatient(tx, patientId),
         mayViewRecord: mayDo(roles, 'view-record'),
         mayViewClinics: mayDo(roles, 'view-clinics'),
+        maySeeOrders: mayDo(roles, 'triage-prescriptions'),
+        maySetParts: mayDo(roles, 'authorise-access'),
       }
     })
     return sendPage(reply, <PatientPage {...shown} />)

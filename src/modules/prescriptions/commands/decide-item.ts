@@ -174,7 +174,7 @@ function decidedBefore(item: StaffItem): NotDecided {
   return {
     reason: 'already-decided',
     state: item.state,
-    by: item.deciderName,
-    at: item.decidedAt,
+    by: item.withdrawerName ?? item.deciderName,
+    at: item.withdrawnBy ? item.statusAt : item.decidedAt,
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
+import type { OdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -10,7 +11,6 @@ import {
   aStaffMember,
 } from '../../../../test/support/surgery.ts'
 import type { ItemId } from '../domain/item.ts'
-import type { MedicationId } from '../domain/medicine.ts'
 import { ownOrders } from '../queries/orders.ts'
 import { patientsOnPage, waitingPatients } from '../queries/queue/waiting.ts'
 import { practiceRules } from '../queries/rules.ts'
@@ -44,9 +44,7 @@ async function aRequest() {
     name: 'Dr Lewis',
     roles,
   })
-  const [medicationId] = (await addMedicines(db, practice, patient.patientId, [
-    {},
-  ])) as readonly MedicationId[]
+  const [medicationId] = await addMedicines(db, practice, patient.patientId, [{}])
   if (medicationId === undefined) throw new Error('no medicine')
   const order = { medicationIds: [medicationId], note: '', idempotencyKey: newId(now) }
   const ordered = await orderMedicines(db, patient.acting, order)
@@ -56,10 +54,10 @@ async function aRequest() {
   return { practice, patient, okafor: okafor.acting, lewis: lewis.acting, medicationId, itemId }
 }
 
-async function queue(practice: Awaited<ReturnType<typeof aPractice>>, page = 1) {
-  const staffId = newId<'Staff'>(now)
-  const proof = { role: 'po_staff', practice, staffId, actor: { kind: 'staff' } }
-  return db.transaction(proof as unknown as StaffActing<'triage-prescriptions'>, async (tx) => {
+async function queue(practice: OdsCode, page = 1) {
+  const looking = { name: 'Kim Shaw', roles: ['receptionist'] } as const
+  const { acting } = await aStaffMember<'triage-prescriptions'>(db, practice, looking)
+  return db.transaction(acting, async (tx) => {
     const { rules } = await practiceRules(tx)
     return (await waitingPatients(tx, page, { rules })).patients
   })
@@ -75,9 +73,8 @@ const reject: Decision = {
   patientText: 'Please book a blood test.',
 }
 
-async function jobsAndEvents(practice: string) {
-  const proof = systemProof(practice as Awaited<ReturnType<typeof aPractice>>)
-  return db.transaction(proof, async (tx) => ({
+async function jobsAndEvents(practice: OdsCode) {
+  return db.transaction(systemProof(practice), async (tx) => ({
     jobs: await tx.many<{ readonly payload: { readonly itemId?: string } }>(sql`
       select payload from jobs.job where practice = ${practice} and kind = 'prescriptions.send-decision'
       order by job_id limit 10`),

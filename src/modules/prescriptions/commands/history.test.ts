@@ -102,10 +102,10 @@ async function aWorld() {
   const practice = await aPractice(db)
   const patient = await aPatient<'prescriptions'>(db, practice)
   const detail = (durationDays: number) => ({ durationDays, lastIssuedOn: '2028-01-01' })
-  const ids = (await addMedicines(db, practice, patient.patientId, [
+  const ids = await addMedicines(db, practice, patient.patientId, [
     { detail: detail(lasts[0] ?? 0) },
     { title: 'Ramipril 5mg capsules', detail: detail(lasts[1] ?? 0) },
-  ])) as readonly MedicationId[]
+  ])
   const prescriber = await aStaffMember<'decide-prescriptions'>(db, practice, {
     name: 'Dr Okafor',
     roles: ['prescriber'],

@@ -10,7 +10,7 @@ import { decideOrder, type AskedOrder, type OrderRefusal } from '../domain/order
 import { destinationFacts } from '../queries/destinations.ts'
 import { orderPlacedBy, type PlacedOrder } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
-import { practiceRules } from '../queries/rules.ts'
+import { patientRules } from '../queries/rules.ts'
 import { keepTelling } from './queue/tell-late.ts'
 
 /** An order as asked for, with the key by which sending it twice is known. */
@@ -53,7 +53,7 @@ async function placeOrder(
   const permissions = await permissionsOf(tx)
   if (permissions.prescriptions !== 'manage') return refuse({ reason: 'view-only' })
 
-  const { rules } = await practiceRules(tx)
+  const { rules } = await patientRules(tx)
   const shown = await requestableMedicines(tx)
   // Read after the requests: whoever sees an open request of this key also sees its order.
   const first = await orderPlacedBy(tx, order.idempotencyKey)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#kernel/id'
+import { newId, parseId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import {
@@ -30,7 +30,7 @@ async function aPatientWith(...medicines: readonly MedicineEntry[]) {
   const practice = await aPractice(db)
   const patient = await aPatient<'prescriptions'>(db, practice)
   const ids = await addMedicines(db, practice, patient.patientId, medicines)
-  return { practice, ...patient, ids: ids as readonly MedicationId[] }
+  return { practice, ...patient, ids }
 }
 
 type Patient = Awaited<ReturnType<typeof aPatientWith>>
@@ -125,7 +125,7 @@ describe('orderMedicines', () => {
   test('orders nothing where one of the medicines is too early, and notes the refusal', async () => {
     const { acting, ids, practice } = await aPatientWith(
       {},
-      { detail: { lastIssuedOn: '2026-03-31' } },
+      { title: 'Ramipril 5mg capsules', detail: { lastIssuedOn: '2026-03-31' } },
     )
     const refused = await orderMedicines(db, acting, anOrder(ids))
     expect(refused).toMatchObject({
@@ -144,7 +144,7 @@ describe('orderMedicines', () => {
     const other = await aPatient<'prescriptions'>(db, practice)
     const [theirs] = await addMedicines(db, practice, other.patientId, [{}])
     const unknown = newId<'Medication'>(now)
-    for (const id of [ids[0], theirs as MedicationId, unknown]) {
+    for (const id of [ids[0], theirs, unknown]) {
       const refused = await orderMedicines(db, acting, anOrder(id === undefined ? [] : [id]))
       expect(refused).toEqual({ ok: false, refusal: { reason: 'not-found' } })
     }
@@ -156,7 +156,7 @@ describe('orderMedicines', () => {
       prescriptions: 'view',
     })
     const ids = await addMedicines(db, practice, patientId, [{}])
-    const refused = await orderMedicines(db, acting, anOrder(ids as readonly MedicationId[]))
+    const refused = await orderMedicines(db, acting, anOrder(ids))
     expect(refused).toEqual({ ok: false, refusal: { reason: 'view-only' } })
   })
 
@@ -221,7 +221,9 @@ describe('cancelItem', () => {
     const patient = await aPatientWith({})
     await orderMedicines(db, patient.acting, anOrder(patient.ids))
     const { items } = await written(patient.practice)
-    return { ...patient, itemId: items[0]?.itemId as Parameters<typeof cancelItem>[1] }
+    const itemId = parseId<'OrderItem'>(items[0]?.itemId ?? '')
+    if (itemId === undefined) throw new Error('not ordered')
+    return { ...patient, itemId }
   }
 
   test('cancels a request once, however often it is asked, and lets it be ordered again', async () => {

@@ -19,11 +19,14 @@ export async function setOrderRules(
     insert into prescriptions.order_rule
       (practice, early_days, note_allowed, late_after_days, review_overdue, usual_days,
        acute_requests, dispenses, ordering_open, note_required, reduced_days, quantity_policy,
-       quantity_max_days, bulk_approve)
+       quantity_max_days, bulk_approve, show_review_dates, show_last_ordered, show_type,
+       approved_alarm_days, pharmacy_alarm_days, collect_alarm_days)
     values (${tx.acting.practice}, ${rules.earlyDays}, ${rules.noteAllowed},
       ${rules.lateAfterDays}, ${rules.reviewOverdue}, ${rules.usualDays}, ${rules.acuteRequests},
       ${rules.dispenses}, ${rules.orderingOpen}, ${rules.noteRequired}, ${rules.reducedDays},
-      ${rules.quantityPolicy}, ${rules.quantityMaxDays}, ${rules.bulkApprove})
+      ${rules.quantityPolicy}, ${rules.quantityMaxDays}, ${rules.bulkApprove},
+      ${rules.showReviewDates}, ${rules.showLastOrdered}, ${rules.showType},
+      ${rules.approvedAlarmDays}, ${rules.pharmacyAlarmDays}, ${rules.collectAlarmDays})
     on conflict (practice) do update set
       early_days = excluded.early_days,
       note_allowed = excluded.note_allowed,
@@ -37,7 +40,13 @@ export async function setOrderRules(
       reduced_days = excluded.reduced_days,
       quantity_policy = excluded.quantity_policy,
       quantity_max_days = excluded.quantity_max_days,
-      bulk_approve = excluded.bulk_approve
+      bulk_approve = excluded.bulk_approve,
+      show_review_dates = excluded.show_review_dates,
+      show_last_ordered = excluded.show_last_ordered,
+      show_type = excluded.show_type,
+      approved_alarm_days = excluded.approved_alarm_days,
+      pharmacy_alarm_days = excluded.pharmacy_alarm_days,
+      collect_alarm_days = excluded.collect_alarm_days
   `)
   await keepChanges(tx, before, rules)
   await recordEvent(tx, { type: 'prescriptions.order-rules-set', details: { ...rules } })

@@ -4,6 +4,7 @@ import { isOpen } from './item.ts'
 import { listOf } from './lists.ts'
 import type { Medicine } from './medicine.ts'
 import type { OrderRules } from './orderable.ts'
+import { nameKey } from './same.ts'
 import { lastSupply, type PastRequest } from './supply.ts'
 
 /** Why a medicine that is not an active repeat cannot be asked for now. */
@@ -18,7 +19,8 @@ const approvedForDays = 30
 
 /**
  * May this past or short-term medicine be asked for today? `names` are the names of the patient's
- * active repeats: what is one of them is ordered as such.
+ * active repeats: what is one of them is ordered as such. `requests` are those for the medicine under
+ * whichever entry of the record.
  *
  * Source: DOMAIN RX-1, RX-3; E00333 to E00338.
  */
@@ -52,8 +54,4 @@ export function decideAskable(
 /** The names of the active repeats among these medicines, as `decideAskable` compares them. */
 export function repeatNames(medicines: readonly Medicine[]): ReadonlySet<string> {
   return new Set(medicines.filter((one) => listOf(one) === 'current').map(nameKey))
-}
-
-function nameKey({ name }: Pick<Medicine, 'name'>): string {
-  return name.trim().toLowerCase().replaceAll(/\s+/g, ' ')
 }

@@ -1,5 +1,6 @@
 import { daysBetween, type LocalDate } from '#kernel/time'
 import { isLate, type ItemState } from './item.ts'
+import type { OrderRules } from './orderable.ts'
 
 /**
  * Whom an item has waited for too long, if it has: the patient is told to turn to them. `no-news`:
@@ -14,24 +15,26 @@ export interface Waiting {
   readonly since: LocalDate
 }
 
-/** How long each step after the decision may take before the patient is told what to do, in days. */
-const stepDays = {
-  /** From the approval until it is sent, or ready at the practice. */
-  approved: 2,
-  /** From then on with the pharmacy, until it says something else. */
-  pharmacy: 4,
-  /** Pharmacies usually put medicines back that nobody fetched for longer. */
-  ready: 21,
-  /** After which silence is no alarm any more. */
-  noNews: 28,
-} as const
+/**
+ * How long each step may take before somebody is told, as the practice settles it, in days: until
+ * the decision; from the approval until it is sent, or ready at the practice; with the pharmacy,
+ * until it says something else; and ready, until it is collected.
+ */
+export type Alarms = Pick<
+  OrderRules,
+  'lateAfterDays' | 'approvedAlarmDays' | 'pharmacyAlarmDays' | 'collectAlarmDays'
+>
 
-/** Whom an item has waited for too long. Before the decision the practice's own alarm counts. */
+/** After so many days silence about an approval is no alarm any more. Longer than any alarm. */
+export const noNewsDays = 28
+
+/** Whom an item has waited for too long. */
 export function waitsTooLongFor(
   { state, requestedOn, since }: Waiting,
-  lateAfterDays: number,
+  alarms: Alarms,
   today: LocalDate,
 ): WaitsFor | undefined {
+  const { lateAfterDays } = alarms
   const days = daysBetween(since, today)
   switch (state) {
     case 'requested':
@@ -40,21 +43,21 @@ export function waitsTooLongFor(
     case 'asked':
       return days > lateAfterDays ? 'patient' : undefined
     case 'approved':
-      return afterApproval(days, stepDays.approved, 'practice')
+      return afterApproval(days, alarms.approvedAlarmDays, 'practice')
     case 'sent':
     case 'with-pharmacy':
     case 'untracked':
     case 'preparing':
     case 'ready-partly':
-      return afterApproval(days, stepDays.pharmacy, 'pharmacy')
+      return afterApproval(days, alarms.pharmacyAlarmDays, 'pharmacy')
     case 'ready':
-      return afterApproval(days, stepDays.ready, 'patient')
+      return afterApproval(days, alarms.collectAlarmDays, 'patient')
     default:
       return undefined
   }
 }
 
 function afterApproval(days: number, limit: number, whom: WaitsFor): WaitsFor | undefined {
-  if (days > stepDays.noNews) return 'no-news'
+  if (days > noNewsDays) return 'no-news'
   return days > limit ? whom : undefined
 }

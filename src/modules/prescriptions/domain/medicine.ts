@@ -9,6 +9,8 @@ export interface Medicine {
   readonly medicationId: MedicationId
   /** The record's own words: name, strength and form, such as "Metformin 500mg tablets". */
   readonly name: string
+  /** The codes that the record has for it, in whatever dictionary. */
+  readonly codes?: readonly string[] | undefined
   readonly type: 'acute' | 'repeat' | 'repeat-dispensing' | 'delayed'
   readonly status: 'active' | 'stopped' | 'completed'
   /** The dose as text, such as "One tablet each morning". */

@@ -5,6 +5,7 @@ import { destinationFault, type DestinationFacts, type DestinationFault } from '
 import type { Destination } from './item.ts'
 import type { MedicationId, Medicine } from './medicine.ts'
 import { decideOrderable, type NotOrderable, type OrderRules } from './orderable.ts'
+import { requestsOfSame, sameRequestOf, twinsOf, type SameRequest } from './same.ts'
 import type { PastRequest } from './supply.ts'
 
 /** How long a note to the practice may be, in characters. */
@@ -24,6 +25,8 @@ export interface AskedOrder {
   readonly medicationIds: readonly MedicationId[]
   readonly note: string
   readonly kind?: 'repeat' | 'acute' | undefined
+  /** They need a repeat although the same is ordered with it, or waits or is on its way already. */
+  readonly needsMore?: boolean | undefined
   /** Paper, where it is not given. */
   readonly destination?: Destination | undefined
 }
@@ -34,6 +37,8 @@ export type OrderFault =
   | { readonly fault: 'note-missing' | 'reason-missing' }
   | { readonly fault: 'not-orderable'; readonly medicine: Medicine; readonly why: NotOrderable }
   | { readonly fault: 'not-askable'; readonly medicine: Medicine; readonly why: NotAskable }
+  | { readonly fault: 'same-twice'; readonly medicine: Medicine }
+  | { readonly fault: 'same-requested'; readonly medicine: Medicine; readonly same: SameRequest }
   | { readonly fault: DestinationFault }
 
 /** `not-found` where a medicine is not among those shown; else every fault at once. */
@@ -41,7 +46,10 @@ export type OrderRefusal =
   | { readonly reason: 'not-found' }
   | { readonly reason: 'faults'; readonly faults: readonly OrderFault[] }
 
-/** May these medicines be ordered together, and go there? Gives each of them once. */
+/**
+ * May these medicines be ordered together, and go there? Gives each of them once. A medicine that
+ * stands in the record twice is not ordered twice unless the person says that they need it.
+ */
 export function decideOrder(
   asked: AskedOrder,
   shown: readonly ShownMedicine[],
@@ -58,8 +66,11 @@ export function decideOrder(
   const faults: readonly OrderFault[] = [
     ...(chosen.length === 0 ? [{ fault: 'nothing-chosen' as const }] : []),
     ...chosen.flatMap((one) =>
-      isAcute ? askFault(one, { names, rules, today }) : medicineFault(one, rules, today),
+      isAcute
+        ? askFault({ ...one, requests: requestsOfSame(one, shown) }, { names, rules, today })
+        : medicineFault(one, rules, today),
     ),
+    ...(asked.needsMore && !isAcute ? [] : sameFaults(chosen, isAcute ? [] : shown, today)),
     ...noteFaults(asked, rules),
     ...placeFaults(asked.destination ?? { kind: 'paper' }, places ?? rules),
   ]
@@ -73,6 +84,22 @@ function medicineFault(
 ): readonly OrderFault[] {
   const decision = decideOrderable(medicine, requests, rules, today)
   return decision.ok ? [] : [{ fault: 'not-orderable', medicine, why: decision.refusal }]
+}
+
+/** Of what is chosen, whatever is the same as another of it, or as what was asked for before. */
+function sameFaults(
+  chosen: readonly ShownMedicine[],
+  shown: readonly ShownMedicine[],
+  today: LocalDate,
+): readonly OrderFault[] {
+  return chosen.flatMap(({ medicine }, place): readonly OrderFault[] => {
+    if (twinsOf(medicine, chosen.slice(0, place)).length > 0) {
+      return [{ fault: 'same-twice', medicine }]
+    }
+    const requests = twinsOf(medicine, shown).flatMap((twin) => twin.requests)
+    const same = sameRequestOf(requests, today)
+    return same ? [{ fault: 'same-requested', medicine, same }] : []
+  })
 }
 
 function askFault(

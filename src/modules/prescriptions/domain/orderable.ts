@@ -33,6 +33,18 @@ export interface OrderRules {
   readonly quantityMaxDays: number
   /** Whether requests that nothing speaks against may be approved many at once. */
   readonly bulkApprove: boolean
+  /** Whether patients are told the days on which reviews are or were due; that one is due, always. */
+  readonly showReviewDates: boolean
+  /** Whether medicines are listed with their last order; that one was not approved, always. */
+  readonly showLastOrdered: boolean
+  /** Whether medicines are listed with their type, beside the list that they stand in. */
+  readonly showType: boolean
+  /** An approval that goes nowhere for longer than so many days is late. At least 1. */
+  readonly approvedAlarmDays: number
+  /** A pharmacy that says nothing for longer than so many days is asked after. At least 1. */
+  readonly pharmacyAlarmDays: number
+  /** What nobody collects for longer than so many days, the patient is reminded of. At most 27. */
+  readonly collectAlarmDays: number
 }
 
 /** For a practice that has settled nothing. Source: DOMAIN 1.20. */
@@ -50,6 +62,12 @@ export const defaultOrderRules: OrderRules = {
   quantityPolicy: 'lower-only',
   quantityMaxDays: 28,
   bulkApprove: true,
+  showReviewDates: true,
+  showLastOrdered: true,
+  showType: true,
+  approvedAlarmDays: 2,
+  pharmacyAlarmDays: 4,
+  collectAlarmDays: 21,
 }
 
 /** A medicine that may be ordered now, and what to know before. */

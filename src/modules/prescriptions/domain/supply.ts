@@ -21,6 +21,12 @@ export interface Supply {
   readonly isOnItsWay: boolean
 }
 
+/** What of a medicine tells when its last supply was and how long it lasts. */
+export type SupplyFacts = Pick<
+  Medicine,
+  'durationDays' | 'lastIssueDays' | 'lastIssuedOn' | 'quantity'
+>
+
 /**
  * What is approved here and lasts nobody knows how long is not approved again for as long as this.
  * Source: DOMAIN 1.20, duplicate request window.
@@ -33,7 +39,7 @@ const unknownSupplyDays = 30
  * that lasts nobody knows how long. What was withdrawn or not dispensed was no supply.
  */
 export function lastSupply(
-  medicine: Medicine,
+  medicine: SupplyFacts,
   requests: readonly PastRequest[],
 ): Supply | undefined {
   const approval = approvals(requests).at(-1)
@@ -102,7 +108,7 @@ function approvedOn(request: PastRequest): LocalDate {
   return request.decidedOn ?? request.requestedOn
 }
 
-function lastIssue(medicine: Medicine): Supply | undefined {
+function lastIssue(medicine: SupplyFacts): Supply | undefined {
   const { lastIssuedOn, lastIssueDays, durationDays } = medicine
   const days = lastIssueDays ?? durationDays
   if (lastIssuedOn === undefined || days === undefined) return undefined

@@ -60,7 +60,7 @@ export async function releasedMedicines(
   return rows.map((row) => {
     const medicine = isFull ? medicineOf(row) : withoutTypedWords(medicineOf(row))
     const codes = row.code === undefined ? [] : [row.code]
-    return { ...medicine, ...onlineBarsOf(flagsOf({ name: row.title, codes }, bars)) }
+    return { ...medicine, codes, ...onlineBarsOf(flagsOf({ name: row.title, codes }, bars)) }
   })
 }
 

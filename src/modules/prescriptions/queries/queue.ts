@@ -35,6 +35,9 @@ export interface StaffItem {
   readonly decidedAt?: Date
   readonly decidedBy?: StaffId
   readonly deciderName?: string
+  readonly withdrawnBy?: StaffId
+  readonly withdrawerName?: string
+  readonly statusAt?: Date
   readonly approvedQuantity?: string
   readonly rejectReason?: RejectReason
   readonly patientText?: string
@@ -49,7 +52,8 @@ export function itemForStaff(tx: Tx<StaffActing>, itemId: ItemId): Promise<Staff
       item.received_at, item.received_by, receiver.name as receiver_name,
       item.assigned_to, assignee.name as assignee_name,
       item.question, item.asked_at, asker.name as asker_name, item.answer, item.answered_at,
-      item.decided_at, item.decided_by, decider.name as decider_name, item.approved_quantity,
+      item.decided_at, item.decided_by, decider.name as decider_name, item.withdrawn_by,
+      withdrawer.name as withdrawer_name, item.status_at, item.approved_quantity,
       item.reject_reason, item.patient_text
     from prescriptions.order_item item
     join prescriptions.medicine_order
@@ -73,6 +77,9 @@ export function itemForStaff(tx: Tx<StaffActing>, itemId: ItemId): Promise<Staff
     left join directory.staff decider
       on decider.practice = item.practice
       and decider.staff_id = item.decided_by
+    left join directory.staff withdrawer
+      on withdrawer.practice = item.practice
+      and withdrawer.staff_id = item.withdrawn_by
     where item.practice = ${tx.acting.practice}
       and item.item_id = ${itemId}
   `)

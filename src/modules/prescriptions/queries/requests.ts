@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { localDateOf } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { Acting, StaffActing } from '#modules/access'
 import type { ItemId, ItemState, OrderId, RejectReason } from '../domain/item.ts'
 import type { MedicationId, Medicine } from '../domain/medicine.ts'
 import type { PastRequest } from '../domain/orderable.ts'
+import type { Identity } from '../domain/same.ts'
 import { releasedMedicines } from './medicines.ts'
 
 /** One earlier request for one medicine. */
@@ -84,4 +86,50 @@ export async function decidedRequests(
   return new Map(
     [...byMedicine].map(([medicine, requests]) => [medicine, requests.map(pastRequestOf)]),
   )
+}
+
+/** A request that waits or is on its way, with what its medicine is known by. */
+export type GoingRequest = PastRequest & Identity & { readonly medicationId: MedicationId }
+
+interface GoingRow {
+  readonly patientId: string
+  readonly medicationId: MedicationId
+  readonly title: string
+  readonly codings: unknown
+  readonly state: ItemState
+  readonly requestedAt: Date
+  readonly decidedAt?: Date
+}
+
+const codings = z.array(z.object({ code: z.string() })).catch([])
+
+/** What waits for these patients or was approved in the last 30 days, of what the record still has. */
+export async function goingRequests(
+  tx: Tx<StaffActing>,
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly GoingRequest[]>> {
+  const rows = await tx.many<GoingRow>(sql`
+    select item.patient_id, item.medication_id, medication.title, medication.codings, item.state,
+      item.requested_at, item.decided_at
+    from prescriptions.order_item item
+    join record.published_medication medication
+      on medication.practice = item.practice
+      and medication.patient_id = item.patient_id
+      and medication.entry_id = item.medication_id
+    where item.practice = ${tx.acting.practice}
+      and medication.practice = ${tx.acting.practice}
+      and item.patient_id = any(${patientIds}::uuid[])
+      and (item.state in ('requested', 'received', 'asked')
+        or item.decided_at > ${tx.now}::timestamptz - interval '31 days')
+    order by item.requested_at desc, item.item_id desc
+    limit 5000
+  `)
+  const requests = rows.map(({ title, codings: coded, requestedAt, decidedAt, ...row }) => ({
+    ...row,
+    name: title,
+    codes: codings.parse(coded).map(({ code }) => code),
+    requestedOn: localDateOf(requestedAt),
+    decidedOn: decidedAt && localDateOf(decidedAt),
+  }))
+  return Map.groupBy(requests, (one) => one.patientId)
 }

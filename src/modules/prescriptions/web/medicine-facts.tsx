@@ -2,7 +2,8 @@ import { formatDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
 import type { NotAskable } from '../domain/askable.ts'
 import { listOf } from '../domain/lists.ts'
-import type { NotOrderable, Orderable } from '../domain/orderable.ts'
+import type { Medicine } from '../domain/medicine.ts'
+import type { NotOrderable, Orderable, OrderRules } from '../domain/orderable.ts'
 import { issuesLeft } from '../domain/supply.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import { formatDays, formatKnown } from './words.ts'
@@ -15,6 +16,8 @@ export type ListedMedicine = RequestableMedicine & {
   readonly decision?: Orderable
   readonly why?: NotOrderable
   readonly mayAsk?: boolean
+  /** The same stands among the active repeats more than once. */
+  readonly isTwice?: boolean
   readonly whyNotAsk?: NotAskable
 }
 
@@ -22,7 +25,10 @@ export type ListedMedicine = RequestableMedicine & {
  * What is known of a medicine, as rows. Of an active repeat each row is there, also where the
  * record does not say; of others only what it says, dose and last issue aside.
  */
-export function medicineRows(listed: ListedMedicine, canOrder: boolean): readonly SummaryRow[] {
+export function medicineRows(
+  listed: ListedMedicine,
+  { showReviewDates, showType }: Pick<OrderRules, 'showReviewDates' | 'showType'>,
+): readonly SummaryRow[] {
   const { medicine } = listed
   const { dose, patientInstruction, quantity, durationDays, lastIssuedOn, reviewDueOn } = medicine
   const isCurrent = listOf(medicine) === 'current'
@@ -31,24 +37,32 @@ export function medicineRows(listed: ListedMedicine, canOrder: boolean): readonl
     ...(durationDays === undefined ? [] : [`lasts ${formatDays(durationDays)}`]),
   ]
   return [
+    ...(showType ? [row('Type', typeWords[medicine.type])] : []),
     row('Dose', [dose, patientInstruction].filter(Boolean).join('. ') || 'Not recorded'),
     ...(supply.length === 0 && !isCurrent
       ? []
       : [row('One supply', supply.join(', ') || 'Not recorded')]),
     row('Last issued', formatKnown(lastIssuedOn, 'Not recorded')),
-    ...(isCurrent ? [row('Next order', nextOrder(listed, canOrder))] : []),
+    ...(isCurrent ? [row('Next order', nextOrder(listed))] : []),
     ...(isCurrent ? [row('Issues left', issues(listed))] : []),
-    ...(isCurrent || reviewDueOn !== undefined
+    ...(showReviewDates && (isCurrent || reviewDueOn !== undefined)
       ? [row('Review due', formatKnown(reviewDueOn, 'Not recorded'))]
       : []),
   ]
 }
 
-function nextOrder({ why }: ListedMedicine, canOrder: boolean): string {
-  if (canOrder) return 'You can order now'
+function nextOrder({ why, decision }: ListedMedicine): string {
+  if (decision) return 'You can order now'
   if (why?.reason === 'too-early') return `From ${formatDate(why.from)}`
   if (why?.reason === 'already-requested') return 'After this order'
   return 'After you have contacted your GP surgery'
+}
+
+const typeWords: Readonly<Record<Medicine['type'], string>> = {
+  repeat: 'Repeat',
+  'repeat-dispensing': 'Repeat dispensing',
+  acute: 'Short-term',
+  delayed: 'Short-term, to start later if needed',
 }
 
 function issues({ medicine, requests }: RequestableMedicine): string {

@@ -3,7 +3,8 @@ import type { LocalDate } from '#kernel/time'
 import { Button, Details, InsetText, Layout } from '#platform/html'
 import { decideAskable, repeatNames } from '../domain/askable.ts'
 import { listOf, type MedicineList } from '../domain/lists.ts'
-import { decideOrderable } from '../domain/orderable.ts'
+import { decideOrderable, type OrderRules } from '../domain/orderable.ts'
+import { requestsOfSame, twinsOf } from '../domain/same.ts'
 import type { RequestableMedicine } from '../queries/requests.ts'
 import type { PracticeRules } from '../queries/rules.ts'
 import { Help } from './help.tsx'
@@ -20,6 +21,7 @@ interface Props {
 /** Every medicine the patient is shown: what can be ordered, what cannot yet and why, and the rest. */
 export function MedicinesPage(props: Props) {
   const title = 'Your medicines'
+  const { rules } = props.practice
   const lists = Map.groupBy(listed(props), ({ medicine }) => listOf(medicine))
   const current = lists.get('current') ?? []
   const canOrder = current.filter(({ decision }) => decision !== undefined)
@@ -30,7 +32,7 @@ export function MedicinesPage(props: Props) {
         <div class="nhsuk-grid-column-two-thirds">
           <h1 class="nhsuk-heading-l">{title}</h1>
           {!props.mayOrder && <ViewOnly />}
-          {!props.practice.rules.orderingOpen && (
+          {!rules.orderingOpen && (
             <InsetText text="Your GP surgery is not taking orders online at the moment. Phone or visit it to order." />
           )}
           {props.mayOrder && canOrder.length > 0 && (
@@ -45,18 +47,22 @@ export function MedicinesPage(props: Props) {
             </li>
           </ul>
           {props.medicines.length === 0 && <NothingToShow />}
-          <Group heading="You can order now" medicines={canOrder} />
-          <Group heading="You cannot order yet" medicines={cannotYet} />
-          <Group heading="Repeat dispensing" medicines={lists.get('repeat-dispensing')}>
+          <Group rules={rules} heading="You can order now" medicines={canOrder} />
+          <Group rules={rules} heading="You cannot order yet" medicines={cannotYet} />
+          <Group
+            rules={rules}
+            heading="Repeat dispensing"
+            medicines={lists.get('repeat-dispensing')}
+          >
             <p>
               Your GP surgery has already signed the next prescriptions for these. You collect each
               supply from your pharmacy without ordering.
             </p>
           </Group>
-          <Group heading="Short-term medicines" medicines={lists.get('acute')}>
+          <Group rules={rules} heading="Short-term medicines" medicines={lists.get('acute')}>
             <p>These were prescribed for a time, not to be repeated.</p>
           </Group>
-          <Group heading="Past medicines" medicines={lists.get('past')} folded>
+          <Group rules={rules} heading="Past medicines" medicines={lists.get('past')} folded>
             <p>These were stopped, or you finished taking them.</p>
           </Group>
           <Help phone={props.practice.phone} />
@@ -75,9 +81,11 @@ function listed(props: Props): readonly ListedMedicine[] {
     const { medicine, requests } = one
     const list: MedicineList = listOf(medicine)
     const decision = decideOrderable(medicine, requests, rules, today)
-    const asking = decideAskable(medicine, requests, { names, rules, today })
+    const asking = decideAskable(medicine, requestsOfSame(one, medicines), { names, rules, today })
+    const twins = twinsOf(medicine, medicines)
     return {
       ...one,
+      isTwice: list === 'current' && twins.some((twin) => listOf(twin.medicine) === list),
       ...(decision.ok ? { decision: decision.value } : { why: decision.refusal }),
       ...(list !== 'current' &&
         (asking.ok ? { mayAsk: props.mayOrder } : { whyNotAsk: asking.refusal })),
@@ -87,13 +95,14 @@ function listed(props: Props): readonly ListedMedicine[] {
 
 function Group(props: {
   readonly heading: string
+  readonly rules: OrderRules
   readonly medicines?: readonly ListedMedicine[] | undefined
   readonly folded?: boolean
   readonly children?: ComponentChildren
 }) {
   const { heading, medicines = [], folded = false } = props
   if (medicines.length === 0) return null
-  const cards = medicines.map((one) => <MedicineCard listed={one} />)
+  const cards = medicines.map((one) => <MedicineCard listed={one} rules={props.rules} />)
   return (
     <section>
       <h2 class="nhsuk-heading-m">{heading}</h2>

@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
+import type { OdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database } from '#platform/db'
 import { setPracticeServices, type Role, type ServiceLevel } from '#modules/access'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import {
-  addMedicines,
-  anAccount,
-  aPatient,
-  aPractice,
-  aStaffMember,
-  type MedicineEntry,
-} from '../../../../test/support/surgery.ts'
-import { hiddenField, openPages, signedIn, type Visitor } from '../../../../test/support/visitor.ts'
+  aPatientVisiting as patientVisiting,
+  orderOf,
+  staffVisiting as someStaffVisiting,
+} from '../../../../test/support/prescribing.ts'
+import { aPractice, type MedicineEntry } from '../../../../test/support/surgery.ts'
+import { hiddenField, openPages, type Visitor } from '../../../../test/support/visitor.ts'
 import { registerPrescriptions } from './routes.ts'
 
 const morning = new Date('2026-04-01T09:00:00Z')
@@ -32,40 +31,17 @@ afterAll(async () => {
 
 async function aPatientVisiting(
   medicines: readonly MedicineEntry[],
-  given: {
-    readonly prescriptions?: ServiceLevel
-    readonly practice?: Awaited<ReturnType<typeof aPractice>>
-  } = {},
+  given: { readonly prescriptions?: ServiceLevel; readonly practice?: OdsCode } = {},
 ) {
   database.setNow(morning)
-  const practice = given.practice ?? (await aPractice(db))
-  const subject = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId: subject })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { ...given, accountId })
-  const ids = await addMedicines(db, practice, patientId, medicines)
-  const signIn = () =>
-    signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
-  return { practice, patientId, ids, visitor: await signIn(), signIn }
+  return patientVisiting(app, given.practice ?? (await aPractice(db)), medicines, given)
 }
 
-async function staffVisiting(
-  practice: Awaited<ReturnType<typeof aPractice>>,
-  name: string,
-  roles: readonly Role[],
-) {
-  const { staffId } = await aStaffMember(db, practice, { name, roles })
-  const link = { practice, subjectId: staffId }
-  const accountId = await anAccount(db, 'practice', link)
-  return signedIn(app, accountId, { ...link, relation: 'staff' })
-}
+const staffVisiting = async (practice: OdsCode, name: string, roles: readonly Role[]) =>
+  (await someStaffVisiting(app, practice, name, roles)).visitor
 
-async function order(visitor: Visitor, medicine: readonly string[], note = ''): Promise<string> {
-  const check = await visitor.post('/prescriptions/check', { medicine, note })
-  const idempotencyKey = hiddenField(check, 'idempotencyKey')
-  const ordered = await visitor.post('/prescriptions/orders', { medicine, note, idempotencyKey })
-  if (ordered.location === undefined) throw new Error(`Not ordered: ${ordered.words}`)
-  return ordered.location
-}
+const order = (visitor: Visitor, medicine: readonly string[], note = '') =>
+  orderOf(visitor, medicine, { note })
 
 describe('a patient’s medicines', () => {
   test('are listed with what can be ordered, what cannot yet and from when, and the rest apart', async () => {

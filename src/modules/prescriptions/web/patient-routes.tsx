@@ -9,7 +9,7 @@ import { cancelItem, type CancelRefusal } from '../commands/cancel-item.ts'
 import type { ItemId } from '../domain/item.ts'
 import { ownItem, ownOrder, ownOrders } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
-import { practiceRules } from '../queries/rules.ts'
+import { patientRules } from '../queries/rules.ts'
 import { answerLimit, answerQuestion, type AnswerRefusal } from '../commands/answer-question.ts'
 import { AnswerPage, NothingAskedPage } from './follow/answer-page.tsx'
 import { CancelPage, TooLateToCancelPage, ViewOnlyPage } from './follow/cancel-page.tsx'
@@ -25,7 +25,7 @@ export function registerPatientRoutes(app: FastifyInstance): void {
     const acting = await requireActing(request, 'prescriptions')
     const shown = await app.db.transaction(acting, async (tx) => {
       const mayOrder = (await permissionsOf(tx)).prescriptions === 'manage'
-      const practice = await practiceRules(tx)
+      const practice = await patientRules(tx)
       const medicines = await requestableMedicines(tx)
       await recordEvent(tx, { type: 'prescriptions.medicines-viewed' })
       return { mayOrder, practice, medicines, today: localDateOf(tx.now) }
@@ -37,7 +37,7 @@ export function registerPatientRoutes(app: FastifyInstance): void {
     const acting = await requireActing(request, 'prescriptions')
     const page = parsePage(request.query)
     const shown = await app.db.transaction(acting, async (tx) => {
-      const practice = await practiceRules(tx)
+      const practice = await patientRules(tx)
       const orders = await ownOrders(tx, page)
       await recordEvent(tx, { type: 'prescriptions.orders-viewed' })
       return { practice, orders, page, now: tx.now }
@@ -52,7 +52,7 @@ export function registerPatientRoutes(app: FastifyInstance): void {
       const order = await ownOrder(tx, orderId)
       if (!order) throw new NotFound()
       const mayOrder = (await permissionsOf(tx)).prescriptions === 'manage'
-      const practice = await practiceRules(tx)
+      const practice = await patientRules(tx)
       await recordEvent(tx, { type: 'prescriptions.orders-viewed', details: { orderId } })
       return { order, mayOrder, practice, now: tx.now }
     })

@@ -1,10 +1,23 @@
 import { formatDate, type LocalDate } from '#kernel/time'
 import type { ItemState, RejectReason } from '../domain/item.ts'
 import type { NotAskable } from '../domain/askable.ts'
-import type { NotOrderable } from '../domain/orderable.ts'
+import type { NotOrderable, OrderRules } from '../domain/orderable.ts'
+
+/** What of the practice's rules the words about a medicine depend on. */
+export type ShowRules = Pick<OrderRules, 'showReviewDates'>
+
+/** That a review is due, with the day where the practice shows it. */
+export function formatReviewDue(since: LocalDate, { showReviewDates }: ShowRules): string {
+  return showReviewDates
+    ? `A review of this medicine was due on ${formatDate(since)}.`
+    : 'A review of this medicine is due.'
+}
 
 /** Why a medicine cannot be ordered now, and what to do: one sentence each. */
-export function formatNotOrderable(why: NotOrderable): {
+export function formatNotOrderable(
+  why: NotOrderable,
+  rules: ShowRules,
+): {
   readonly what: string
   readonly next: string
 } {
@@ -43,7 +56,7 @@ export function formatNotOrderable(why: NotOrderable): {
       }
     case 'review-overdue':
       return {
-        what: `A review of this medicine was due on ${formatDate(why.since)}.`,
+        what: formatReviewDue(why.since, rules),
         next: 'Contact your GP surgery to book a medicine review. You can order again after it.',
       }
     case 'stopped':

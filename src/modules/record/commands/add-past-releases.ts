@@ -26,13 +26,13 @@ export async function addPastReleases(
       entry.content_hash, 'released', ${tx.now}::timestamptz, 'staff', ${releasedBy}::uuid, '[]'
     from record.entry
     join lateral (
-      select decision.decision_no, decision.outcome
+      select decision.decision_no, decision.outcome, decision.needs_two
       from record.disclosure_decision decision
       where decision.practice = entry.practice
         and decision.entry_id = entry.entry_id
       order by decision.decision_no desc
       limit 1
-    ) latest on latest.outcome = 'held'
+    ) latest on latest.outcome = 'held' and not latest.needs_two
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${patientId}
       and entry.source = ${source}

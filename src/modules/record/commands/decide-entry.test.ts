@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Id } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
 import { brokenConstraint, sql, systemProof, type Tx } from '#platform/db'
@@ -47,7 +48,7 @@ const staff = (...roles: readonly Role[]) =>
   aStaffMember<'decide-disclosure'>(base.db, practice, { name: `Dr ${roles[0]}`, roles })
 
 async function asked(patientId: PatientId, key: string) {
-  const { rows } = await admin.query<{ entry_id: string; content_hash: string; no: number }>(
+  const { rows } = await admin.query<{ entry_id: Id<'Entry'>; content_hash: string; no: number }>(
     `select entry_id, content_hash, (select max(decision_no) from record.disclosure_decision d where d.entry_id = e.entry_id) as no
      from record.entry e where patient_id = $1 and source_key = $2`,
     [patientId, key],
@@ -55,7 +56,7 @@ async function asked(patientId: PatientId, key: string) {
   const [row] = rows
   if (!row) throw new Error('no such entry')
   return {
-    entryId: row.entry_id as never,
+    entryId: row.entry_id,
     seen: { decisionNo: row.no, contentHash: row.content_hash },
   }
 }
@@ -64,7 +65,7 @@ const shown = async (acting: Acting<'record'>) =>
   (
     await base.db.transaction(acting, (tx) =>
       tx.many<{ sourceKey: string }>(
-        sql`select source_key from record.released_entry order by source_key`,
+        sql`select source_key from record.shown_entry order by source_key`,
       ),
     )
   ).map((row) => row.sourceKey)

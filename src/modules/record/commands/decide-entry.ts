@@ -1,48 +1,35 @@
-import type { Id } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import type { LocalDate } from '#kernel/time'
-import { recordEvent } from '#platform/audit'
-import type { Tx } from '#platform/db'
-import { rolesOf, type StaffActing } from '#modules/access'
 import {
   decideHolding,
   decideRelease,
   decideWithholding,
-  type DecidingFacts,
-  type DecidingRefusal,
+  type Release,
 } from '../domain/deciding.ts'
+import type { PatientCopy } from '../domain/deciding/patient-copy.ts'
 import type { Ground } from '../domain/decision.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
-import type { Reason } from '../domain/screening.ts'
-import { entryInContext, isShown, type EntryInContext } from '../queries/entry-in-context.ts'
-import { lockRecordOf } from '../queries/stored.ts'
-import { addStaffDecisions, type StaffDecision } from './write-entries.ts'
-
-/** What the person had before them: the latest decision's number (0 for none) and the content. */
-export interface Seen {
-  readonly decisionNo: number
-  readonly contentHash: string
-}
-
-/** Which entry, as it was seen. */
-export interface EntryDecision {
-  readonly entryId: Id<'Entry'>
-  readonly seen: Seen
-}
-
-/** How many entries a decision was for, the one decided about included. */
-export interface Decided {
-  readonly count: number
-}
-
-export type Refusal = DecidingRefusal | { readonly reason: 'not-there' }
-
-type Decider = Tx<StaffActing<'decide-disclosure'>>
+import { isShown, type EntryInContext } from '../queries/entry-in-context.ts'
+import {
+  by,
+  factsOf,
+  isAsSeen,
+  isDoneAlready,
+  lockedInContext,
+  mayGoAlong,
+  stillAgainst,
+  writeDecisions,
+  type Decided,
+  type Decider,
+  type EntryDecision,
+  type Refusal,
+} from './deciding/decider.ts'
 
 /**
  * Lets the patient see an entry, and those of its family in `also` that are held. What the source
- * marks, and what is withheld, is left as it is. Refused as a whole where one of them is no longer as
- * it was seen. Asking twice does it once.
+ * marks, what is withheld or hidden, and what takes two people or another role, is left as it is.
+ * Refused as a whole where one of them is no longer as it was seen. Asking twice does it once. Where
+ * it takes two, the first release is a proposal: nothing is shown until somebody else releases it too.
  *
  * Hazard: harmful entry shown.
  */
@@ -52,28 +39,74 @@ export async function releaseEntry(
 ): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
-  if (isDoneAlready(tx, found, asked.seen, 'released')) return accept({ count: 1 })
-  const decision = decideRelease(await factsOf(tx, found.subject, asked.seen))
+  if (isDoneAlready(tx, found, asked.seen, 'released')) return doneAlready(found.subject)
+  const facts = await factsOf(tx, found.subject, asked.seen)
+  const decision = decideRelease(facts)
   if (!decision.ok) return decision
 
   const seen = new Map(asked.also.map((one) => [one.entryId, one.seen]))
-  const also = found.family.filter(
-    (one) =>
-      seen.has(one.entryId) &&
-      one.standing?.outcome !== 'withheld' &&
-      !isShown(one) &&
-      (one.entry.markers ?? []).length === 0,
-  )
+  const also = found.family.filter((one) => seen.has(one.entryId) && mayGoAlong(one, facts.roles))
   if (!also.every((one) => isAsSeen(one, seen.get(one.entryId))))
     return refuse({ reason: 'family-changed' })
-  const entries = [found.subject, ...also]
-  return write(tx, found, 'record.entry-released', entries, (one) => ({
+  return writeRelease(tx, found, decision.value, { also })
+}
+
+/** Writes what a release comes to: shown now, or proposed to a second person, with the patient's copy. */
+export async function writeRelease(
+  tx: Decider,
+  found: EntryInContext,
+  release: Release,
+  { also, copy }: { readonly also: readonly StoredEntry[]; readonly copy?: PatientCopy },
+): Promise<Result<Decided, Refusal>> {
+  if (release.step === 'propose') return propose(tx, found, release, copy)
+  const { subject } = found
+  const shown = copy ?? (release.step === 'second' ? subject.standing?.patientCopy : undefined)
+  const type = shown ? 'record.part-released' : 'record.entry-released'
+  return writeDecisions(tx, found, type, [subject, ...also], (one) => ({
     outcome: 'released',
     reasons: [
       ...(one.standing?.reasons ?? []),
-      by('staff.released', 'Released by a person who read it.'),
+      by(
+        one === subject && shown ? 'staff.part-released' : 'staff.released',
+        one === subject && shown
+          ? 'Released in part by a person who read it.'
+          : 'Released by a person who read it.',
+      ),
     ],
+    ...(one === subject && shown && { patientCopy: shown }),
+    ...(one === subject && release.step === 'second' && { firstStaffId: release.firstStaffId }),
   }))
+}
+
+async function propose(
+  tx: Decider,
+  found: EntryInContext,
+  { lane }: Extract<Release, { readonly step: 'propose' }>,
+  copy: PatientCopy | undefined,
+): Promise<Result<Decided, Refusal>> {
+  const { standing } = found.subject
+  const { ground, reviewOn, explanation, awaits } = standing ?? {}
+  const written = await writeDecisions(
+    tx,
+    found,
+    'record.release-proposed',
+    [found.subject],
+    (one) => ({
+      outcome: standing?.outcome === 'released' ? 'held' : (standing?.outcome ?? 'held'),
+      reasons: stillAgainst(
+        one,
+        by('staff.proposed', 'One person would release it; a second has to agree.'),
+      ),
+      proposes: true,
+      lane,
+      ...(ground && { ground }),
+      ...(reviewOn && { reviewOn }),
+      ...(awaits && { awaits }),
+      ...(explanation !== undefined && { explanation }),
+      ...(copy && { patientCopy: copy }),
+    }),
+  )
+  return written.ok ? accept({ count: 1, isProposed: true }) : written
 }
 
 /**
@@ -93,29 +126,30 @@ export async function withholdEntry(
 ): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
-  if (isDoneAlready(tx, found, asked.seen, 'withheld')) return accept({ count: 1 })
+  if (isDoneAlready(tx, found, asked.seen, 'withheld')) return doneAlready(found.subject)
   const decision = decideWithholding(await factsOf(tx, found.subject, asked.seen), asked.ground)
   if (!decision.ok) return decision
 
   const { ground, explanation, reviewOn } = asked
   const family = found.family.filter((one) => one.standing?.outcome !== 'withheld')
   const entries = [found.subject, ...family]
-  return write(tx, found, 'record.entry-withheld', entries, (one) => ({
+  return writeDecisions(tx, found, 'record.entry-withheld', entries, (one) => ({
     outcome: 'withheld',
     ground,
     reviewOn,
     ...(explanation === undefined ? {} : { explanation }),
-    reasons: [
+    reasons: stillAgainst(
+      one,
       one === found.subject
         ? by('staff.withheld', 'Withheld by a person who read it.')
         : by('staff.withheld-with', 'Withheld together with an entry that it belongs with.'),
-    ],
+    ),
   }))
 }
 
 /**
  * Holds an entry again, released or withheld: it is not shown until somebody decides. What is shown
- * of its family is recalled with it.
+ * of its family is held with it.
  */
 export async function holdEntry(
   tx: Decider,
@@ -123,83 +157,17 @@ export async function holdEntry(
 ): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
-  if (isDoneAlready(tx, found, asked.seen, 'held')) return accept({ count: 1 })
+  if (isDoneAlready(tx, found, asked.seen, 'held')) return doneAlready(found.subject)
   const decision = decideHolding(await factsOf(tx, found.subject, asked.seen))
   if (!decision.ok) return decision
 
   const entries = [found.subject, ...found.family.filter(isShown)]
-  return write(tx, found, 'record.entry-held', entries, () => ({
+  return writeDecisions(tx, found, 'record.entry-held', entries, (one) => ({
     outcome: 'held',
-    reasons: [by('staff.held', 'Held again by a person.')],
+    reasons: stillAgainst(one, by('staff.held', 'Held again by a person.')),
   }))
 }
 
-/** As it stands once nobody else is changing the patient's record. */
-async function lockedInContext(tx: Decider, entryId: Id<'Entry'>) {
-  await lockRecordOf(tx, entryId)
-  return entryInContext(tx, entryId)
-}
-
-/** The same person sent the same decision twice: the first result again. */
-function isDoneAlready(
-  tx: Decider,
-  { subject }: EntryInContext,
-  seen: Seen,
-  outcome: string,
-): boolean {
-  const { standing } = subject
-  return (
-    standing?.decisionNo === seen.decisionNo + 1 &&
-    standing.outcome === outcome &&
-    standing.staffId === tx.acting.staffId &&
-    subject.contentHash === seen.contentHash
-  )
-}
-
-function isAsSeen(one: StoredEntry, seen: Seen | undefined): boolean {
-  return (
-    one.contentHash === seen?.contentHash && (one.standing?.decisionNo ?? 0) === seen.decisionNo
-  )
-}
-
-async function factsOf(tx: Decider, subject: StoredEntry, seen: Seen): Promise<DecidingFacts> {
-  return {
-    standing: subject.standing,
-    contentHash: subject.contentHash,
-    isMarked: (subject.entry.markers ?? []).length > 0,
-    seen,
-    roles: await rolesOf(tx, tx.acting),
-  }
-}
-
-function by(rule: string, why: string): Reason {
-  return { rule, why }
-}
-
-async function write(
-  tx: Decider,
-  { patientId, subject }: EntryInContext,
-  type: `record.${string}`,
-  entries: readonly StoredEntry[],
-  decide: (one: StoredEntry) => Omit<StaffDecision, 'entryId' | 'contentHash' | 'decisionNo'>,
-): Promise<Result<Decided, Refusal>> {
-  await addStaffDecisions(
-    tx,
-    patientId,
-    entries.map((one) => ({
-      entryId: one.entryId,
-      contentHash: one.contentHash,
-      decisionNo: (one.standing?.decisionNo ?? 0) + 1,
-      ...decide(one),
-    })),
-  )
-  await recordEvent(tx, {
-    type,
-    about: patientId,
-    details: {
-      entryId: subject.entryId,
-      also: entries.filter((one) => one !== subject).map((one) => one.entryId),
-    },
-  })
-  return accept({ count: entries.length })
+function doneAlready({ standing }: StoredEntry) {
+  return accept(standing?.proposes ? { count: 1, isProposed: true as const } : { count: 1 })
 }

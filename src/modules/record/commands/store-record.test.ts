@@ -4,7 +4,7 @@ import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
 import { systemProof } from '#platform/db'
 import { addPatients, type PatientId } from '#modules/directory'
-import { newId } from '#kernel/id'
+import { newId, type Id } from '#kernel/id'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import {
   aConsultation,
@@ -38,7 +38,7 @@ afterAll(async () => {
 async function standing(patientId: PatientId) {
   const { rows } = await admin.query<{
     source_key: string
-    entry_id: string
+    entry_id: Id<'Entry'>
     open: boolean
     outcome: string
     no: number
@@ -65,7 +65,7 @@ async function keep(patientId: PatientId, entries: readonly IncomingEntry[], isW
 async function seenOf(patientId: PatientId, key: string) {
   const one = (await standing(patientId))[key]
   if (!one) throw new Error('no such entry')
-  return { entryId: one.entry_id as never, seen: { decisionNo: one.no, contentHash: one.hash } }
+  return { entryId: one.entry_id, seen: { decisionNo: one.no, contentHash: one.hash } }
 }
 
 const aCode = (sourceKey: string, number: string, at: string): IncomingEntry => ({

@@ -7,7 +7,10 @@ import type { IncomingRecord } from '../domain/entry.ts'
 import { planStoring, type StoredEntry, type StoringPlan } from '../domain/plan-storing.ts'
 import { ruleset } from '../domain/ruleset.ts'
 import { lockedPatients, lockRecords, storedEntries } from '../queries/stored.ts'
-import { withWordsOfDocuments } from './read-documents.ts'
+import { withWordsOfDocuments } from './storing/read-documents.ts'
+import { forgetSubjects } from './reading/read-subjects.ts'
+import { raiseAccessTask } from './deciding/access-task.ts'
+import { noteScreening } from './storing/note-screening.ts'
 import {
   addDecisions,
   moveAndClose,
@@ -112,19 +115,23 @@ async function storeBatch(
     tx,
     work.flatMap((one) => one.rows.entries),
   )
-  await addDecisions(
-    tx,
-    work.flatMap((one) => one.rows.decisions),
+  const decisions = work.flatMap((one) => one.rows.decisions)
+  await addDecisions(tx, decisions)
+  const written = new Map(
+    work.flatMap((one) => one.rows.entries).map((one) => [one.entryId, one.entry]),
   )
+  await noteScreening(tx, decisions, (one) => written.get(one.entryId))
   await moveAndClose(
     tx,
     work.flatMap((one) => one.plan.moved),
     work.flatMap((one) => one.plan.closed),
   )
+  await forgetSubjects(tx, patientIds)
 
   let total: StoreReport = { stored: 0, updated: 0, unchanged: 0, closed: 0, released: 0, held: 0 }
   for (const { patientId, record, plan } of work) {
     await writeSections(tx, patientId, record)
+    if (plan.asksForReview) await raiseAccessTask(tx, patientId)
     const report = reportOf(plan)
     await recordEvent(tx, {
       type: 'record.record-stored',
@@ -149,7 +156,9 @@ function rowsOf(now: Date, patientId: PatientId, record: IncomingRecord, plan: S
     const contentHash = plan.written.get(key)?.contentHash ?? before?.contentHash
     if (!entryId || !contentHash) throw new Error('A decision was made about no entry')
     const decisionNo = (before?.standing?.decisionNo ?? 0) + 1
-    return { entryId, patientId, contentHash, decisionNo, ruleset: ruleset.version, decision }
+    const isGuarded = before?.standing?.needsTwo === true && before.contentHash === contentHash
+    const { version } = ruleset
+    return { entryId, patientId, contentHash, decisionNo, ruleset: version, decision, isGuarded }
   })
   const elsewhere = plan.elsewhere.map(({ one, decision }): DecisionToAdd => {
     const { entryId, contentHash } = one

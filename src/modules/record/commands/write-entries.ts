@@ -4,7 +4,15 @@ import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { documentHash } from '../domain/content.ts'
-import type { Ground, NextDecision } from '../domain/decision.ts'
+import { laneOf, needsTwo, type Lane } from '../domain/deciding/categories.ts'
+import type { PatientCopy } from '../domain/deciding/patient-copy.ts'
+import {
+  takesTwo,
+  type Awaits,
+  type Ground,
+  type NextDecision,
+  type Outcome,
+} from '../domain/decision.ts'
 import type { IncomingEntry, IncomingRecord } from '../domain/entry.ts'
 import type { Reason } from '../domain/screening.ts'
 
@@ -25,6 +33,8 @@ export interface DecisionToAdd {
   readonly decisionNo: number
   readonly ruleset: string
   readonly decision: NextDecision
+  /** This content was held before in a way that takes two people to release. */
+  readonly isGuarded?: boolean
 }
 
 /** Adds entries, or replaces those with the same key, opening them again where they were closed. */
@@ -131,16 +141,22 @@ export async function addDecisions(
   if (decisions.length > 0) await insertDecisions(tx, decisions.map(decisionRow))
 }
 
-/** A decision by the member of staff who acts. */
+/** A decision by the member of staff who acts. Where no lane is given, its reasons say whose it is. */
 export interface StaffDecision {
   readonly entryId: Id<'Entry'>
   readonly contentHash: string
   readonly decisionNo: number
-  readonly outcome: 'held' | 'released' | 'withheld'
+  readonly outcome: Outcome
   readonly reasons: readonly Reason[]
+  readonly needsTwo: boolean
   readonly ground?: Ground
   readonly explanation?: string
   readonly reviewOn?: LocalDate
+  readonly lane?: Lane
+  readonly proposes?: boolean
+  readonly firstStaffId?: Id<'Staff'>
+  readonly patientCopy?: PatientCopy
+  readonly awaits?: Awaits
 }
 
 /** Adds decisions of a person. Where somebody else decided meanwhile, the primary key refuses it. */
@@ -161,6 +177,12 @@ export function addStaffDecisions(
     ground: decision.ground,
     explanation: decision.explanation,
     review: decision.reviewOn,
+    lane: decision.lane ?? laneOf(decision.reasons),
+    two: decision.needsTwo,
+    proposes: decision.proposes,
+    first: decision.firstStaffId,
+    copy: decision.patientCopy,
+    awaits: decision.awaits,
   }))
   return insertDecisions(tx, rows)
 }
@@ -169,13 +191,16 @@ async function insertDecisions(tx: Tx, rows: readonly object[]): Promise<void> {
   await tx.run(sql`
     insert into record.disclosure_decision
       (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by,
-       ruleset, staff_id, reasons, ground, explanation, review_on)
+       ruleset, staff_id, reasons, ground, explanation, review_on, lane, needs_two, proposes,
+       first_staff_id, patient_copy, awaits)
     select ${tx.acting.practice}, given.id, given.no, given.patient, given.hash, given.outcome,
       ${tx.now}::timestamptz, given.by, given.ruleset, given.staff, given.reasons, given.ground,
-      given.explanation, given.review
+      given.explanation, given.review, given.lane, coalesce(given.two, false),
+      coalesce(given.proposes, false), given.first, given.copy, given.awaits
     from jsonb_to_recordset(${jsonOf(rows)}::jsonb) as given (
       id uuid, no integer, patient uuid, hash text, outcome text, by text, ruleset text, staff uuid,
-      reasons jsonb, ground text, explanation text, review date)
+      reasons jsonb, ground text, explanation text, review date, lane text, two boolean,
+      proposes boolean, first uuid, copy jsonb, awaits text)
   `)
 }
 
@@ -186,6 +211,7 @@ function decisionRow({
   decisionNo,
   ruleset,
   decision,
+  isGuarded = false,
 }: DecisionToAdd) {
   const row = {
     id: entryId,
@@ -196,9 +222,15 @@ function decisionRow({
     by: decision.decidedBy,
     reasons: decision.reasons,
   }
-  if (decision.decidedBy === 'ruleset') return { ...row, ruleset }
-  const { staffId, ground, explanation, reviewOn } = decision
-  return { ...row, staff: staffId, ground, explanation, review: reviewOn }
+  if (decision.decidedBy === 'ruleset') {
+    if (decision.outcome === 'released') return { ...row, ruleset }
+    const { reasons } = decision
+    return { ...row, ruleset, lane: laneOf(reasons), two: isGuarded || needsTwo(reasons) }
+  }
+  const two = isGuarded || takesTwo(decision)
+  const kept = { ...row, staff: decision.staffId, review: decision.reviewOn, two }
+  if (decision.outcome === 'hidden') return { ...kept, awaits: decision.awaits }
+  return { ...kept, ground: decision.ground, explanation: decision.explanation }
 }
 
 /** Puts entries whose siblings changed in their new places, and closes those that have gone. */

@@ -1,14 +1,30 @@
 import type { Id } from '#kernel/id'
 import type { LocalDate } from '#kernel/time'
+import { needsTwo } from './deciding/categories.ts'
+import type { PatientCopy } from './deciding/patient-copy.ts'
 import type { IncomingEntry, Marker } from './entry.ts'
 import type { Reason, Screening } from './screening.ts'
 
-/** The legal grounds for withholding. Source: DOMAIN RD-4. */
-export type Ground = 'serious-harm' | 'third-party' | 'safeguarding-or-legal' | 'patient-request'
+/**
+ * The legal grounds for withholding, and that it is not about this patient at all. Source: DOMAIN
+ * RD-4, DISCLOSURE 2.2.
+ */
+export type Ground =
+  | 'serious-harm'
+  | 'third-party'
+  | 'safeguarding-or-legal'
+  | 'patient-request'
+  | 'wrong-patient'
+
+/** What a decision says; only what is released is ever shown. */
+export type Outcome = 'held' | 'released' | 'withheld' | 'hidden'
+
+/** What ends a hiding before its day: the patient is told, a result comes, or the patient answers. */
+export type Awaits = 'day' | 'told' | 'result' | 'answer'
 
 /** The decision that holds for an entry at present. */
 export interface Standing {
-  readonly outcome: 'held' | 'released' | 'withheld'
+  readonly outcome: Outcome
   readonly decidedBy: 'ruleset' | 'staff'
   readonly decisionNo: number
   readonly reasons: readonly Reason[]
@@ -16,6 +32,13 @@ export interface Standing {
   readonly ground?: Ground
   readonly explanation?: string
   readonly reviewOn?: LocalDate
+  /** Released, with this content, by two different people alone. */
+  readonly needsTwo?: boolean
+  /** The person would release it, and a second has to. */
+  readonly proposes?: boolean
+  /** What is, or would be, shown in place of its words. */
+  readonly patientCopy?: PatientCopy
+  readonly awaits?: Awaits
 }
 
 /** An entry of a patient's record from one source, with what is known of it already. */
@@ -45,6 +68,14 @@ export type NextDecision =
       readonly explanation?: string
       readonly reviewOn: LocalDate
     }
+  | {
+      readonly outcome: 'hidden'
+      readonly decidedBy: 'staff'
+      readonly reasons: readonly Reason[]
+      readonly staffId: Id<'Staff'>
+      readonly awaits: Awaits
+      readonly reviewOn: LocalDate
+    }
 
 /**
  * Markers after which nothing is released without a person, even when the source takes them away.
@@ -58,12 +89,13 @@ export const lastingMarkers: ReadonlySet<Marker> = new Set([
 ])
 
 /** Reasons that stay until a person has decided, whatever the content becomes. */
-const lasting = new Set(['source.mark-removed', 'staff.held'])
+const lasting = new Set(['source.mark-removed', 'staff.held', 'staff.part-before'])
 
 /**
  * What is to be decided for an entry after it was screened, or nothing where its decision stands.
  *
- * - What staff withheld stays withheld when its content changes: same ground, person and review date.
+ * - What staff withheld or hid stays so when its content changes: same ground, person and review date.
+ * - What they released a part of is held when its content changes, whatever the rules say of it.
  * - Other changed content is decided afresh; a reason that lasts holds it all the same.
  * - Unchanged content is never released by screening it again, only held: by any rule where the
  *   ruleset had released it, and by something new around it where a person had. What is held learns
@@ -75,13 +107,11 @@ export function nextDecision(
 ): NextDecision | undefined {
   const { standing } = item
   if (!standing) return byRuleset(screening)
-  if (standing.outcome === 'withheld') return item.isChanged ? carriedOver(standing) : undefined
+  if (standing.outcome === 'withheld' || standing.outcome === 'hidden')
+    return item.isChanged ? carriedOver(standing) : undefined
 
   if (item.isChanged) {
-    const kept =
-      standing.outcome === 'held'
-        ? standing.reasons.filter((reason) => lasting.has(reason.rule))
-        : []
+    const kept = keptReasons(standing)
     return kept.length === 0 ? byRuleset(screening) : heldFor(kept, screening)
   }
   if (screening.outcome === 'released') return undefined
@@ -92,6 +122,14 @@ export function nextDecision(
       : undefined
   }
   return standing.decidedBy === 'ruleset' || isNew ? byRuleset(screening) : undefined
+}
+
+/** Reasons that hold changed content as well. */
+function keptReasons({ outcome, reasons, patientCopy }: Standing): readonly Reason[] {
+  if (outcome === 'held') return reasons.filter((reason) => lasting.has(reason.rule))
+  return patientCopy
+    ? [{ rule: 'staff.part-before', why: 'A part of it was released, and it has changed since.' }]
+    : []
 }
 
 function byRuleset({ outcome, reasons }: Screening): NextDecision {
@@ -114,12 +152,15 @@ function hasNewsAround(standing: Standing, screening: Screening): boolean {
 }
 
 function carriedOver(standing: Standing): NextDecision {
-  const { staffId, ground, reviewOn, explanation } = standing
+  const { staffId, ground, reviewOn, explanation, awaits } = standing
+  const reasons = [
+    ...standing.reasons.filter(({ rule }) => rule !== 'staff.carried-over'),
+    { rule: 'staff.carried-over', why: 'Its content changed; it stays as staff decided.' },
+  ]
+  if (standing.outcome === 'hidden' && staffId && reviewOn && awaits)
+    return { outcome: 'hidden', decidedBy: 'staff', reasons, staffId, awaits, reviewOn }
   if (!staffId || !ground || !reviewOn)
     throw new Error('A withheld entry lacks its ground, person or review date')
-  const reasons = [
-    { rule: 'staff.carried-over', why: 'Its content changed; it stays withheld as it was.' },
-  ]
   return {
     outcome: 'withheld',
     decidedBy: 'staff',
@@ -129,4 +170,22 @@ function carriedOver(standing: Standing): NextDecision {
     reviewOn,
     ...(explanation === undefined ? {} : { explanation }),
   }
+}
+
+/** Reasons that spoke against an entry, without those that cleared it or that people added. */
+export function reasonsAgainst(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter(({ rule }) => !/^(?:clear\.|staff\.)/.test(rule))
+}
+
+/**
+ * Whether releasing an entry takes two people: it was held for safeguarding, law or the safety of
+ * staff, or withheld because of others or of safeguarding. Source: DISCLOSURE 5, DOMAIN RD-12.
+ */
+export function takesTwo(
+  standing: Pick<Standing, 'reasons' | 'needsTwo' | 'ground' | 'outcome'>,
+): boolean {
+  const isGuarded =
+    standing.outcome === 'withheld' &&
+    (standing.ground === 'safeguarding-or-legal' || standing.ground === 'third-party')
+  return standing.needsTwo === true || isGuarded || needsTwo(reasonsAgainst(standing.reasons))
 }

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Id } from '#kernel/id'
 import {
   disclose,
-  openSpans,
   writtenAt,
   type RecordGrant,
   type RecordLevel,
   type ReleasedEntry,
 } from './disclosure.ts'
+import { openingsOf } from './reading/openings.ts'
+import { areaOf } from './sections.ts'
 import type { EntryKind } from './entry.ts'
 
 const levels: readonly RecordLevel[] = ['none', 'summary', 'detailed', 'documents', 'full']
@@ -123,21 +124,33 @@ describe('disclose', () => {
 
   test('opens in the database exactly what it discloses', () => {
     fc.assert(
-      fc.property(fc.array(anEntry), fc.array(aGrant, { maxLength: 3 }), (entries, grants) => {
-        const spans = openSpans(kinds, grants)
+      fc.property(fc.array(anEntry), aGrant, (entries, grant) => {
+        const opened = openingsOf(kinds, grant)
         const open = entries.filter((entry) =>
-          spans.some(
-            ({ kind, from, until }) =>
-              kind === entry.kind &&
-              (!from || writtenAt(entry) >= from) &&
-              (!until || writtenAt(entry) < until),
+          (writtenAt(entry) >= opened.from ? opened.current : opened.historical).includes(
+            entry.kind,
           ),
         )
-        expect(disclose(entries, grants).map((entry) => entry.entryId)).toEqual(
+        expect(disclose(entries, [grant]).map((entry) => entry.entryId)).toEqual(
           open.map((entry) => entry.entryId),
         )
       }),
     )
+  })
+
+  test('shows nothing of a part that is withheld, a note of a consultation with consultations', () => {
+    const withheld = ['consultations'] as const
+    const grant = { current: 'full', historical: 'full', effectiveFrom: new Date(0) } as const
+    fc.assert(
+      fc.property(fc.array(anEntry), (entries) => {
+        const shownWith = disclose(entries, [{ ...grant, withheld }])
+        expect(shownWith).toEqual(
+          disclose(entries, [grant]).filter((entry) => areaOf(entry) !== 'consultations'),
+        )
+      }),
+    )
+    const note = { ...entry({ kind: 'note' }), encounterKey: 'v' }
+    expect(disclose([note, entry({ kind: 'note' })], [{ ...grant, withheld }])).toHaveLength(1)
   })
 
   const from = new Date('2026-03-02T09:00:00.000Z')

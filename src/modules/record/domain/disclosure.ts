@@ -1,6 +1,7 @@
 import type { Brand } from '#kernel/brand'
 import type { Id } from '#kernel/id'
-import type { EntryDetail, EntryKind, EntryValue, Precision } from './entry.ts'
+import type { EntryDetail, EntryKind, EntryValue, Precision, Section } from './entry.ts'
+import { areaOf } from './sections.ts'
 
 /** How much of the record, each including the one before. Source: DOMAIN RA-1. */
 export type RecordLevel = 'none' | 'summary' | 'detailed' | 'documents' | 'full'
@@ -14,6 +15,8 @@ export interface RecordGrant {
   /** For what was written before it. */
   readonly historical: RecordLevel
   readonly effectiveFrom: Date
+  /** Parts of the record that are withheld whole, whatever the level. */
+  readonly withheld?: readonly Section[]
 }
 
 /** An entry that a decision releases to the patient. Who reads it decides what of it is disclosed. */
@@ -80,41 +83,15 @@ export function disclose(
   grants: readonly RecordGrant[],
 ): readonly DisclosedEntry[] {
   return released.flatMap((entry) => {
-    const level = highest(grants.map((grant) => levelAt(grant, writtenAt(entry))))
+    const level = highest(grants.map((grant) => levelOf(grant, entry)))
     if (!reaches(level, levelFor(entry.kind))) return []
     return [(level === 'full' ? entry : withoutFreeText(entry)) as DisclosedEntry]
   })
 }
 
-/** A span of writing times, start included and end excluded, in which a kind of entry is open. */
-export interface OpenSpan {
-  readonly kind: EntryKind
-  readonly from?: Date
-  readonly until?: Date
-}
-
-/**
- * When entries of these kinds must have been written for these grants to open them, so that a
- * database can leave out the rest before it pages. Empty where nothing is open.
- */
-export function openSpans(
-  kinds: readonly EntryKind[],
-  grants: readonly RecordGrant[],
-): readonly OpenSpan[] {
-  return kinds.flatMap((kind) => grants.flatMap((grant) => spansOf(kind, grant)))
-}
-
-function spansOf(kind: EntryKind, grant: RecordGrant): readonly OpenSpan[] {
-  const needed = levelFor(kind)
-  const current = reaches(grant.current, needed)
-  const historical = reaches(grant.historical, needed)
-  if (current && historical) return [{ kind }]
-  if (current) return [{ kind, from: grant.effectiveFrom }]
-  return historical ? [{ kind, until: grant.effectiveFrom }] : []
-}
-
-function levelAt(grant: RecordGrant, written: Date): RecordLevel {
-  return written >= grant.effectiveFrom ? grant.current : grant.historical
+function levelOf(grant: RecordGrant, entry: ReleasedEntry): RecordLevel {
+  if (grant.withheld?.includes(areaOf(entry))) return 'none'
+  return writtenAt(entry) >= grant.effectiveFrom ? grant.current : grant.historical
 }
 
 function highest(given: readonly RecordLevel[]): RecordLevel {

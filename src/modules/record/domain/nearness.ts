@@ -45,7 +45,8 @@ export function nearness(items: readonly RecordItem[], gone: readonly RecordItem
     for (const link of entry.links ?? []) push(linkedFrom, link.key, item)
   }
   for (const item of [...items, ...gone]) {
-    if (item.standing?.outcome === 'withheld') withheldWords.add(sayingOf(item))
+    if (item.standing?.outcome === 'withheld' || item.standing?.outcome === 'hidden')
+      withheldWords.add(sayingOf(item))
   }
 
   const flagsOf = (item: RecordItem): readonly Flags[] =>
@@ -124,7 +125,10 @@ function isRestricted({ entry, markRemoved, standing }: RecordItem): boolean {
 function isKeptBack(standing: Standing | undefined): boolean {
   return (
     standing?.outcome === 'withheld' ||
-    (standing?.outcome === 'held' && standing.decidedBy === 'staff')
+    standing?.outcome === 'hidden' ||
+    (standing?.outcome === 'held' &&
+      standing.decidedBy === 'staff' &&
+      standing.reasons.some(({ rule }) => rule === 'staff.held'))
   )
 }
 

@@ -34,6 +34,8 @@ export interface StoringPlan {
   /** What is decided about entries of other sources, because of what this one says of the patient. */
   readonly elsewhere: readonly { readonly one: StoredEntry; readonly decision: NextDecision }[]
   readonly known: ReadonlyMap<string, StoredEntry>
+  /** The record now asks for an enhanced review, and some entry that was written says so. */
+  readonly asksForReview: boolean
   readonly counts: { readonly stored: number; readonly updated: number; readonly unchanged: number }
 }
 
@@ -82,6 +84,9 @@ export function planStoring(
     elsewhere: holdElsewhere(elsewhere, patient),
     known,
     counts,
+    asksForReview:
+      patient.enhancedReview &&
+      [...written.values()].some(({ entry }) => asksForEnhancedReview([entry])),
     closed: record.isWhole ? missing.map((one) => one.entryId) : [],
   }
 }

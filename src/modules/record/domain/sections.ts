@@ -86,3 +86,13 @@ export function sectionOf(kind: EntryKind): Section {
   if (kind === 'issue') return 'medicines'
   return sections.find((facts) => facts.kinds.includes(kind))?.section ?? 'consultations'
 }
+
+/** As `sectionOf`, for an entry where it stands: a note of a consultation is read there. */
+export function areaOf(entry: {
+  readonly kind: EntryKind
+  readonly encounterKey?: string | undefined
+}): Section {
+  return entry.kind === 'note' && entry.encounterKey !== undefined
+    ? 'consultations'
+    : sectionOf(entry.kind)
+}

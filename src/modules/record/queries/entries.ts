@@ -3,12 +3,12 @@ import { sql, type Proof, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
 import {
   disclose,
-  openSpans,
   type DisclosedEntry,
   type RecordGrant,
   type ReleasedEntry,
 } from '../domain/disclosure.ts'
 import type { EntryKind, Section } from '../domain/entry.ts'
+import { openingsOf } from '../domain/reading/openings.ts'
 
 /** Proof to read what is released to one patient, and nothing else. */
 export interface PatientReader extends Proof {
@@ -19,7 +19,7 @@ export interface PatientReader extends Proof {
 /** Who reads, and what they were given. */
 export interface Reader {
   readonly tx: Tx<PatientReader>
-  readonly grants: readonly RecordGrant[]
+  readonly grants: readonly [RecordGrant]
 }
 
 /** A page of a list, from page 1, and whether there is another after it. */
@@ -29,51 +29,147 @@ export interface EntryPage {
   readonly hasMore: boolean
 }
 
+/** Which entries a list is of. What is not given does not narrow it. */
+export interface Listing {
+  readonly page: number
+  readonly size: number
+  /** Only those in use, or only those not. */
+  readonly isActive?: boolean
+  /** Happened in these years, both included. */
+  readonly fromYear?: number
+  readonly untilYear?: number
+  /** With what otherwise is read elsewhere: notes of consultations, and bare headings of results. */
+  readonly withNotes?: boolean
+  /** Belonging to this condition. */
+  readonly problemId?: Id<'Entry'>
+  /** Holding each of these, in lower case. Free text is looked through only where it is shown. */
+  readonly words?: readonly string[]
+}
+
 /**
- * Of the patient's disclosed entries, newest first: those of these kinds, and with `isActive` only
- * those in use or not. A note inside a consultation is read there.
+ * Of the patient's disclosed entries, newest first: those of these kinds that the listing asks for.
+ * A note inside a consultation is read there, and found only by its words; a heading that says
+ * nothing itself is read with its results.
  */
 export async function entriesOfKinds(
-  { tx, grants }: Reader,
+  { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
-  {
-    page,
-    size,
-    isActive,
-  }: { readonly page: number; readonly size: number; readonly isActive?: boolean },
+  { page, size, isActive, fromYear, untilYear, withNotes, problemId, words }: Listing,
 ): Promise<EntryPage> {
+  const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
       entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
-      and (entry.kind <> 'note' or entry.encounter_key is null)
+      and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean
+        or ${words}::text[] is not null)
+      and (entry.kind not in ('result-group', 'report') or entry.text is not null
+        or entry.value_text is not null or ${withNotes}::boolean)
       and (${isActive}::boolean is null
         or (coalesce(entry.detail ->> 'status', 'active') = 'active') = ${isActive})
-      and exists (
+      and (${fromYear}::integer is null
+        or extract(year from entry.clinical_at at time zone 'Europe/London') >= ${fromYear})
+      and (${untilYear}::integer is null
+        or extract(year from entry.clinical_at at time zone 'Europe/London') <= ${untilYear})
+      and (${problemId}::uuid is null or entry.entry_id in (
+        select link.entry_id
+        from record.shown_problem_link link
+        where link.practice = ${tx.acting.practice}
+          and link.patient_id = ${tx.acting.patientId}
+          and link.problem_id = ${problemId}))
+      and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
+        or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
+      and (${words}::text[] is null or not exists (
         select
-        from jsonb_to_recordset(${spansOf(kinds, grants)}::jsonb) as open (kind text, "from" timestamptz, until timestamptz)
-        where open.kind = entry.kind
-          and coalesce(entry.filed_at, entry.recorded_at) >= coalesce(open."from", '-infinity')
-          and coalesce(entry.filed_at, entry.recorded_at) < coalesce(open.until, 'infinity'))
+        from unnest(${words}::text[]) as asked (word)
+        where strpos(lower(concat_ws(' ', entry.title,
+          case when case when entry.written_at >= ${open.from} then ${open.currentText}::boolean
+            else ${open.historicalText}::boolean end
+          then concat_ws(' ', entry.text, entry.value_text, entry.detail ->> 'patientInstruction',
+            entry.detail ->> 'reason', entry.detail ->> 'stopReason') end)), asked.word) = 0))
     order by entry.clinical_at desc nulls last, entry.recorded_at desc, entry.entry_id
     limit ${size + 1}
     offset ${(page - 1) * size}
   `)
-  return pageOf(rows, grants, page, size)
+  return pageOf(rows, grant, page, size)
+}
+
+/** An entry with the condition it is listed under, where there is one. */
+export interface UnderProblem {
+  readonly entry: DisclosedEntry
+  readonly problem?: { readonly entryId: Id<'Entry'>; readonly title: string }
+}
+
+interface UnderProblemRow extends ReleasedEntry {
+  readonly problemId?: Id<'Entry'>
+  readonly problemTitle?: string
+}
+
+/**
+ * As `entriesOfKinds`, condition by condition in the order of their names, then what belongs to none
+ * that this reader sees. What belongs to two is under both.
+ */
+export async function entriesByProblem(
+  { tx, grants: [grant] }: Reader,
+  kinds: readonly EntryKind[],
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly under: readonly UnderProblem[]; readonly hasMore: boolean }> {
+  const open = openingsOf(kinds, grant)
+  const seen = openingsOf(['problem'], grant)
+  const rows = await tx.many<UnderProblemRow>(sql`
+    select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
+      entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
+      entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
+      entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
+      entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash,
+      problem.entry_id as problem_id, problem.title as problem_title
+    from record.shown_entry entry
+    left join (
+      record.shown_problem_link link
+      join record.shown_entry problem
+        on problem.practice = link.practice
+        and problem.entry_id = link.problem_id
+        and (problem.kind = any (${seen.current}) and problem.written_at >= ${open.from}
+          or problem.kind = any (${seen.historical}) and problem.written_at < ${open.from})
+    )
+      on link.practice = entry.practice
+      and link.patient_id = entry.patient_id
+      and link.entry_id = entry.entry_id
+    where entry.practice = ${tx.acting.practice}
+      and entry.patient_id = ${tx.acting.patientId}
+      and (entry.kind <> 'note' or entry.encounter_key is null)
+      and (entry.kind not in ('result-group', 'report') or entry.text is not null
+        or entry.value_text is not null)
+      and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
+        or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
+    order by lower(problem.title) nulls last, problem.entry_id, entry.clinical_at desc nulls last,
+      entry.recorded_at desc, entry.entry_id
+    limit ${size + 1}
+    offset ${(page - 1) * size}
+  `)
+  const under = rows.slice(0, size).flatMap((row) => {
+    const { problemId, problemTitle, ...released } = row
+    return disclose([released], [grant]).map((entry) => ({
+      entry,
+      ...(problemId !== undefined &&
+        problemTitle !== undefined && { problem: { entryId: problemId, title: problemTitle } }),
+    }))
+  })
+  return { under, hasMore: rows.length > size }
 }
 
 /** The latest disclosed result of each test, newest first, and reports that say something themselves. */
 export async function latestByTest(
-  { tx, grants }: Reader,
+  { tx, grants: [grant] }: Reader,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<EntryPage> {
-  const kinds = ['result', 'result-group', 'report'] as const
+  const open = openingsOf(['result', 'result-group', 'report'], grant)
   const rows = await tx.many<ReleasedEntry>(sql`
     select latest.entry_id, latest.source, latest.source_key, latest.kind, latest.title, latest.code_system,
       latest.code, latest.clinical_at, latest.clinical_precision, latest.recorded_at,
@@ -88,17 +184,13 @@ export async function latestByTest(
         entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
         entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
         entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-      from record.released_entry entry
+      from record.shown_entry entry
       where entry.practice = ${tx.acting.practice}
         and entry.patient_id = ${tx.acting.patientId}
-        and entry.kind = any (${kinds})
+        and entry.kind in ('result', 'result-group', 'report')
         and (entry.kind = 'result' or entry.text is not null or entry.value_text is not null)
-        and exists (
-          select
-          from jsonb_to_recordset(${spansOf(kinds, grants)}::jsonb) as open (kind text, "from" timestamptz, until timestamptz)
-          where open.kind = entry.kind
-            and coalesce(entry.filed_at, entry.recorded_at) >= coalesce(open."from", '-infinity')
-            and coalesce(entry.filed_at, entry.recorded_at) < coalesce(open.until, 'infinity'))
+        and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
+        or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
       order by coalesce(entry.code_system || ' ' || entry.code, lower(entry.title)),
         entry.clinical_at desc nulls last, entry.recorded_at desc, entry.entry_id
     ) latest
@@ -106,7 +198,7 @@ export async function latestByTest(
     limit ${size + 1}
     offset ${(page - 1) * size}
   `)
-  return pageOf(rows, grants, page, size)
+  return pageOf(rows, grant, page, size)
 }
 
 /** One disclosed entry, or `undefined`: held, withheld, not theirs and not there are the same. */
@@ -120,10 +212,31 @@ export async function disclosedEntry(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.entry_id = ${entryId}
+  `)
+  return disclose(rows, grants)[0]
+}
+
+/** One disclosed entry by the source's own key for it, or `undefined`. */
+export async function entryByKey(
+  { tx, grants }: Reader,
+  source: string,
+  sourceKey: string,
+): Promise<DisclosedEntry | undefined> {
+  const rows = await tx.many<ReleasedEntry>(sql`
+    select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
+      entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
+      entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
+      entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
+      entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
+    from record.shown_entry entry
+    where entry.practice = ${tx.acting.practice}
+      and entry.patient_id = ${tx.acting.patientId}
+      and entry.source = ${source}
+      and entry.source_key = ${sourceKey}
   `)
   return disclose(rows, grants)[0]
 }
@@ -141,7 +254,7 @@ export async function resultsOfTest(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind in ('result', 'result-group', 'report')
@@ -165,7 +278,7 @@ export async function entriesWithin(
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
@@ -184,32 +297,29 @@ export async function entriesWithin(
 
 /** Disclosed entries filed or recorded from `from` on, newest first, at most `limit`. */
 export async function newEntries(
-  { tx, grants }: Reader,
+  { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
   from: Date,
   limit: number,
 ): Promise<readonly DisclosedEntry[]> {
+  const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
       entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash
-    from record.released_entry entry
+    from record.shown_entry entry
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
-      and coalesce(entry.filed_at, entry.recorded_at) >= ${from}
-      and exists (
-        select
-        from jsonb_to_recordset(${spansOf(kinds, grants)}::jsonb) as open (kind text, "from" timestamptz, until timestamptz)
-        where open.kind = entry.kind
-          and coalesce(entry.filed_at, entry.recorded_at) >= coalesce(open."from", '-infinity')
-          and coalesce(entry.filed_at, entry.recorded_at) < coalesce(open.until, 'infinity'))
-    order by coalesce(entry.filed_at, entry.recorded_at) desc, entry.entry_id
+      and entry.written_at >= ${from}
+      and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
+        or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
+    order by entry.written_at desc, entry.entry_id
     limit ${limit}
   `)
-  return disclose(rows, grants)
+  return disclose(rows, [grant])
 }
 
 /** A document's bytes, for an entry that was disclosed. */
@@ -219,7 +329,7 @@ export function documentOf(
 ): Promise<{ readonly contentType: string; readonly bytes: Buffer } | undefined> {
   return tx.maybe<{ readonly contentType: string; readonly bytes: Buffer }>(sql`
     select content_type, bytes
-    from record.released_document
+    from record.shown_document
     where practice = ${tx.acting.practice}
       and entry_id = ${entry.entryId}
   `)
@@ -238,15 +348,11 @@ export async function incompleteSections(tx: Tx<PatientReader>): Promise<Readonl
   return new Set(rows.map((row) => row.section))
 }
 
-function spansOf(kinds: readonly EntryKind[], grants: readonly RecordGrant[]): string {
-  return JSON.stringify(openSpans(kinds, grants))
-}
-
 function pageOf(
   rows: readonly ReleasedEntry[],
-  grants: readonly RecordGrant[],
+  grant: RecordGrant,
   page: number,
   size: number,
 ): EntryPage {
-  return { entries: disclose(rows.slice(0, size), grants), page, hasMore: rows.length > size }
+  return { entries: disclose(rows.slice(0, size), [grant]), page, hasMore: rows.length > size }
 }

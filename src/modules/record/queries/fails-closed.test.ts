@@ -48,7 +48,7 @@ beforeEach(async () => {
 const ask = (statement: Statement) =>
   base.db.transaction(acting, (tx) => tx.many<Record<string, unknown>>(statement))
 const shownKeys = async () =>
-  (await ask(sql`select source_key from record.released_entry order by source_key`)).map(
+  (await ask(sql`select source_key from record.shown_entry order by source_key`)).map(
     (row) => row['sourceKey'],
   )
 
@@ -64,7 +64,7 @@ describe('the patient role', () => {
     ['a count of entries', sql`select count(*) from record.entry`],
     [
       'decisions to add to',
-      sql`insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 9, patient_id, 'x', 'released', now(), 'ruleset', 'x' from record.released_entry`,
+      sql`insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 9, patient_id, 'x', 'released', now(), 'ruleset', 'x' from record.shown_entry`,
     ],
     ['markers to clear', sql`update record.entry set markers = '{}'`],
   ])('may not reach %s', async (_, statement) => {
@@ -73,16 +73,16 @@ describe('the patient role', () => {
 
   test('sees what a decision releases, and nothing of what is held', async () => {
     expect(await shownKeys()).toEqual(['shown'])
-    expect(await ask(sql`select bytes from record.released_document`)).toEqual([])
+    expect(await ask(sql`select bytes from record.shown_document`)).toEqual([])
     expect(
       JSON.stringify(
-        await ask(sql`select row_to_json(e)::text as all from record.released_entry e`),
+        await ask(sql`select row_to_json(e)::text as all from record.shown_entry e`),
       ),
     ).not.toContain('zqheld')
   })
 
   test('is not told by a faulting condition what a held entry holds', async () => {
-    const leaking = sql`select title from record.released_entry where 1 / (case when text like '%zqheld%' then 0 else 1 end) = 1`
+    const leaking = sql`select title from record.shown_entry where 1 / (case when text like '%zqheld%' then 0 else 1 end) = 1`
     expect(await ask(leaking)).toHaveLength(1)
   })
 
@@ -90,7 +90,7 @@ describe('the patient role', () => {
     const other = await aPatient(base.db, practice)
     await store(base.db, practice, other.patientId, aRecord([aWeight({ sourceKey: 'theirs' })]))
     expect(
-      await ask(sql`select title from record.released_entry where patient_id = ${other.patientId}`),
+      await ask(sql`select title from record.shown_entry where patient_id = ${other.patientId}`),
     ).toEqual([])
   })
 })
@@ -136,11 +136,11 @@ describe('an entry is not shown', () => {
     await change(
       "insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 2, patient_id, content_hash, 'released', now(), 'ruleset', 'x' from record.entry where patient_id = $1 and source_key = 'letter'",
     )
-    expect(await ask(sql`select content_type from record.released_document`)).toHaveLength(1)
+    expect(await ask(sql`select content_type from record.shown_document`)).toHaveLength(1)
     await change(
       "update record.document_content set document_hash = 'other' where entry_id in (select entry_id from record.entry where patient_id = $1)",
     )
-    expect(await ask(sql`select content_type from record.released_document`)).toEqual([])
+    expect(await ask(sql`select content_type from record.shown_document`)).toEqual([])
   })
 })
 

@@ -4,12 +4,16 @@ import type { LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
-import type { Ground } from '../domain/decision.ts'
+import type { Lane } from '../domain/deciding/categories.ts'
+import type { Answer } from '../domain/asking/request.ts'
+import type { Awaits, Ground, Outcome } from '../domain/decision.ts'
 import type { EntryKind, Precision } from '../domain/entry.ts'
 import type { Reason } from '../domain/screening.ts'
 
 /** What the queue is narrowed to; nothing given is everything. */
 export interface QueueFilter {
+  /** Whose queue; the clinicians' where none is said. */
+  readonly lane?: Lane
   readonly kind?: EntryKind
   readonly rule?: string
 }
@@ -66,6 +70,8 @@ export function heldQueue(
       and patient.patient_id = entry.patient_id
     where decision.practice = ${tx.acting.practice}
       and decision.outcome = 'held'
+      and not decision.proposes
+      and coalesce(decision.lane, 'clinician') = ${filter.lane ?? 'clinician'}
       and (${filter.kind}::text is null or entry.kind = ${filter.kind})
       and (${filter.rule}::text is null
         or decision.reasons @> jsonb_build_array(jsonb_build_object('rule', ${filter.rule}::text)))
@@ -98,6 +104,8 @@ export async function heldCount(tx: Decider, filter: QueueFilter, most: number):
         and entry.closed_at is null
       where decision.practice = ${tx.acting.practice}
         and decision.outcome = 'held'
+        and not decision.proposes
+        and coalesce(decision.lane, 'clinician') = ${filter.lane ?? 'clinician'}
         and (${filter.kind}::text is null or entry.kind = ${filter.kind})
         and (${filter.rule}::text is null
           or decision.reasons @> jsonb_build_array(jsonb_build_object('rule', ${filter.rule}::text)))
@@ -113,7 +121,7 @@ export async function heldCount(tx: Decider, filter: QueueFilter, most: number):
   return row?.count ?? 0
 }
 
-/** A withheld entry whose review date has come. */
+/** An entry that is withheld or hidden, and its day has come or what it awaited. */
 export interface ReviewRow {
   readonly entryId: Id<'Entry'>
   readonly patientId: PatientId
@@ -122,11 +130,19 @@ export interface ReviewRow {
   readonly familyName: string
   readonly kind: EntryKind
   readonly title: string
-  readonly ground: Ground
+  readonly outcome: 'withheld' | 'hidden'
+  readonly ground?: Ground
+  readonly awaits?: Awaits
   readonly reviewOn: LocalDate
+  readonly lane?: Lane
+  /** What the patient said, where they were asked. */
+  readonly answer?: Answer
 }
 
-/** Withheld entries to be looked at again by `today`, the longest overdue first; they stay withheld until then. */
+/**
+ * Withheld and hidden entries to be decided again by `today`, the longest overdue first; a hidden one
+ * also once the patient has answered. None is shown until somebody decides.
+ */
 export function dueForReview(
   tx: Decider,
   today: LocalDate,
@@ -134,7 +150,8 @@ export function dueForReview(
 ): Promise<readonly ReviewRow[]> {
   return tx.many<ReviewRow>(sql`
     select entry.entry_id, entry.patient_id, patient.nhs_number, patient.given_name,
-      patient.family_name, entry.kind, entry.title, decision.ground, decision.review_on
+      patient.family_name, entry.kind, entry.title, decision.outcome, decision.ground,
+      decision.awaits, decision.review_on, decision.lane, question.answer
     from record.disclosure_decision decision
     join record.entry
       on entry.practice = decision.practice
@@ -143,9 +160,18 @@ export function dueForReview(
     join directory.patient
       on patient.practice = entry.practice
       and patient.patient_id = entry.patient_id
+    left join lateral (
+      select asked.answer
+      from record.patient_question asked
+      where asked.practice = decision.practice
+        and asked.entry_id = decision.entry_id
+        and asked.answered_at >= decision.decided_at
+      order by asked.answered_at desc
+      limit 1
+    ) question on decision.awaits = 'answer'
     where decision.practice = ${tx.acting.practice}
-      and decision.outcome = 'withheld'
-      and decision.review_on <= ${today}
+      and decision.outcome in ('withheld', 'hidden')
+      and (decision.review_on <= ${today} or question.answer is not null)
       and not exists (
         select
         from record.disclosure_decision later
@@ -184,7 +210,7 @@ export function documentForStaff(
 /** A decision as it was made, for the history of one entry. */
 export interface DecisionRow {
   readonly decisionNo: number
-  readonly outcome: 'held' | 'released' | 'withheld'
+  readonly outcome: Outcome
   readonly decidedAt: Date
   readonly decidedBy: 'ruleset' | 'staff'
   readonly ruleset?: string
@@ -193,6 +219,10 @@ export interface DecisionRow {
   readonly ground?: Ground
   readonly explanation?: string
   readonly reviewOn?: LocalDate
+  readonly awaits?: Awaits
+  readonly firstName?: string
+  readonly isPart: boolean
+  readonly proposes: boolean
 }
 
 /** Every decision about an entry, the latest first, at most 50. */
@@ -200,11 +230,15 @@ export function decisionsOf(tx: Tx, entryId: Id<'Entry'>): Promise<readonly Deci
   return tx.many<DecisionRow>(sql`
     select decision.decision_no, decision.outcome, decision.decided_at, decision.decided_by,
       decision.ruleset, staff.name as staff_name, decision.reasons, decision.ground,
-      decision.explanation, decision.review_on
+      decision.explanation, decision.review_on, decision.awaits, first.name as first_name,
+      decision.patient_copy is not null as is_part, decision.proposes
     from record.disclosure_decision decision
     left join directory.staff
       on staff.practice = decision.practice
       and staff.staff_id = decision.staff_id
+    left join directory.staff first
+      on first.practice = decision.practice
+      and first.staff_id = decision.first_staff_id
     where decision.practice = ${tx.acting.practice}
       and decision.entry_id = ${entryId}
     order by decision.decision_no desc

@@ -3,6 +3,7 @@ import type { LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
+import type { Outcome } from '../domain/decision.ts'
 import type { EntryKind, Marker, Precision } from '../domain/entry.ts'
 import type { Reason } from '../domain/screening.ts'
 
@@ -22,7 +23,7 @@ export interface StaffEntryRow {
   readonly markers: readonly Marker[]
   readonly isClosed: boolean
   readonly isCurrent: boolean
-  readonly outcome?: 'held' | 'released' | 'withheld'
+  readonly outcome?: Outcome
   readonly reasons?: readonly Reason[]
   readonly reviewOn?: LocalDate
 }

@@ -2,7 +2,8 @@ import type { Id } from '#kernel/id'
 import type { LocalDate } from '#kernel/time'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
-import type { Ground } from '../domain/decision.ts'
+import type { PatientCopy } from '../domain/deciding/patient-copy.ts'
+import type { Awaits, Ground, Outcome } from '../domain/decision.ts'
 import type {
   Coding,
   EntryDetail,
@@ -102,7 +103,7 @@ interface StoredRow extends EntryRow {
   readonly contentHash: string
   readonly closedAt?: Date
   readonly decisionNo?: number
-  readonly outcome?: 'held' | 'released' | 'withheld'
+  readonly outcome?: Outcome
   readonly decidedBy?: 'ruleset' | 'staff'
   readonly decidedHash?: string
   readonly reasons?: readonly Reason[]
@@ -110,6 +111,10 @@ interface StoredRow extends EntryRow {
   readonly ground?: Ground
   readonly explanation?: string
   readonly reviewOn?: LocalDate
+  readonly needsTwo?: boolean
+  readonly proposes?: boolean
+  readonly patientCopy?: PatientCopy
+  readonly awaits?: Awaits
 }
 
 /** Everything stored of these patients, closed entries too. Staff and the service only. */
@@ -125,12 +130,14 @@ export async function storedEntries(
       entry.encounter_key, entry.parent_key, entry.position, entry.links, entry.detail,
       entry.markers, entry.document_hash, entry.content_hash, entry.closed_at,
       latest.decision_no, latest.outcome, latest.decided_by, latest.content_hash as decided_hash,
-      latest.reasons, latest.staff_id, latest.ground, latest.explanation, latest.review_on
+      latest.reasons, latest.staff_id, latest.ground, latest.explanation, latest.review_on,
+      latest.needs_two, latest.proposes, latest.patient_copy, latest.awaits
     from record.entry
     left join lateral (
       select decision.decision_no, decision.outcome, decision.decided_by, decision.content_hash,
         decision.reasons, decision.staff_id, decision.ground, decision.explanation,
-        decision.review_on
+        decision.review_on, decision.needs_two, decision.proposes, decision.patient_copy,
+        decision.awaits
       from record.disclosure_decision decision
       where decision.practice = entry.practice
         and decision.entry_id = entry.entry_id
@@ -150,7 +157,8 @@ export async function storedEntries(
 }
 
 function storedEntry(row: StoredRow): StoredEntry {
-  const { decisionNo, outcome, decidedBy, reasons, staffId, ground, explanation, reviewOn } = row
+  const { decisionNo, outcome, decidedBy, reasons } = row
+  const { staffId, ground, explanation, reviewOn, needsTwo, proposes, patientCopy, awaits } = row
   return {
     entryId: row.entryId,
     source: row.source,
@@ -166,7 +174,9 @@ function storedEntry(row: StoredRow): StoredEntry {
             outcome,
             decidedBy,
             reasons: reasons ?? [],
-            ...given({ staffId, ground, explanation, reviewOn }),
+            ...given({ staffId, ground, explanation, reviewOn, patientCopy, awaits }),
+            ...(needsTwo && { needsTwo }),
+            ...(proposes && { proposes }),
           },
         }
       : {}),

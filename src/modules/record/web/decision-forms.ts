@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { formatDate, parseLocalDate, type LocalDate } from '#kernel/time'
-import type { EntryDecision } from '../commands/decide-entry.ts'
-import { isReviewDate, latestReview, maxExplanation } from '../domain/deciding.ts'
+import type { EntryDecision } from '../commands/deciding/decider.ts'
+import {
+  isHidingDay,
+  isReviewDate,
+  latestHiding,
+  latestReview,
+  maxExplanation,
+} from '../domain/deciding.ts'
+import { lanes } from '../domain/deciding/categories.ts'
 import type { Ground } from '../domain/decision.ts'
 
 const text = z.string().trim().catch('').default('')
@@ -45,6 +52,7 @@ const grounds: readonly Ground[] = [
   'third-party',
   'safeguarding-or-legal',
   'patient-request',
+  'wrong-patient',
 ]
 
 /** The form that withholds an entry; every fault at once. */
@@ -80,6 +88,42 @@ export function withholdForm(today: LocalDate) {
     })
 }
 
+/** The form that hides an entry for a time; every fault at once. */
+export function hideForm(today: LocalDate) {
+  return z
+    .object({ ...seen, awaits: text, until: text })
+    .superRefine((form, context) => {
+      const fault = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [field], message })
+      if (!isAwaited(form.awaits)) fault('awaits', 'Choose what it waits for')
+      const until = parseLocalDate(form.until)
+      if (!until) fault('until', 'Enter the day until which it is hidden')
+      else if (!isHidingDay(until, today))
+        fault(
+          'until',
+          `The day must be after today and no later than ${formatDate(latestHiding(today))}`,
+        )
+    })
+    .transform((form) => {
+      const { awaits, decisionNo, contentHash } = form
+      const until = parseLocalDate(form.until)
+      if (!isAwaited(awaits) || !until) return z.NEVER
+      return { seen: { decisionNo, contentHash }, awaits, until }
+    })
+}
+
+/** What a person may choose that a hiding waits for; that the patient answers is not chosen. */
+export const awaited = ['told', 'result', 'day'] as const
+
+function isAwaited(given: string): given is (typeof awaited)[number] {
+  return awaited.some((one) => one === given)
+}
+
+/** The form that puts an entry into another queue. */
+export const passOnForm = z
+  .object({ ...seen, to: z.enum(lanes, { error: 'Choose who should decide it' }) })
+  .transform(({ to, ...given }) => ({ lane: to, seen: given }))
+
 function isGround(given: string): given is Ground {
   return grounds.some((ground) => ground === given)
 }
@@ -93,3 +137,20 @@ function dateOf(form: {
     `${form.year.padStart(4, '0')}-${form.month.padStart(2, '0')}-${form.day.padStart(2, '0')}`,
   )
 }
+
+/** The form that releases many entries held for the same rule. */
+export const alikeForm = z
+  .object({
+    rule: text,
+    entry: z
+      .union([z.string(), z.array(z.string())])
+      .catch([])
+      .default([]),
+  })
+  .transform(({ rule, entry }) => ({
+    rule,
+    entries: [entry]
+      .flat()
+      .map(parseSeenEntry)
+      .filter((one) => one !== undefined),
+  }))

@@ -31,9 +31,21 @@ const titles: Readonly<Record<DecidingRefusal['reason'], string>> = {
   'family-changed': 'Something that goes with the entry has changed since you read it',
   'marked-by-source': 'This entry is marked in the GP system',
   'needs-role': 'Someone else needs to decide this',
+  'same-person': 'A second person has to release this',
+  'not-shown': 'This entry is not shown any more',
+  'whole-entries-only': 'Your practice shows whole entries only',
+  'no-account': 'The patient cannot be asked online',
+  'nothing-taken-out': 'Nothing was taken out',
+  'nothing-left': 'Nothing would be left to show',
+  'not-in-it': 'Some of the words are not in the entry',
 }
 
-const outcomes = { held: 'held', released: 'released', withheld: 'withheld' } as const
+const outcomes = {
+  held: 'held',
+  released: 'released',
+  withheld: 'withheld',
+  hidden: 'hid',
+} as const
 
 function explanation(refusal: DecidingRefusal, latest: DecisionRow | undefined): string {
   switch (refusal.reason) {
@@ -49,5 +61,19 @@ function explanation(refusal: DecidingRefusal, latest: DecisionRow | undefined):
       return 'It cannot be released here while it is marked there. Change it in the GP system if the mark is wrong.'
     case 'needs-role':
       return `This takes ${formatRoles(refusal.roles)}. Ask one of them to decide.`
+    case 'same-person':
+      return 'You were the first to say that it can be shown. Somebody else has to read it and agree.'
+    case 'not-shown':
+      return 'It was held or withheld before you recalled it, so there is nothing to recall.'
+    case 'whole-entries-only':
+      return 'An entry is shown whole or not at all here. Practice managers can change this in the settings of disclosure.'
+    case 'no-account':
+      return 'They have no online account of their own. Ask them by phone or in person, and hide the entry until then.'
+    case 'nothing-taken-out':
+      return 'Tick what the patient should not see, or write the words. To show all of it, release it.'
+    case 'nothing-left':
+      return 'What is left says nothing. Withhold or hide the entry instead.'
+    case 'not-in-it':
+      return `“${refusal.words}” is not in the entry as it is written. Copy the words from the entry.`
   }
 }

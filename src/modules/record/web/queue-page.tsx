@@ -1,12 +1,15 @@
-import { formatDate, formatDayAndTime } from '#kernel/time'
+import { formatDayAndTime } from '#kernel/time'
 import { formatNhsNumber } from '#kernel/nhs-number'
-import { Button, Form, InsetText, Layout, Select, Table } from '#platform/html'
+import { Button, Form, Layout, Select, Table } from '#platform/html'
 import { formatName } from '#modules/directory'
 import { ruleset } from '../domain/ruleset.ts'
 import type { EntryKind } from '../domain/entry.ts'
-import type { QueueFilter, QueueRow, ReviewRow } from '../queries/review.ts'
-import { Pages } from './record-frame.tsx'
-import { groundNames } from './staff-wording.tsx'
+import { lanes, type Lane } from '../domain/deciding/categories.ts'
+import type { QueueFilter, QueueRow } from '../queries/review.ts'
+import type { WorkCounts } from '../queries/review/work.ts'
+import { DisclosureNav } from './deciding/nav.tsx'
+import { Pages } from './reading/record-frame.tsx'
+import { laneNames } from './staff-wording.tsx'
 import { formatKind, formatKnownDate } from './wording.ts'
 
 /** Kinds in the order in which they are offered. */
@@ -33,14 +36,20 @@ export const queueKinds: readonly EntryKind[] = [
   'other',
 ]
 
-/** What waits for a decision, the longest wait first, and what is due for review. */
+/** One lane's queue: what waits for a decision, the longest wait first. */
 export interface QueueModel {
   readonly rows: readonly QueueRow[]
   /** How many wait, counted up to `most`. */
   readonly count: number
   readonly most: number
-  readonly due: readonly ReviewRow[]
-  readonly filter: QueueFilter
+  readonly filter: QueueFilter & { readonly lane: Lane }
+  /** Lanes that the person works in. */
+  readonly own: readonly Lane[]
+  /** How many wait in each lane, counted up to `most`. */
+  readonly perLane: Readonly<Record<Lane, number>>
+  readonly counts: WorkCounts
+  /** Rules of the lowest risk for which several wait. */
+  readonly alike: readonly { readonly rule: string; readonly why: string; readonly count: number }[]
   readonly page: number
   readonly hasMore: boolean
   readonly now: Date
@@ -51,7 +60,9 @@ export function QueuePage(model: QueueModel) {
   const { filter } = model
   return (
     <Layout title={title}>
+      <DisclosureNav current="queue" counts={model.counts} />
       <h1 class="nhsuk-heading-l">{title}</h1>
+      <Lanes {...model} />
       <p>
         {model.count >= model.most
           ? `${model.most} or more entries`
@@ -60,7 +71,14 @@ export function QueuePage(model: QueueModel) {
             : `${model.count} entries`}{' '}
         held. The patient sees none of them until somebody decides.
       </p>
+      {model.rows.length > 0 && (
+        <Button
+          text="Decide one after the other"
+          href={`/practice/disclosure/${model.rows[0]?.entryId ?? ''}${queryOf(filter)}#decide`}
+        />
+      )}
       <Form action="/practice/disclosure" method="get" class="app-inline-form">
+        <input type="hidden" name="lane" value={filter.lane} />
         <Select
           name="kind"
           classes="nhsuk-u-width-full"
@@ -86,7 +104,7 @@ export function QueuePage(model: QueueModel) {
         />
         <Button text="Show" variant="secondary" />
       </Form>
-      {model.due.length > 0 && <Due due={model.due} />}
+      {filter.lane === 'clerk' && <Alike {...model} />}
       {model.rows.length === 0 ? (
         <p>Nothing is waiting{filter.kind || filter.rule ? ' that fits' : ''}.</p>
       ) : (
@@ -102,10 +120,20 @@ export function QueuePage(model: QueueModel) {
 }
 
 /** The filter as the start of a query, ready for more. */
-export function filterQuery({ kind, rule }: QueueFilter): string {
-  return [kind && `kind=${kind}&`, rule && `rule=${encodeURIComponent(rule)}&`]
+export function filterQuery({ lane, kind, rule }: QueueFilter): string {
+  return [
+    lane && `lane=${lane}&`,
+    kind && `kind=${kind}&`,
+    rule && `rule=${encodeURIComponent(rule)}&`,
+  ]
     .filter(Boolean)
     .join('')
+}
+
+/** The filter as a whole query, "?" included; empty where there is none. */
+export function queryOf(filter: QueueFilter): string {
+  const query = filterQuery(filter).slice(0, -1)
+  return query === '' ? '' : `?${query}`
 }
 
 /** Whole days between two instants, in words. */
@@ -147,9 +175,7 @@ function Waiting({ rows, filter, now }: QueueModel) {
         { text: formatKind(row.kind) },
         {
           html: (
-            <a
-              href={`/practice/disclosure/${row.entryId}${filterQuery(filter) && `?${filterQuery(filter).slice(0, -1)}`}`}
-            >
+            <a href={`/practice/disclosure/${row.entryId}${queryOf(filter)}`}>
               {row.title}
               <span class="nhsuk-u-visually-hidden"> of {formatName(row)}</span>
             </a>
@@ -162,20 +188,42 @@ function Waiting({ rows, filter, now }: QueueModel) {
   )
 }
 
-function Due({ due }: { readonly due: readonly ReviewRow[] }) {
+function Lanes({ filter, own, perLane, most }: QueueModel) {
   return (
-    <InsetText>
-      <h2 class="nhsuk-heading-s">Withheld, and due for review</h2>
-      <ul>
-        {due.map((row) => (
+    <ul class="app-lanes">
+      {lanes.map((lane) => {
+        const words = `${laneNames[lane]} (${perLane[lane] >= most ? `${most} or more` : perLane[lane]})`
+        return (
           <li>
-            <a href={`/practice/disclosure/${row.entryId}`}>
-              {formatKind(row.kind)}: {row.title}
+            {lane === filter.lane ? (
+              <strong aria-current="true">{words}</strong>
+            ) : (
+              <a href={`/practice/disclosure?lane=${lane}`}>{words}</a>
+            )}
+            {!own.includes(lane) && ', not yours'}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Alike({ alike }: QueueModel) {
+  if (alike.length === 0) return null
+  return (
+    <section aria-labelledby="alike">
+      <h2 class="nhsuk-heading-s" id="alike">
+        Several held for the same harmless rule
+      </h2>
+      <ul>
+        {alike.map(({ rule, why, count }) => (
+          <li>
+            <a href={`/practice/disclosure/alike?rule=${encodeURIComponent(rule)}`}>
+              {why} ({count})
             </a>
-            , {formatName(row)}. {groundNames[row.ground]}, review date {formatDate(row.reviewOn)}
           </li>
         ))}
       </ul>
-    </InsetText>
+    </section>
   )
 }

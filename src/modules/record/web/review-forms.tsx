@@ -1,55 +1,52 @@
 import { formatDate, localDateOf } from '#kernel/time'
-import {
-  Button,
-  CharacterCount,
-  Checkboxes,
-  DateInput,
-  Form,
-  messageFor,
-  Radios,
-} from '#platform/html'
-import { latestReview, maxExplanation } from '../domain/deciding.ts'
+import { Button, Checkboxes, Form, Input, messageFor, Radios, Select } from '#platform/html'
+import { latestHiding, usualHiding } from '../domain/deciding.ts'
+import { lanes, laneOf } from '../domain/deciding/categories.ts'
+import { recallCauses } from '../domain/deciding/recall.ts'
+import { reasonsAgainst, takesTwo } from '../domain/decision.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import { isShown } from '../queries/entry-in-context.ts'
-import { seenEntryValue } from './decision-forms.ts'
+import { awaited, seenEntryValue } from './decision-forms.ts'
+import { WithholdForm } from './deciding/withhold-form.tsx'
+import { queryOf } from './queue-page.tsx'
 import type { ReviewModel } from './review-model.ts'
-import { groundHints, groundNames } from './staff-wording.tsx'
+import { Seen } from './deciding/seen.tsx'
+import { awaitsNames, laneNames } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
 
-/** Release, withhold, hold again: whichever the entry's state allows. */
+/**
+ * What can be decided, whichever the entry's state allows: the usual answers first, each one key
+ * while the focus is among them, then those that ask for more.
+ */
 export function DecisionForms(model: ReviewModel) {
   const { subject } = model.found
   const isMarked = (subject.entry.markers ?? []).length > 0
   const isReleased = isShown(subject)
+  const isLead = model.roles.some((role) => role !== 'records-clerk')
   return (
-    <div class="app-side-by-side">
-      {!isMarked && !isReleased && <ReleaseForm {...model} />}
-      <WithholdForm {...model} />
-      {(isReleased || subject.standing?.outcome === 'withheld') && <HoldForm {...model} />}
+    <div id="decide" tabIndex={-1} data-keys="">
+      {!isReleased && <ReleaseForm {...model} isMarked={isMarked} />}
+      <QuickForms {...model} />
+      {isReleased && <RecallForm {...model} />}
+      <div class="app-side-by-side">
+        {isLead && <HideForm {...model} />}
+        {isLead && <WithholdForm {...model} />}
+      </div>
     </div>
   )
 }
 
-/** What the person has before them, so that a decision meanwhile, or new content, is noticed. */
-function Seen({ found: { subject }, filter }: ReviewModel) {
-  return (
-    <>
-      <input type="hidden" name="decisionNo" value={String(subject.standing?.decisionNo ?? 0)} />
-      <input type="hidden" name="contentHash" value={subject.contentHash} />
-      <input type="hidden" name="kind" value={filter.kind ?? ''} />
-      <input type="hidden" name="rule" value={filter.rule ?? ''} />
-    </>
-  )
-}
-
-function ReleaseForm(model: ReviewModel) {
+function ReleaseForm(model: ReviewModel & { readonly isMarked: boolean }) {
   const { subject, family } = model.found
+  if (model.isMarked) return null
   const waiting = family.filter(isWaiting)
+  const { title, words, button } = releaseWords(model)
   return (
     <section aria-labelledby="release">
       <h2 class="nhsuk-heading-m" id="release">
-        Let the patient see it
+        {title}
       </h2>
+      {words && <p>{words}</p>}
       <Form action={`/practice/disclosure/${subject.entryId}/release`}>
         <Seen {...model} />
         {waiting.length > 0 && (
@@ -69,82 +66,193 @@ function ReleaseForm(model: ReviewModel) {
             }))}
           />
         )}
-        <Button text="Release" preventDoubleClick />
+        {button && <Button text={button} preventDoubleClick attributes={{ 'data-key': 'r' }} />}
       </Form>
     </section>
   )
+}
+
+/** What releasing comes to for this person: shown at once, proposed, or not theirs twice. */
+function releaseWords({ found, staffId }: ReviewModel) {
+  const { standing } = found.subject
+  if (!standing || !takesTwo(standing))
+    return { title: 'Let the patient see it', words: undefined, button: 'Release' }
+  const first =
+    'This takes two different people. Nothing is shown until the second of them releases it too.'
+  if (!standing.proposes)
+    return { title: 'Let the patient see it', words: first, button: 'Release as first of two' }
+  if (standing.staffId === staffId)
+    return {
+      title: 'Waits for a second person',
+      words: 'You would release it. Somebody else has to read it and agree.',
+      button: undefined,
+    }
+  return {
+    title: 'Release it as the second person',
+    words: standing.patientCopy
+      ? 'Somebody else read it and would release the part that is shown above. Read all of it before you agree.'
+      : 'Somebody else read it and would release it. Read all of it before you agree.',
+    button: 'Release as second of two',
+  }
 }
 
 function isWaiting(one: StoredEntry): boolean {
+  const { standing, entry } = one
   return (
-    !isShown(one) && one.standing?.outcome !== 'withheld' && (one.entry.markers ?? []).length === 0
+    !isShown(one) &&
+    standing?.outcome !== 'withheld' &&
+    standing?.outcome !== 'hidden' &&
+    !(standing && takesTwo(standing)) &&
+    (entry.markers ?? []).length === 0
   )
 }
 
-function WithholdForm(model: ReviewModel) {
-  const { subject, family } = model.found
-  const { faults, typed = {} } = model.faults ?? {}
-  const today = localDateOf(model.now)
-  const count = family.filter((one) => one.standing?.outcome !== 'withheld').length
+/** Answers of one press, and the ways on. */
+function QuickForms(model: ReviewModel) {
+  const { subject } = model.found
+  const path = `/practice/disclosure/${subject.entryId}`
+  const query = queryOf(model.filter)
+  const isReleased = isShown(subject)
+  const mayTakeOut = model.roles.includes('clinician') && !model.wholeEntriesOnly
   return (
-    <section aria-labelledby="withhold">
-      <h2 class="nhsuk-heading-m" id="withhold">
-        Withhold it
+    <section aria-labelledby="quick">
+      <h2 class="nhsuk-heading-s" id="quick">
+        Or
+      </h2>
+      <div class="app-inline-form">
+        {mayTakeOut && (subject.entry.markers ?? []).length === 0 && (
+          <Button
+            text="Release a part"
+            variant="secondary"
+            small
+            href={`${path}/part${query}`}
+            attributes={{ 'data-key': 'p' }}
+          />
+        )}
+        {!isReleased && model.hasOwnAccount && (
+          <Quick model={model} action="ask" text="Ask the patient" letter="a" />
+        )}
+        {!isReleased && subject.standing?.outcome !== 'held' && (
+          <Quick model={model} action="hold" text="Hold again" letter="h" />
+        )}
+        <Quick model={model} action="misfiled" text="Not this patient’s" letter="m" />
+        <PassOn {...model} />
+        <Button
+          text="Leave it and go on"
+          variant="secondary"
+          small
+          href={`${path}/next${query}`}
+          attributes={{ 'data-key': 'n' }}
+        />
+      </div>
+      <p class="nhsuk-hint app-keys-hint">
+        Keys, while you are among the decisions: r release, p release a part, a ask the patient, m
+        not this patient’s, n go on.
+      </p>
+    </section>
+  )
+}
+
+function Quick(props: {
+  readonly model: ReviewModel
+  readonly action: string
+  readonly text: string
+  readonly letter: string
+}) {
+  const { subject } = props.model.found
+  return (
+    <Form action={`/practice/disclosure/${subject.entryId}/${props.action}`}>
+      <Seen {...props.model} />
+      <Button
+        text={props.text}
+        variant="secondary"
+        small
+        preventDoubleClick
+        attributes={{ 'data-key': props.letter }}
+      />
+    </Form>
+  )
+}
+
+function PassOn(model: ReviewModel) {
+  const { subject } = model.found
+  const { standing } = subject
+  if (standing?.outcome !== 'held' || standing.proposes) return null
+  const here = model.filter.lane ?? laneOf(reasonsAgainst(standing.reasons))
+  return (
+    <Form action={`/practice/disclosure/${subject.entryId}/pass-on`} class="app-inline-form">
+      <Seen {...model} />
+      <Select
+        id="to"
+        name="to"
+        label="Pass on to"
+        items={lanes
+          .filter((lane) => lane !== here)
+          .map((lane) => ({ value: lane, text: laneNames[lane] }))}
+      />
+      <Button text="Pass on" variant="secondary" small preventDoubleClick />
+    </Form>
+  )
+}
+
+function RecallForm(model: ReviewModel) {
+  const { subject } = model.found
+  const { faults } = model.faults ?? {}
+  return (
+    <section aria-labelledby="recall">
+      <h2 class="nhsuk-heading-m" id="recall">
+        Recall it
       </h2>
       <p>
-        It stays in the record, and staff see it.{' '}
-        {count > 0 &&
-          `${count === 1 ? 'The entry' : `All ${count} entries`} under “Goes with it” will be withheld too.`}
+        From the next page that anybody opens, nobody sees it nor what is shown of what goes with
+        it. You are told who had opened it.
       </p>
-      <Form action={`/practice/disclosure/${subject.entryId}/withhold`}>
+      <Form action={`/practice/disclosure/${subject.entryId}/recall`}>
         <Seen {...model} />
         <Radios
-          name="ground"
+          name="cause"
           small
-          fieldset={{ legend: { text: 'Ground', size: 's' } }}
-          value={typed['ground']}
-          errorMessage={messageFor(faults, 'ground')}
-          items={Object.entries(groundNames).map(([value, text]) => ({
-            value,
-            text,
-            hint: { text: groundHints[value as keyof typeof groundHints] },
-          }))}
+          fieldset={{ legend: { text: 'Why it has to be recalled', size: 's' } }}
+          errorMessage={messageFor(faults, 'cause')}
+          items={Object.entries(recallCauses).map(([value, text]) => ({ value, text }))}
         />
-        <CharacterCount
-          name="explanation"
-          label={{ text: 'Explanation for other staff (optional)', size: 's' }}
-          maxlength={maxExplanation}
-          rows={2}
-          value={typed['explanation']}
-          errorMessage={messageFor(faults, 'explanation')}
-        />
-        <DateInput
-          id="reviewOn"
-          fieldset={{ legend: { text: 'Look at it again on', size: 's' } }}
-          hint={`At most 12 months ahead: no later than ${formatDate(latestReview(today))}. 3 months is usual for serious harm.`}
-          values={typed}
-          errorMessage={messageFor(faults, 'reviewOn')}
-        />
-        <Button text="Withhold" variant="secondary" preventDoubleClick />
+        <Button text="Recall" variant="warning" preventDoubleClick />
       </Form>
     </section>
   )
 }
 
-function HoldForm(model: ReviewModel) {
+function HideForm(model: ReviewModel) {
   const { subject } = model.found
+  const { faults, typed } = model.faults ?? {}
+  const today = localDateOf(model.now)
   return (
-    <section aria-labelledby="hold">
-      <h2 class="nhsuk-heading-m" id="hold">
-        Hold it again
+    <section aria-labelledby="hide">
+      <h2 class="nhsuk-heading-m" id="hide">
+        Hide it for a time
       </h2>
-      <p>
-        The patient no longer sees it, nor what is shown of what goes with it, until somebody
-        decides.
-      </p>
-      <Form action={`/practice/disclosure/${subject.entryId}/hold`}>
+      <p>Then somebody decides again: it is never shown by itself.</p>
+      <Form action={`/practice/disclosure/${subject.entryId}/hide`}>
         <Seen {...model} />
-        <Button text="Hold again" variant="secondary" preventDoubleClick />
+        <Radios
+          name="awaits"
+          small
+          fieldset={{ legend: { text: 'What it waits for', size: 's' } }}
+          value={typed?.['awaits'] ?? 'told'}
+          errorMessage={messageFor(faults, 'awaits')}
+          items={awaited.map((value) => ({ value, text: awaitsNames[value] }))}
+        />
+        <Input
+          id="until"
+          name="until"
+          type="date"
+          label={{ text: 'At the latest on', size: 's' }}
+          hint={`No later than ${formatDate(latestHiding(today))}.`}
+          value={typed?.['until'] ?? usualHiding(today)}
+          classes="nhsuk-input--width-10"
+          errorMessage={messageFor(faults, 'until')}
+        />
+        <Button text="Hide" variant="secondary" preventDoubleClick />
       </Form>
     </section>
   )

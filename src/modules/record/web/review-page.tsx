@@ -14,12 +14,13 @@ import {
 import { formatName } from '#modules/directory'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { DecisionRow } from '../queries/review.ts'
-import { factsOf } from './entry-facts.tsx'
+import { factsOf } from './reading/entry-facts.tsx'
+import { isShown } from '../queries/entry-in-context.ts'
 import { previewOf } from './preview.ts'
 import { filterQuery, formatWait } from './queue-page.tsx'
 import { DecisionForms } from './review-forms.tsx'
 import type { ReviewModel } from './review-model.ts'
-import { formatMarkers, groundNames, MarkedText, stateOf } from './staff-wording.tsx'
+import { awaitsNames, formatMarkers, groundNames, MarkedText, stateOf } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
 
 /** Everything that a person needs to decide about one entry, on one screen. */
@@ -41,12 +42,16 @@ export function ReviewPage(model: ReviewModel) {
         <strong>{formatName(patient)}</strong>, NHS number {formatNhsNumber(patient.nhsNumber)},
         born {formatDate(patient.bornOn)} ({ageOn(patient.bornOn, localDateOf(model.now))} years).{' '}
         {stateOf(subject)}
+        {subject.standing?.outcome === 'hidden' &&
+          subject.standing.awaits &&
+          ` (waits for: ${awaitsNames[subject.standing.awaits].toLowerCase()})`}
         {found.decidedAt &&
           ` since ${formatDayAndTime(found.decidedAt)} (${formatWait(found.decidedAt, model.now).toLowerCase()})`}
         .
         {model.hasProxy && (
           <strong> Someone else can act for this patient online and would see it too.</strong>
         )}
+        {model.answer && <strong> {answerWords[model.answer]}</strong>}
       </p>
       <Marks subject={subject} />
       <div class="app-side-by-side">
@@ -61,6 +66,7 @@ export function ReviewPage(model: ReviewModel) {
         <Around caption="Goes with it" entries={found.family} />
       )}
       <h2 class="nhsuk-heading-m">Close to it, and would stay as it is</h2>
+      <StillVisible {...found} />
       {found.close.length === 0 ? (
         <p>Nothing else is close to it.</p>
       ) : (
@@ -70,6 +76,29 @@ export function ReviewPage(model: ReviewModel) {
       )}
       <History history={model.history} />
     </Layout>
+  )
+}
+
+const answerWords = {
+  show: 'The patient was asked, and wants it shown.',
+  'keep-off': 'The patient was asked, and wants it kept off.',
+  talk: 'The patient was asked, and wants to talk about it first.',
+} as const
+
+/** What the patient would see of the matter if this entry and what goes with it were kept back. */
+function StillVisible({ subject, close }: ReviewModel['found']) {
+  const shown = close.filter(isShown).length
+  return (
+    <p>
+      {shown === 0
+        ? 'If this is withheld or hidden, nothing that is close to it stays visible.'
+        : `If this is withheld or hidden, ${shown === 1 ? '1 entry that is close to it stays' : `${shown} entries that are close to it stay`} visible: read ${shown === 1 ? 'it' : 'them'} below.`}
+      {subject.entry.clinicalAt &&
+        subject.entry.clinicalPrecision !== 'year' &&
+        subject.entry.clinicalPrecision !== 'month' &&
+        ` Appointments of ${formatDate(subject.entry.clinicalAt)} lose the name of their kind online.`}{' '}
+      Notices to patients never name what they are about.
+    </p>
   )
 }
 
@@ -150,11 +179,14 @@ function wordsOfName(name: string): string {
 }
 
 function Preview({ found, access }: ReviewModel) {
-  const preview = access && previewOf(found.subject, access)
+  const { standing } = found.subject
+  const copy = standing?.outcome === 'withheld' ? undefined : standing?.patientCopy
+  const preview = access && previewOf(found.subject, access, copy)
   return (
     <Card heading={{ text: 'What the patient would see', level: 2, size: 'm' }}>
       {preview ? (
         <>
+          {copy && <p>A part of it: what was taken out is nowhere in this.</p>}
           <h3 class="nhsuk-heading-s">{preview.title}</h3>
           <SummaryList rows={factsOf(preview)} />
         </>
@@ -213,7 +245,22 @@ function Around(props: { readonly caption: string; readonly entries: readonly St
   )
 }
 
-const outcomes = { held: 'Held', released: 'Released', withheld: 'Withheld' } as const
+const outcomes = {
+  held: 'Held',
+  released: 'Released',
+  withheld: 'Withheld',
+  hidden: 'Hidden',
+} as const
+
+function outcomeWords({ outcome, isPart, proposes }: DecisionRow): string {
+  if (proposes) return 'Proposed to be released'
+  return outcome === 'released' && isPart ? 'Released in part' : outcomes[outcome]
+}
+
+function whoDecided({ staffName, firstName }: DecisionRow): string {
+  if (!staffName) return 'The rules'
+  return firstName ? `${staffName}, as second of two after ${firstName}` : staffName
+}
 
 function History({ history }: { readonly history: readonly DecisionRow[] }) {
   return (
@@ -226,12 +273,13 @@ function History({ history }: { readonly history: readonly DecisionRow[] }) {
         head={[{ text: 'When' }, { text: 'Decision' }, { text: 'By' }, { text: 'Why' }]}
         rows={history.map((row) => [
           { text: formatDayAndTime(row.decidedAt) },
-          { text: outcomes[row.outcome] },
-          { text: row.staffName ?? 'The rules' },
+          { text: outcomeWords(row) },
+          { text: whoDecided(row) },
           {
             text: [
               row.ground && groundNames[row.ground],
               row.explanation,
+              row.awaits && `Waits for: ${awaitsNames[row.awaits].toLowerCase()}.`,
               row.reviewOn && `Review ${formatDate(row.reviewOn)}.`,
               ...row.reasons.map((reason) => reason.why),
             ]

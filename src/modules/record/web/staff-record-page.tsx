@@ -5,7 +5,7 @@ import { formatName, type Patient } from '#modules/directory'
 import type { EntryKind } from '../domain/entry.ts'
 import type { StaffEntryRow } from '../queries/staff-record.ts'
 import { queueKinds } from './queue-page.tsx'
-import { Pages } from './record-frame.tsx'
+import { Pages } from './reading/record-frame.tsx'
 import { formatMarkers, formatState } from './staff-wording.tsx'
 import { formatKind, formatWhen } from './wording.ts'
 
@@ -34,6 +34,12 @@ export function StaffRecordPage(props: {
       </p>
       <p>
         <a href={`${path}/as-patient`}>See the record exactly as the patient sees it</a>
+      </p>
+      <p>
+        <a href={`${path}/seen-by`}>Who sees what, entry by entry, and why</a>
+      </p>
+      <p>
+        <a href={`${path}/transfer`}>The record for another practice, with labels</a>
       </p>
       <Form action={path} method="get" class="app-inline-form">
         <Select

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { NotFound, sendPage } from '#platform/http'
 import { mayDo, requireStaff, rolesOf, type StaffActing } from '#modules/access'
 import { formatName, patientById, type Patient, type PatientId } from '#modules/directory'
-import { recordAccess } from '../queries/access-facts.ts'
+import { recordAccess, type RecordAccess } from '../queries/access-facts.ts'
 import type { PatientReader } from '../queries/entries.ts'
 import { staffEntries } from '../queries/staff-record.ts'
-import { sendFile } from './patient-routes.tsx'
+import { sendFile, sendInPlace } from './reading/send-file.ts'
 import { queueKinds } from './queue-page.tsx'
 import {
+  condition,
   consultation,
   document,
   documentFile,
@@ -18,8 +20,7 @@ import {
   result,
   section,
   type Looking,
-  type RecordView,
-} from './record-pages.tsx'
+} from './reading/record-pages.tsx'
 import { NobodySeesPage, StaffRecordPage } from './staff-record-page.tsx'
 
 const pageSize = 50
@@ -56,17 +57,21 @@ export function registerStaffRecord(app: FastifyInstance): void {
   })
 
   const view =
-    (look: (looking: Looking, request: FastifyRequest) => Promise<RecordView>) =>
+    (look: (looking: Looking, request: FastifyRequest) => Promise<VNode>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const seen = await seeAsPatient(app, request, (looking) => look(looking, request))
       return sendPage(
         reply,
-        'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value.page,
+        'nobodySees' in seen ? <NobodySeesPage patient={seen.nobodySees} /> : seen.value,
       )
     }
   const idOf = (request: FastifyRequest) => params.parse(request.params).entryId
 
   app.get(`${base}/as-patient`, view(overview))
+  app.get(
+    `${base}/as-patient/problems/:entryId`,
+    view((looking, request) => condition(looking, idOf(request), request.query)),
+  )
   app.get(
     `${base}/as-patient/results/:entryId`,
     view((looking, request) => result(looking, idOf(request))),
@@ -89,6 +94,11 @@ export function registerStaffRecord(app: FastifyInstance): void {
     const seen = await seeAsPatient(app, request, (looking) => documentFile(looking, idOf(request)))
     if ('nobodySees' in seen) throw new NotFound()
     return sendFile(reply, seen.value)
+  })
+  app.get(`${base}/as-patient/documents/:entryId/view`, async (request, reply) => {
+    const seen = await seeAsPatient(app, request, (looking) => documentFile(looking, idOf(request)))
+    if ('nobodySees' in seen) throw new NotFound()
+    return sendInPlace(reply, seen.value)
   })
 }
 
@@ -118,15 +128,19 @@ async function seeAsPatient<T>(
 
   const record = `/practice/patients/${patient.patientId}/record`
   const seat = { base: `${record}/as-patient`, asSeenBy: formatName(patient), staffBack: record }
-  const value = await app.db.transaction(readerFor(acting, patient.patientId), (tx) =>
+  const value = await app.db.transaction(readerFor(acting, patient.patientId, access), (tx) =>
     look({ reader: { tx, grants: [access.grant] }, access, seat }),
   )
   return { value }
 }
 
 /** The patient's role for a member of staff who has just been let through: it can read only what is released. */
-function readerFor(acting: StaffActing<'view-record'>, patientId: PatientId): PatientReader {
-  return { role: 'po_patient', practice: acting.practice, actor: acting.actor, patientId }
+function readerFor(
+  { practice, actor }: StaffActing<'view-record'>,
+  patientId: PatientId,
+  { accountId }: RecordAccess,
+): PatientReader {
+  return { role: 'po_patient', practice, actor, patientId, ...(accountId && { accountId }) }
 }
 
 function patientIdOf(request: FastifyRequest): PatientId {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { formatDate, type LocalDate } from '#kernel/time'
-import type { DecidingRole } from '../domain/deciding.ts'
-import type { Ground } from '../domain/decision.ts'
+import type { DecidingRole, Lane } from '../domain/deciding/categories.ts'
+import type { Awaits, Ground, Outcome } from '../domain/decision.ts'
 import type { Marker } from '../domain/entry.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
 import type { Reason } from '../domain/screening.ts'
@@ -11,6 +11,7 @@ export const groundNames: Readonly<Record<Ground, string>> = {
   'third-party': 'Information about someone else',
   'safeguarding-or-legal': 'Safeguarding or legal',
   'patient-request': 'The patient asked for it',
+  'wrong-patient': 'It is about someone else',
 }
 
 /** What each ground takes, for the person who chooses. Source: DOMAIN RD-4. */
@@ -22,12 +23,29 @@ export const groundHints: Readonly<Record<Ground, string>> = {
   'safeguarding-or-legal': 'It is confidential for safeguarding, a court or another legal bar.',
   'patient-request':
     'The patient does not want it online, for instance because someone else might see it.',
+  'wrong-patient': 'It was filed in the wrong record, and has to be moved in the GP system.',
 }
 
 const roleNames: Readonly<Record<DecidingRole, string>> = {
+  'records-clerk': 'a records clerk',
   clinician: 'a clinician',
   'safeguarding-lead': 'the safeguarding lead',
   'ig-lead': 'the information governance lead',
+}
+
+export const laneNames: Readonly<Record<Lane, string>> = {
+  clerk: 'Records clerk',
+  clinician: 'Clinician',
+  'safeguarding-lead': 'Safeguarding lead',
+  'ig-lead': 'Information governance lead',
+}
+
+/** What a hiding waits for, besides its day. */
+export const awaitsNames: Readonly<Record<Awaits, string>> = {
+  day: 'Nothing else',
+  told: 'The patient has been spoken to',
+  result: 'Another result or letter has come',
+  answer: 'The patient has answered',
 }
 
 /** "a clinician or the safeguarding lead". */
@@ -57,14 +75,20 @@ export function formatState(state: {
   readonly markers: readonly Marker[]
   readonly isClosed: boolean
   readonly isCurrent: boolean
-  readonly outcome?: 'held' | 'released' | 'withheld' | undefined
+  readonly outcome?: Outcome | undefined
   readonly reviewOn?: LocalDate | undefined
+  readonly isPart?: boolean | undefined
+  readonly proposes?: boolean | undefined
 }): string {
   if (state.isClosed) return 'No longer in the GP system'
   if (state.outcome === 'withheld')
     return `Withheld${state.reviewOn ? `, review ${formatDate(state.reviewOn)}` : ''}`
   if (state.markers.length > 0) return 'Never shown'
-  return state.outcome === 'released' && state.isCurrent ? 'Shown' : 'Held'
+  if (state.outcome === 'hidden')
+    return `Hidden${state.reviewOn ? ` until ${formatDate(state.reviewOn)}, and then until somebody decides` : ''}`
+  if (state.proposes) return 'Waits for a second person'
+  if (state.outcome !== 'released' || !state.isCurrent) return 'Held'
+  return state.isPart ? 'Shown in part' : 'Shown'
 }
 
 /** The same for an entry with its standing. */
@@ -75,6 +99,8 @@ export function stateOf({ entry, isClosed, isDecided, standing }: StoredEntry): 
     isCurrent: isDecided,
     outcome: standing?.outcome,
     reviewOn: standing?.reviewOn,
+    isPart: standing?.patientCopy !== undefined,
+    proposes: standing?.proposes,
   })
 }
 

@@ -14,6 +14,8 @@ import {
   Tabs,
 } from 'nhsuk-frontend'
 import { guardAgainstSecondSubmit } from './second-submit.ts'
+import { warnBeforeTheEnd } from './idle.ts'
+import { offerPasskeys } from './passkey.ts'
 import { leaveWithoutTrace } from './quick-exit.ts'
 import { pressByRowKeys } from './row-keys.ts'
 
@@ -36,3 +38,5 @@ createAll(Tabs)
 guardAgainstSecondSubmit()
 leaveWithoutTrace()
 pressByRowKeys()
+offerPasskeys()
+warnBeforeTheEnd()

@@ -31,37 +31,34 @@ export interface ConcernedPatient {
   readonly email?: string
 }
 
+interface ConcernedAppointment {
+  readonly appointmentId: AppointmentId
+}
+
 /**
  * Live appointments in these slots whose patients have not been called in, by time; at most 2000.
  * Someone who has arrived is among them.
  */
-export function concernedPatients(
+export async function concernedPatients(
   tx: Tx,
   slotIds: readonly SlotId[],
 ): Promise<readonly ConcernedPatient[]> {
-  return tx.many<ConcernedPatient>(sql`
-    select appointment.appointment_id, appointment.slot_id, slot.session_id,
-      appointment.patient_id, appointment.starts_at, appointment.ends_at,
-      appointment.change_was_at as was_at, appointment.booked_at,
-      slot.slot_type, slot.slot_type_id, slot.delivery_channel, appointment.reason,
-      appointment.phone as appointment_phone, patient.given_name, patient.family_name,
-      patient.born_on, patient.registration, patient.phone, patient.mobile, patient.email
+  const concerned = await tx.many<ConcernedAppointment>(sql`
+    select appointment_id
     from appointments.appointment
-    join appointments.slot
-      on slot.practice = appointment.practice
-      and slot.slot_id = appointment.slot_id
-    join directory.patient
-      on patient.practice = appointment.practice
-      and patient.patient_id = appointment.patient_id
-    where appointment.practice = ${tx.acting.practice}
-      and appointment.slot_id = any(${slotIds}::uuid[])
-      and appointment.cancelled_at is null
-      and appointment.started_at is null
-      and appointment.finished_at is null
-      and appointment.missed_at is null
-    order by appointment.starts_at, appointment.appointment_id
+    where practice = ${tx.acting.practice}
+      and slot_id = any(${slotIds}::uuid[])
+      and cancelled_at is null
+      and started_at is null
+      and finished_at is null
+      and missed_at is null
+    order by starts_at, appointment_id
     limit 2000
   `)
+  return patientsOf(
+    tx,
+    concerned.map(({ appointmentId }) => appointmentId),
+  )
 }
 
 /** These appointments with their patients, whatever became of them, by time; at most 2000. */

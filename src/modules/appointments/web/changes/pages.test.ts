@@ -11,6 +11,7 @@ import { addPatients, addRooms, addStaff, type PatientId, type StaffId } from '#
 import { addSession, bookAppointment, type SessionId, type SlotId } from '#modules/appointments'
 import { aKey, aNewSlot } from '../../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
+import { aDay } from '../../../../../test/support/planning.ts'
 import {
   aPatient,
   aPractice,
@@ -113,7 +114,7 @@ async function ivyIsBooked(slotId = slotIds[1]): Promise<PatientId> {
         nhsNumber: anNhsNumber(),
         givenName: 'Ivy',
         familyName: 'Holt',
-        bornOn: '1938-01-05' as never,
+        bornOn: aDay('1938-01-05'),
         sex: 'female',
         addressLines: [],
         phone: '0113 496 0123',

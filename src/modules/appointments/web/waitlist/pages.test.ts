@@ -153,6 +153,18 @@ describe('the waiting list', () => {
     expect(list.html.match(/Waiting since/g)).toHaveLength(1)
   })
 
+  test('says to somebody who waits already that new wishes were not kept', async () => {
+    const other = hiddenField(await ann.visitor.get('/appointments/waitlist/new'), 'idempotencyKey')
+    await joins(ann)
+    const again = await ann.visitor.post('/appointments/waitlist', {
+      ...wishes,
+      idempotencyKey: other,
+    })
+    expect(again.location).toBe('/appointments/waitlist?done=already')
+    const list = await ann.visitor.get(again.location ?? '')
+    expect(list.words).toContain('What you chose now was not kept')
+  })
+
   test('begins with what a search looked for', async () => {
     const path = '/appointments/waitlist/new?how=video&from=2026-03-09&until=2026-03-11'
     const page = await ann.visitor.get(path)

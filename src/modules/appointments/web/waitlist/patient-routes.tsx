@@ -21,6 +21,8 @@ import { allWishFaults, readWishesForm, type WishesForm } from './wishes-form.ts
 
 const doneWords: Readonly<Record<string, string>> = {
   joined: 'You are on the waiting list',
+  already:
+    'You are on the waiting list already. What you chose now was not kept: leave your place first to choose again',
   left: 'You are no longer waiting',
   declined: 'You declined the appointment. You keep your place',
 }
@@ -89,8 +91,9 @@ async function join(tx: PatientTx, request: FastifyRequest): Promise<JoinPageMod
     case 'answers-faulty':
       return formAgain(tx, form)
     case 'not-open':
-    case 'waiting-already':
       throw new SeeOther('/appointments/waitlist')
+    case 'waiting-already':
+      throw new SeeOther('/appointments/waitlist?done=already')
     case 'not-found':
     case 'view-only':
       throw new NotFound()

@@ -4,7 +4,7 @@ import { sql, type SystemProof, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
 import type { ItemUpdate } from '../../domain/eps/read-updates.ts'
 import { applyUpdate, type TrackedItem, type UpdateOutcome } from '../../domain/eps/tracking.ts'
-import type { ItemState } from '../../domain/item.ts'
+import type { ItemId, ItemState } from '../../domain/item.ts'
 import type { LockedMessage } from '../../queries/eps/messages.ts'
 import { trackedItems, type StoredItem } from '../../queries/eps/tracked-items.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -21,13 +21,13 @@ export async function applyUpdates(
   updates: readonly ItemUpdate[],
 ): Promise<void> {
   const items = await trackedItems(tx, message.messageId)
-  const news = new Set<ItemState>()
+  const news = new Map<ItemId, ItemState>()
   for (const item of items) {
     const own = updates
       .filter((update) => isAbout(update, item, items))
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     const state = await applyToItem(tx, message, item, own)
-    if (state !== undefined && state !== item.state) news.add(state)
+    if (state !== undefined && state !== item.state) news.set(item.itemId, state)
   }
   await tellOf(tx, message, news)
 }
@@ -49,7 +49,9 @@ async function applyToItem(
   let now: TrackedItem = { state: item.state, statusAt: item.statusAt ?? message.writtenAt }
   let { version } = item
   for (const update of updates) {
-    const done = applyUpdate(now, update)
+    // A clock that runs ahead would make everything true that is heard before then look old.
+    const at = update.at < tx.now ? update.at : tx.now
+    const done = applyUpdate(now, { ...update, at })
     if (!(await keepUpdate(tx, item, update, done.outcome))) continue
     if (done.outcome === 'unknown') {
       const { messageId, patientId } = message
@@ -131,11 +133,17 @@ async function tellOfWithdrawn(
 async function tellOf(
   tx: Working,
   { patientId, orderId }: LockedMessage,
-  news: ReadonlySet<ItemState>,
+  news: ReadonlyMap<ItemId, ItemState>,
 ): Promise<void> {
-  const payload = { patientId, orderId }
-  if (news.has('ready') || news.has('ready-partly'))
-    await enqueue(tx, 'prescriptions.send-ready', payload)
-  if (news.has('dispatched') || news.has('not-dispensed') || news.has('withdrawn'))
-    await enqueue(tx, 'prescriptions.send-pharmacy-news', payload)
+  for (const [kind, states] of toldStates) {
+    const about = [...news].filter(([, state]) => states.includes(state)).map(([itemId]) => itemId)
+    if (about.length === 0) continue
+    await enqueue(tx, kind, { patientId, orderId, itemIds: about.join(' ') })
+  }
 }
+
+/** Which notice tells of which states. */
+const toldStates: readonly (readonly [`prescriptions.${string}`, readonly ItemState[]])[] = [
+  ['prescriptions.send-ready', ['ready', 'ready-partly']],
+  ['prescriptions.send-pharmacy-news', ['dispatched', 'not-dispensed', 'withdrawn']],
+]

@@ -194,6 +194,21 @@ describe('a sent prescription', () => {
     expect(told).toEqual([])
   })
 
+  test('goes on from what a pharmacy whose clock runs ahead has said', async () => {
+    const { lineOf, practice, itemIds } = await aSentPrescription()
+    report(lineOf(0), 'Ready to Collect', 500_000)
+    await runAt(20)
+    expect(await stateOf(db, practice, itemIds[0])).toMatchObject({
+      state: 'ready',
+      statusAt: after(20),
+    })
+    await runAt(40)
+    report(lineOf(0), 'Collected', 50)
+    await runAt(60)
+    expect(await stateOf(db, practice, itemIds[0])).toMatchObject({ state: 'collected' })
+    expect(told).toEqual(['prescriptions.send-ready'])
+  })
+
   test('that was withdrawn and is reported on all the same is put before staff', async () => {
     const { lineOf, practice, itemIds } = await aSentPrescription()
     await db.transaction(systemProof(practice), (tx) =>

@@ -16,6 +16,7 @@ import {
   stateOf,
 } from '../../../../../test/support/eps-practice.ts'
 import { openEpsServer, type EpsServer } from '../../../../../test/support/eps-server.ts'
+import { aDay } from '../../../../../test/support/planning.ts'
 import type { PaperReason } from '../../domain/eps/electronic.ts'
 import { triesAtMost } from '../../domain/eps/sending.ts'
 import { connectEps } from './connection.ts'
@@ -53,11 +54,8 @@ const connected = () =>
 /** Everything that is due at this many minutes after the start. */
 async function runAt(minutes: number, handlers = connected()): Promise<void> {
   database.setNow(after(minutes))
-  const others = new Set(['prescriptions.send-decision', 'prescriptions.send-ready'])
-  const ignored = [...others].map((kind) => ({
-    kind: kind as 'prescriptions.x',
-    run: () => Promise.resolve(),
-  }))
+  const others = ['prescriptions.send-decision', 'prescriptions.send-ready'] as const
+  const ignored = others.map((kind) => ({ kind, run: () => Promise.resolve() }))
   expect(await runThese(db, [...handlers, ...ignored])).toEqual([])
 }
 
@@ -164,14 +162,14 @@ describe('an approved item', () => {
     const { practice, patient, prescriber, pharmacy } = await anEpsPractice(db, { isSetUp: false })
     const at = { practice, patientId: patient.patientId }
     const order = await anOrder(db, at, [coded], pharmacy.odsCode)
-    await approve(db, prescriber, order.itemIds[0] ?? ('' as never))
+    for (const itemId of order.itemIds) await approve(db, prescriber, itemId)
     expect(await stateOf(db, practice, order.itemIds[0])).toMatchObject({
       paperReason: 'practice-not-set-up',
     })
 
     const other = await anApprovedOrder()
     await db.transaction(systemProof(other.practice), (tx) =>
-      savePharmacies(tx, [{ ...other.pharmacy, closedOn: '2026-04-02' as never }]),
+      savePharmacies(tx, [{ ...other.pharmacy, closedOn: aDay('2026-04-02') }]),
     )
     await runAt(2)
     expect(server.posts).toEqual([])

@@ -6,6 +6,7 @@ import {
   reviewOverdueSince,
   type OrderRules,
 } from '../orderable.ts'
+import type { SameRequest } from '../same.ts'
 import type { PastRequest } from '../supply.ts'
 import type { MedicineFlag } from './flag.ts'
 import type { MonitoringStatus } from './monitoring.ts'
@@ -18,6 +19,7 @@ export type Alert =
   | { readonly alert: 'short-term' | 'always-review' | 'controlled' | 'specialist' }
   | { readonly alert: 'hidden-online' | 'needs-conversation' }
   | { readonly alert: 'too-early'; readonly from: LocalDate }
+  | { readonly alert: 'same-requested'; readonly same: SameRequest }
   | { readonly alert: 'review-overdue'; readonly since: LocalDate }
   | { readonly alert: 'reduced-already'; readonly since: LocalDate }
   | { readonly alert: 'not-issued-recently'; readonly lastOn: LocalDate }
@@ -33,6 +35,8 @@ export interface DecisionFacts {
   readonly kind: 'repeat' | 'acute'
   /** Earlier requests for it that are decided. */
   readonly decided: readonly PastRequest[]
+  /** Waiting or on its way under another entry of the record. */
+  readonly same?: SameRequest | undefined
   readonly flags: readonly MedicineFlag[]
   readonly use?: Use | undefined
   readonly monitoring: readonly MonitoringStatus[]
@@ -60,6 +64,7 @@ export function alertsOf(
     ...facts.monitoring
       .filter((one) => one.isDue)
       .map((monitoring) => ({ alert: 'monitoring-due' as const, monitoring })),
+    ...(facts.same ? [{ alert: 'same-requested' as const, same: facts.same }] : []),
     ...useAlerts(facts.use),
     ...(facts.kind === 'acute'
       ? [{ alert: 'short-term' as const }]

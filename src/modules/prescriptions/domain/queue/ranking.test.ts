@@ -43,6 +43,13 @@ describe('rankPatients', () => {
     expect(order([anItem(2), controlled])).toEqual(['patient-2', 'patient-0'])
   })
 
+  test('puts what is used faster than prescribed before what is used slower, and that before the rest', () => {
+    const used = (patientId: string, use?: RankedItem['use']) => anItem(1, { patientId, use })
+    expect(
+      order([used('plain', 'as-expected'), used('less', 'under'), used('more', 'over')]),
+    ).toEqual(['more', 'less', 'plain'])
+  })
+
   test('puts whatever is late before whatever is not, however risky', () => {
     const risky = anItem(5, {
       flags: [{ ...noFlag, isControlled: true, monitoring: { test: 'x', days: 1 } }],

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from '#kernel/time'
 import { isLate } from '../item.ts'
 import type { FlagEffects } from './flag.ts'
+import type { Use } from './use.ts'
 
 /** What the queue is put in order by, of one waiting item. */
 export interface RankedItem {
@@ -17,6 +18,8 @@ export interface RankedItem {
   readonly lastIssuedOn?: LocalDate | undefined
   /** How long the last supply lasts, where that is known. */
   readonly days?: number | undefined
+  /** How its use over the last year compares with what was prescribed, where that is known. */
+  readonly use?: Use['kind'] | undefined
 }
 
 /** What a rank is made of. */
@@ -37,6 +40,7 @@ export function riskOf(item: RankedItem, today: LocalDate): number {
     has((flag) => flag.isSpecialist || flag.alwaysReview || flag.needsConversation) ? 2 : 0,
     // Without it since: waiting itself does harm.
     hasRunOut ? 2 : 0,
+    usePoints[item.use ?? 'as-expected'],
     item.reviewDueOn !== undefined && item.reviewDueOn < today ? 1 : 0,
     item.hasNote ? 1 : 0,
   ]
@@ -45,6 +49,9 @@ export function riskOf(item: RankedItem, today: LocalDate): number {
     10,
   )
 }
+
+/** More than was prescribed does harm sooner than less. */
+const usePoints: Readonly<Record<Use['kind'], number>> = { over: 2, under: 1, 'as-expected': 0 }
 
 /**
  * A waiting item's weight: a day of waiting counts one, a point of risk half a day, and whatever is

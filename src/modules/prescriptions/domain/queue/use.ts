@@ -1,4 +1,5 @@
 import { daysBetween, type LocalDate } from '#kernel/time'
+import { lastSupply, type PastRequest, type SupplyFacts } from '../supply.ts'
 
 /** One supply that was made, and for how many days it was; absent where nobody knows. */
 export interface Issue {
@@ -17,7 +18,7 @@ export interface Use {
 }
 
 /** How far back supplies are looked at, in days. */
-const useWindowDays = 365
+export const useWindowDays = 365
 /** From so many percent on, more is used than was prescribed. */
 const overUsePercent = 120
 /** Below so many percent, less is used than was prescribed. */
@@ -52,6 +53,30 @@ export function useOf(
   if (over >= overUsePercent) return { ...facts, percent: over, kind: 'over' }
   if (under < underUsePercent) return { ...facts, percent: under, kind: 'under' }
   return { ...facts, percent: Math.min(under, Math.max(over, 100)), kind: 'as-expected' }
+}
+
+/**
+ * The supplies that the record shows, with the one later than those that it knows of, and the one
+ * that was approved here and is later still.
+ */
+export function withLastSupply(
+  issues: readonly Issue[],
+  medicine: SupplyFacts | undefined,
+  decided: readonly PastRequest[],
+): readonly Issue[] {
+  if (!medicine) return issues
+  const newest = issues
+    .map((issue) => issue.on)
+    .toSorted()
+    .at(-1)
+  const { lastIssuedOn, lastIssueDays, durationDays } = medicine
+  const recorded =
+    lastIssuedOn !== undefined && (newest === undefined || lastIssuedOn > newest)
+      ? [...issues, { on: lastIssuedOn, days: lastIssueDays ?? durationDays }]
+      : issues
+  const last = lastSupply(medicine, decided)
+  const isNew = last?.isApproval && recorded.every((issue) => issue.on < last.on)
+  return last && isNew ? [...recorded, { on: last.on, days: last.days }] : recorded
 }
 
 /** An earlier supply, with the days since the one before it; absent for the first known. */

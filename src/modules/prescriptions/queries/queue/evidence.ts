@@ -20,11 +20,12 @@ interface IssueRow {
 
 const wholeDays = z.int().min(1).max(3660).optional().catch(undefined)
 
-/** The supplies of these medicines that the record shows, newest first. */
+/** The supplies of these medicines that the record shows, from `since` on, newest first. */
 export async function issuesOf(
   tx: Tx<StaffActing>,
   patientIds: PatientIds,
   medicationIds: readonly MedicationId[],
+  since?: LocalDate,
 ): Promise<ReadonlyMap<MedicationId, readonly Issue[]>> {
   const rows = await tx.many<IssueRow>(sql`
     with medication as materialized (
@@ -49,8 +50,10 @@ export async function issuesOf(
       on issue.patient_id = medication.patient_id
       and issue.source = medication.source
       and issue.parent_key = medication.source_key
+    where ${since}::text is null
+      or coalesce(issue.detail ->> 'issuedOn', issue.clinical_at::text) >= ${since}::text
     order by issued_on desc nulls last, issued_at desc nulls last, issue.entry_id
-    limit 10000
+    limit 100000
   `)
   const issues = rows.flatMap(({ medicationId, issuedOn, issuedAt, days }) => {
     const on = parseLocalDate(issuedOn ?? '') ?? (issuedAt && localDateOf(issuedAt))

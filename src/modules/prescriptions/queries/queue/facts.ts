@@ -9,10 +9,10 @@ import type { DecisionFacts } from '../../domain/queue/alert.ts'
 import { flagsOf, type MedicineFlag } from '../../domain/queue/flag.ts'
 import { monitoringOf } from '../../domain/queue/monitoring.ts'
 import { statedOf, type Allergy, type Caution } from '../../domain/queue/stated.ts'
-import { useOf, type Issue } from '../../domain/queue/use.ts'
-import { lastSupply } from '../../domain/supply.ts'
+import { isSame, sameRequestOf, type Identity } from '../../domain/same.ts'
+import { useOf, withLastSupply, type Issue } from '../../domain/queue/use.ts'
 import { medicinesForStaff } from '../medicines.ts'
-import { decidedRequests } from '../requests.ts'
+import { decidedRequests, goingRequests, type GoingRequest } from '../requests.ts'
 import { allergiesOf, cautionsOf, codesOf, issuesOf, monitoringSet, testsOf } from './evidence.ts'
 import { medicineFlags } from './flags.ts'
 
@@ -45,20 +45,22 @@ export async function decisionFacts(
   const patientIds = [...new Set(items.map((item) => item.patientId))]
   const medicationIds = [...new Set(items.map((item) => item.medicationId))]
   if (items.length === 0) return { items: new Map(), allergies: new Map(), cautions: new Map() }
-  const [medicines, decided, issues, codes, flags, allergies, cautions, set] = await Promise.all([
-    medicinesForStaff(tx, { patientIds, medicationIds }),
-    decidedRequests(tx, medicationIds, patientIds),
-    issuesOf(tx, patientIds, medicationIds),
-    codesOf(tx, patientIds, medicationIds),
-    medicineFlags(tx),
-    allergiesOf(tx, patientIds),
-    cautionsOf(tx, patientIds),
-    monitoringSet(tx, patientIds),
-  ])
+  const [medicines, decided, issues, codes, flags, allergies, cautions, set, going] =
+    await Promise.all([
+      medicinesForStaff(tx, { patientIds, medicationIds }),
+      decidedRequests(tx, medicationIds, patientIds),
+      issuesOf(tx, patientIds, medicationIds),
+      codesOf(tx, patientIds, medicationIds),
+      medicineFlags(tx),
+      allergiesOf(tx, patientIds),
+      cautionsOf(tx, patientIds),
+      monitoringSet(tx, patientIds),
+      goingRequests(tx, patientIds),
+    ])
   const known = items.map((item) => {
     const medicine = medicines.get(item.medicationId)
     const named = { name: medicine?.name ?? '', codes: codes.get(item.medicationId) ?? [] }
-    return { ...item, medicine, flags: flagsOf(named, flags) }
+    return { ...item, medicine, named, flags: flagsOf(named, flags) }
   })
   const monitored = known.filter((item) => item.flags.some((flag) => flag.monitoring))
   const tests = await testsOf(tx, [...new Set(monitored.map((item) => item.patientId))])
@@ -74,6 +76,7 @@ export async function decisionFacts(
       decided: own,
       flags: item.flags,
       issues: supplied,
+      same: sameRequestOf(othersOfSame(item, going.get(patientId) ?? []), today),
       use: useOf(supplied, rules.earlyDays, today),
       monitoring: monitoringStatus(item, { tests, set }, today),
       ...stated(medicine, words),
@@ -84,6 +87,14 @@ export async function decisionFacts(
     allergies,
     cautions,
   }
+}
+
+/** Requests of the patient for the same medicine that were made from another entry of the record. */
+function othersOfSame(
+  item: { readonly medicationId: MedicationId; readonly named: Identity },
+  going: readonly GoingRequest[],
+): readonly PastRequest[] {
+  return going.filter((one) => one.medicationId !== item.medicationId && isSame(one, item.named))
 }
 
 function monitoringStatus(
@@ -107,25 +118,4 @@ function stated(
 ): Pick<DecisionFacts, 'allergies' | 'cautions'> {
   const { allergies = [], cautions = [] } = words
   return medicine ? statedOf(medicine, { allergies, cautions }) : { allergies: [], cautions: [] }
-}
-
-/** The record may know of a later supply than those it shows, and one may be on its way. */
-function withLastSupply(
-  issues: readonly Issue[],
-  medicine: Medicine | undefined,
-  decided: readonly PastRequest[],
-): readonly Issue[] {
-  if (!medicine) return issues
-  const newest = issues
-    .map((issue) => issue.on)
-    .toSorted()
-    .at(-1)
-  const { lastIssuedOn, lastIssueDays, durationDays } = medicine
-  const recorded =
-    lastIssuedOn !== undefined && (newest === undefined || lastIssuedOn > newest)
-      ? [...issues, { on: lastIssuedOn, days: lastIssueDays ?? durationDays }]
-      : issues
-  const last = lastSupply(medicine, decided)
-  const isNew = last?.isApproval && recorded.every((issue) => issue.on < last.on)
-  return last && isNew ? [...recorded, { on: last.on, days: last.days }] : recorded
 }

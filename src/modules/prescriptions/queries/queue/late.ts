@@ -3,6 +3,7 @@ import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId, StaffId } from '#modules/directory'
 import type { ItemId } from '../../domain/item.ts'
+import { noNewsDays } from '../../domain/lateness.ts'
 import type { OrderRules } from '../../domain/orderable.ts'
 
 /** How much is late, and since when the oldest of it waits; absent where nothing is. */
@@ -11,19 +12,35 @@ export interface LateNow {
   readonly oldestAt?: Date
 }
 
-/** What was asked before this is late: the first moment of the first day that is not. */
-function lateBefore(now: Date, { lateAfterDays }: Pick<OrderRules, 'lateAfterDays'>): Date {
-  return startOfDay(addDays(localDateOf(now), -lateAfterDays))
+type LateRules = Pick<OrderRules, 'lateAfterDays' | 'approvedAlarmDays'>
+
+/**
+ * What was asked before `askedBefore`, or approved before `approvedBefore` and went nowhere, is
+ * late: the first moments of the first days that are not. What was approved before `approvedFrom`
+ * has most likely been supplied.
+ */
+function lateLimits(now: Date, { lateAfterDays, approvedAlarmDays }: LateRules) {
+  const before = (days: number) => startOfDay(addDays(localDateOf(now), -days))
+  return {
+    askedBefore: before(lateAfterDays),
+    approvedBefore: before(approvedAlarmDays),
+    approvedFrom: before(noNewsDays),
+  }
 }
 
-/** Counts what has waited longer than the practice allows itself, for whomever it waits. */
-export async function lateNow(tx: Tx, rules: Pick<OrderRules, 'lateAfterDays'>): Promise<LateNow> {
+/**
+ * Counts what has waited longer than the practice allows itself, for whomever it waits, and what was
+ * approved and went nowhere.
+ */
+export async function lateNow(tx: Tx, rules: LateRules): Promise<LateNow> {
+  const { askedBefore, approvedBefore, approvedFrom } = lateLimits(tx.now, rules)
   const row = await tx.maybe<LateNow>(sql`
     select count(*)::integer as late, min(requested_at) as oldest_at
     from prescriptions.order_item
     where practice = ${tx.acting.practice}
-      and state in ('requested', 'received', 'asked')
-      and requested_at < ${lateBefore(tx.now, rules)}
+      and (state in ('requested', 'received', 'asked') and requested_at < ${askedBefore}
+        or state = 'approved' and decided_at < ${approvedBefore}
+          and decided_at >= ${approvedFrom})
   `)
   return row ?? { late: 0 }
 }
@@ -35,8 +52,9 @@ export interface LateItem {
   readonly givenName: string
   readonly familyName: string
   readonly medicineName?: string
-  readonly state: 'requested' | 'received' | 'asked'
+  readonly state: 'requested' | 'received' | 'asked' | 'approved'
   readonly requestedAt: Date
+  readonly decidedAt?: Date
   readonly holder?: StaffId
   readonly holderName?: string
 }
@@ -44,11 +62,12 @@ export interface LateItem {
 /** What is late, the longest wait first, at most 500. */
 export function lateItems(
   tx: Tx<StaffActing<'triage-prescriptions'>>,
-  rules: OrderRules,
+  rules: LateRules,
 ): Promise<readonly LateItem[]> {
+  const { askedBefore, approvedBefore, approvedFrom } = lateLimits(tx.now, rules)
   return tx.many<LateItem>(sql`
     select item.item_id, item.patient_id, patient.given_name, patient.family_name,
-      medication.title as medicine_name, item.state, item.requested_at,
+      medication.title as medicine_name, item.state, item.requested_at, item.decided_at,
       coalesce(item.assigned_to, item.received_by) as holder, holder.name as holder_name
     from prescriptions.order_item item
     join directory.patient
@@ -61,8 +80,9 @@ export function lateItems(
       on holder.practice = item.practice
       and holder.staff_id = coalesce(item.assigned_to, item.received_by)
     where item.practice = ${tx.acting.practice}
-      and item.state in ('requested', 'received', 'asked')
-      and item.requested_at < ${lateBefore(tx.now, rules)}
+      and (item.state in ('requested', 'received', 'asked') and item.requested_at < ${askedBefore}
+        or item.state = 'approved' and item.decided_at < ${approvedBefore}
+          and item.decided_at >= ${approvedFrom})
     order by item.requested_at, item.item_id
     limit 500
   `)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
+import { addDays, localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { StaffActing } from '#modules/access'
 import type { PatientId, StaffId } from '#modules/directory'
@@ -8,6 +8,9 @@ import type { MedicationId } from '../../domain/medicine.ts'
 import type { OrderRules } from '../../domain/orderable.ts'
 import { flagsOf } from '../../domain/queue/flag.ts'
 import { rankPatients, type RankedItem } from '../../domain/queue/ranking.ts'
+import { useOf, useWindowDays, withLastSupply, type Use } from '../../domain/queue/use.ts'
+import { decidedRequests } from '../requests.ts'
+import { issuesOf } from './evidence.ts'
 import { medicineFlags } from './flags.ts'
 
 /** Which of the waiting items a page of the queue shows. */
@@ -32,6 +35,7 @@ interface EntryRow {
   readonly title: string
   readonly lastIssuedOn?: string
   readonly durationDays?: unknown
+  readonly quantity?: string
   readonly reviewOn?: string
   readonly authorisedUntil?: string
   readonly codings?: unknown
@@ -59,10 +63,16 @@ export async function rankedQueue(
 ): Promise<RankedQueue> {
   const { staffId } = tx.acting
   const [rows, flags] = await Promise.all([waitingRows(tx), medicineFlags(tx)])
+  const uses = await usesOf(tx, rows, rules)
   const inView = (row: RankedRow, one: QueueView) => isIn(row, one, staffId)
   const shown = rows
     .filter((row) => inView(row, view))
-    .map((row) => ({ ...rankedItem(row), flags: flagsOf(namedOf(row), flags), itemId: row.itemId }))
+    .map((row) => ({
+      ...rankedItem(row),
+      flags: flagsOf(namedOf(row), flags),
+      itemId: row.itemId,
+      use: uses.get(row.medicationId),
+    }))
   const ranked = rankPatients(shown, {
     today: localDateOf(tx.now),
     lateAfterDays: rules.lateAfterDays,
@@ -96,7 +106,7 @@ async function waitingRows(tx: Tx<StaffActing>): Promise<readonly RankedRow[]> {
   if (items.length === 0) return []
   const medicines = await tx.many<EntryRow>(sql`
     select entry_id as medication_id, title, detail ->> 'lastIssuedOn' as last_issued_on,
-      detail -> 'durationDays' as duration_days, detail ->> 'reviewOn' as review_on,
+      detail -> 'durationDays' as duration_days, detail ->> 'quantity' as quantity, detail ->> 'reviewOn' as review_on,
       detail ->> 'authorisedUntil' as authorised_until, codings
     from record.published_medication
     where practice = ${tx.acting.practice}
@@ -106,6 +116,36 @@ async function waitingRows(tx: Tx<StaffActing>): Promise<readonly RankedRow[]> {
   `)
   const byId = new Map(medicines.map((medicine) => [medicine.medicationId, medicine]))
   return items.map((item) => ({ ...byId.get(item.medicationId), ...item }))
+}
+
+/** How each medicine that waits is used, as its row of the queue shows it. */
+async function usesOf(
+  tx: Tx<StaffActing>,
+  rows: readonly RankedRow[],
+  { earlyDays }: OrderRules,
+): Promise<ReadonlyMap<MedicationId, Use['kind'] | undefined>> {
+  if (rows.length === 0) return new Map()
+  const patientIds = [...new Set(rows.map((row) => row.patientId))]
+  const medicationIds = [...new Set(rows.map((row) => row.medicationId))]
+  const today = localDateOf(tx.now)
+  const since = addDays(today, -useWindowDays)
+  const [issues, decided] = await Promise.all([
+    issuesOf(tx, patientIds, medicationIds, since),
+    decidedRequests(tx, medicationIds, patientIds),
+  ])
+  return new Map(
+    rows.map((row) => {
+      const { medicationId, quantity, lastIssuedOn } = row
+      const medicine = {
+        quantity,
+        lastIssuedOn: dayOf(lastIssuedOn),
+        durationDays: wholeDays.parse(row.durationDays),
+      }
+      const own = decided.get(medicationId) ?? []
+      const supplied = withLastSupply(issues.get(medicationId) ?? [], medicine, own)
+      return [medicationId, useOf(supplied, earlyDays, today)?.kind]
+    }),
+  )
 }
 
 /** What waits for the patient is not for the practice to decide; what is mine, I have in hand. */

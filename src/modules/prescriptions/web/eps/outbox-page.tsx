@@ -29,6 +29,8 @@ interface Props {
   readonly isConnected: boolean
   readonly mayDecide: boolean
   readonly counts: OutboxCounts
+  /** How much of what waits is late, whoever has it. */
+  readonly late: number
   readonly messages: readonly OutboxMessage[]
   readonly alerts: readonly OpenAlert[]
   readonly done?: string | undefined
@@ -43,12 +45,12 @@ export function OutboxPage(props: Props) {
   return (
     <Layout title={title}>
       {props.done !== undefined && <NotificationBanner variant="success" text={props.done} />}
+      <h1 class="nhsuk-heading-l">{title}</h1>
       <PrescriptionsNav
         current="outbox"
-        late={0}
+        late={props.late}
         unsent={props.counts.needsYou + props.counts.alerts}
       />
-      <h1 class="nhsuk-heading-l">{title}</h1>
       {!props.isConnected && <NotConnected />}
       <Views {...props} />
       {view === 'needs-you' && props.alerts.map((alert) => <Alert alert={alert} />)}

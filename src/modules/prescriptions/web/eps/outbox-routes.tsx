@@ -20,6 +20,8 @@ import {
   outboxMessages,
   type OutboxView,
 } from '../../queries/eps/outbox.ts'
+import { lateNow } from '../../queries/queue/late.ts'
+import { practiceRules } from '../../queries/rules.ts'
 import { parsePage } from '../paging.tsx'
 import { requireId } from '../require-id.ts'
 import { OutboxPage } from './outbox-page.tsx'
@@ -110,7 +112,8 @@ async function readOutbox(
   )
   for (const about of seen) await recordEvent(tx, { type: 'prescriptions.outbox-viewed', about })
   const mayDecide = mayDo(await rolesOf(tx, tx.acting), 'decide-prescriptions')
-  return { view, page, counts, messages, alerts, mayDecide }
+  const { late } = await lateNow(tx, (await practiceRules(tx)).rules)
+  return { view, page, counts, late, messages, alerts, mayDecide }
 }
 
 function requireDone(done: Result<void, HandleRefusal>): void {

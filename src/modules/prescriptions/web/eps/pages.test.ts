@@ -16,6 +16,7 @@ import {
   runThese,
   stateOf,
 } from '../../../../../test/support/eps-practice.ts'
+import { aDay } from '../../../../../test/support/planning.ts'
 import { aPatient, aStaffMember, anAccount } from '../../../../../test/support/surgery.ts'
 import { openPages, signedIn, type Answer } from '../../../../../test/support/visitor.ts'
 import type { EpsConnection } from '../../commands/eps/connection.ts'
@@ -157,7 +158,7 @@ describe('the page of a nominated pharmacy', () => {
 
   test('offers none that closed or that patients do not choose', async () => {
     const { practice } = await anEpsPractice(app.db)
-    const closed = aPharmacy({ name: 'Gone Pharmacy', closedOn: '2026-04-02' as never })
+    const closed = aPharmacy({ name: 'Gone Pharmacy', closedOn: aDay('2026-04-02') })
     const surgery = aPharmacy({ name: 'Gone Surgery', kind: 'dispensing-practice' })
     await app.db.transaction(systemProof(practice), (tx) => savePharmacies(tx, [closed, surgery]))
     const { visitor } = await someone(practice)
@@ -178,7 +179,7 @@ describe('the page of a nominated pharmacy', () => {
     const { visitor } = await someone(practice)
     await visitor.post('/prescriptions/pharmacy', { pharmacy: pharmacy.odsCode })
     await app.db.transaction(systemProof(practice), (tx) =>
-      savePharmacies(tx, [{ ...pharmacy, closedOn: '2026-04-01' as never }]),
+      savePharmacies(tx, [{ ...pharmacy, closedOn: aDay('2026-04-01') }]),
     )
     expect((await visitor.get('/prescriptions/pharmacy')).words).toContain(
       'This pharmacy has closed',

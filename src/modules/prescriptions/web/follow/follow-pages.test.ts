@@ -2,19 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
+import { openAccess } from '#modules/access'
 import { savePharmacies } from '#modules/prescriptions'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { aPharmacy } from '../../../../../test/support/eps-practice.ts'
 import { putItem } from '../../../../../test/support/ordered.ts'
+import { aPatientVisiting, orderOf } from '../../../../../test/support/prescribing.ts'
 import {
-  addMedicines,
   anAccount,
-  aPatient,
   aPractice,
   aStaffMember,
   type MedicineEntry,
 } from '../../../../../test/support/surgery.ts'
-import { hiddenField, openPages, signedIn } from '../../../../../test/support/visitor.ts'
+import { openPages, signedIn } from '../../../../../test/support/visitor.ts'
 import { itemStates } from '../../domain/item.ts'
 import { registerPrescriptions } from '../routes.ts'
 
@@ -37,17 +37,9 @@ afterAll(async () => {
 async function anOrder(medicines: readonly MedicineEntry[] = [{}]) {
   database.setNow(morning)
   const practice = await aPractice(db)
-  const subjectId = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
-  const medicine = await addMedicines(db, practice, patientId, medicines)
-  const signIn = () =>
-    signedIn(app, accountId, { practice, subjectId: patientId, relation: 'self' })
-  const visitor = await signIn()
-  const check = await visitor.post('/prescriptions/check', { medicine })
-  const idempotencyKey = hiddenField(check, 'idempotencyKey')
-  const sent = await visitor.post('/prescriptions/orders', { medicine, idempotencyKey })
-  const path = sent.location ?? ''
+  const patient = await aPatientVisiting(app, practice, medicines)
+  const { patientId, ids: medicine, visitor, signIn } = patient
+  const path = await orderOf(visitor, medicine)
   const items = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly itemId: string }>(sql`
       select item_id from prescriptions.order_item where practice = ${practice}
@@ -60,7 +52,7 @@ async function anOrder(medicines: readonly MedicineEntry[] = [{}]) {
     database.setNow(new Date(now))
     return (await signIn()).get(path)
   }
-  return { practice, patientId, medicine, visitor, path, itemId, items, put, later }
+  return { practice, patientId, own: patient, medicine, visitor, path, itemId, items, put, later }
 }
 
 const at = (text: string) => new Date(text)
@@ -240,5 +232,77 @@ describe('cancelling', () => {
     expect(late.status).toBe(409)
     expect(late.words).toContain('Received: your GP surgery is looking at it')
     expect(late.words).toContain('phone your GP surgery')
+  })
+})
+
+/** DESIGN I-1, I-2: an order says no more of a medicine than its reader is shown. */
+describe('an order of a medicine that is not shown whole', () => {
+  test('names it by the part that was released, also once the source has it no more', async () => {
+    const { practice, patientId, medicine, path, visitor } = await anOrder()
+    const okafor = await aStaffMember(db, practice, { name: 'Dr Okafor', roles: ['prescriber'] })
+    const copy = JSON.stringify({ title: 'Metformin', detail: { dose: 'As directed' } })
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        insert into record.disclosure_decision
+          (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at,
+           decided_by, staff_id, patient_copy)
+        values (${practice}, ${medicine[0]}, 2, ${patientId}, 'hash', 'released', ${tx.now},
+          'staff', ${okafor.staffId}, ${copy})`),
+    )
+    for (const closedAt of [undefined, db.now()]) {
+      await db.transaction(systemProof(practice), (tx) =>
+        tx.run(sql`
+          update record.entry set closed_at = ${closedAt}
+          where practice = ${practice} and entry_id = ${medicine[0]}`),
+      )
+      for (const { words } of [
+        await visitor.get(path),
+        await visitor.get('/prescriptions/orders'),
+      ]) {
+        expect(words).toContain('Metformin')
+        expect(words).not.toContain('500mg')
+        expect(words).not.toContain('each morning')
+      }
+    }
+  })
+
+  test('is not there for a proxy from whom the patient keeps it, and stays for the patient', async () => {
+    const { practice, patientId, medicine, path, visitor, own } = await anOrder()
+    const accountId = await anAccount(db, 'patient', { practice, subjectId: patientId })
+    await db.transaction(systemProof(practice), (tx) =>
+      openAccess(tx, {
+        accountId,
+        patientId,
+        relation: 'proxy',
+        appointments: 'none',
+        prescriptions: 'manage',
+        recordCurrent: 'full',
+        recordHistorical: 'full',
+        effectiveFrom: new Date(0),
+      }),
+    )
+    const proxy = await signedIn(app, accountId, {
+      practice,
+      subjectId: patientId,
+      relation: 'proxy',
+    })
+    expect((await proxy.get(path)).words).toContain('Metformin')
+    await db.transaction(own.acting, (tx) =>
+      tx.run(sql`
+        insert into record.reading_choice
+          (practice, choice_id, patient_id, choice, subject, chosen_at, chosen_by)
+        values (${practice}, ${newId(tx.now)}, ${patientId}, 'keep-private', 'mental-health',
+          ${tx.now}, ${own.accountId})`),
+    )
+    for (const closedAt of [undefined, db.now()]) {
+      await db.transaction(systemProof(practice), (tx) =>
+        tx.run(sql`
+          update record.entry set closed_at = ${closedAt}
+          where practice = ${practice} and entry_id = ${medicine[0]}`),
+      )
+      expect((await proxy.get(path)).status).toBe(404)
+      expect((await proxy.get('/prescriptions/orders')).words).toContain('Nothing to show here.')
+      expect((await visitor.get(path)).words).toContain('Metformin')
+    }
   })
 })

@@ -185,7 +185,7 @@ function tooLongFor({ item, practice, today }: NewsFacts) {
     requestedOn: localDateOf(item.requestedAt),
     since: sinceOf(item),
   }
-  return waitsTooLongFor(waiting, practice.rules.lateAfterDays, today)
+  return waitsTooLongFor(waiting, practice.rules, today)
 }
 
 function TooLong(facts: NewsFacts) {

@@ -26,6 +26,9 @@ export function CheckPage(props: Props) {
         <div class="nhsuk-grid-column-two-thirds">
           <h1 class="nhsuk-heading-l">{title}</h1>
           <SummaryList rows={rowsOf(props)} />
+          {order.needsMore && (
+            <InsetText text="You said that you need more than one supply of the same medicine. Your GP surgery sees this when it decides." />
+          )}
           {oneOff?.kind === 'distance-selling' && (
             <InsetText text="This pharmacy sends medicines by post. You may need to sign up with it first." />
           )}

@@ -15,7 +15,7 @@ import { noteLimit, type AskedOrder } from '../../domain/order.ts'
 import { decideOrderable } from '../../domain/orderable.ts'
 import type { RequestableMedicine } from '../../queries/requests.ts'
 import type { PracticeRules } from '../../queries/rules.ts'
-import { formatDays } from '../words.ts'
+import { formatDays, formatReviewDue } from '../words.ts'
 import { destinationValue } from './order-form.ts'
 
 interface Props {
@@ -51,8 +51,9 @@ export function ChoosePage(props: Props) {
 }
 
 function orderableItems({ medicines, practice, today }: Props) {
+  const { rules } = practice
   return medicines.flatMap(({ medicine, requests }) => {
-    const decision = decideOrderable(medicine, requests, practice.rules, today)
+    const decision = decideOrderable(medicine, requests, rules, today)
     if (!decision.ok) return []
     const { reviewOverdueSince: overdue, onceForDays } = decision.value
     const hint = [
@@ -60,7 +61,7 @@ function orderableItems({ medicines, practice, today }: Props) {
       medicine.quantity && `Quantity: ${medicine.quantity}`,
       medicine.lastIssuedOn && `Last issued ${formatDate(medicine.lastIssuedOn)}`,
       decision.value.isDoseChanged && 'Your dose has changed since your last supply',
-      overdue && `A review was due on ${formatDate(overdue)}: contact your GP surgery to book it`,
+      overdue && `${formatReviewDue(overdue, rules)} Contact your GP surgery to book it`,
       onceForDays && `Until then you can order once, for ${formatDays(onceForDays)} at most`,
     ]
     return [
@@ -91,6 +92,16 @@ function ChooseForm(
         values={typed.medicationIds}
         errorMessage={messageFor(faults, 'medicine')}
       />
+      {(typed.needsMore || messageFor(faults, 'more') !== undefined) && (
+        <Checkboxes
+          idPrefix="more"
+          name="more"
+          fieldset={{ legend: 'The same medicine more than once' }}
+          items={[{ value: 'yes', text: 'I need both, or more of it' }]}
+          values={typed.needsMore ? ['yes'] : []}
+          errorMessage={messageFor(faults, 'more')}
+        />
+      )}
       {practice.rules.noteAllowed && (
         <Note
           note={typed.note}

@@ -132,15 +132,20 @@ export function PharmaciesPage(
     <Layout title={title} hasErrors={props.faults !== undefined}>
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
+          <ErrorSummaryFor faults={props.faults} />
           {found.pharmacies.length === 0 ? (
             <NoneFound title={title} search={search} />
           ) : (
             <Form action="/prescriptions/check">
               <Kept order={order} />
+              <input type="hidden" name="choosing" value="pharmacy" />
+              <input type="hidden" name="search" value={search} />
+              <input type="hidden" name="page" value={String(props.page)} />
               <Radios
                 idPrefix="destination"
                 name="destination"
                 fieldset={{ legend: { text: title, isPageHeading: true, size: 'l' } }}
+                errorMessage={messageFor(props.faults, 'destination')}
                 hint={{ text: `Found for “${search}”. This is for this order only.` }}
                 items={found.pharmacies.map(choiceOf)}
               />

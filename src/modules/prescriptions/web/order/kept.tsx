@@ -15,6 +15,7 @@ export function Kept(props: {
       ))}
       <input type="hidden" name="note" value={order.note} />
       <input type="hidden" name="kind" value={order.kind ?? 'repeat'} />
+      {order.needsMore && <input type="hidden" name="more" value="yes" />}
       {destination && (
         <input type="hidden" name="destination" value={destinationValue(destination)} />
       )}

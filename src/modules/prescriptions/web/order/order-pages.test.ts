@@ -5,14 +5,9 @@ import type { OdsCode } from '#kernel/ods-code'
 import type { LocalDate } from '#kernel/time'
 import { sql, systemProof, type Database } from '#platform/db'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
-import {
-  addMedicines,
-  anAccount,
-  aPatient,
-  aPractice,
-  type MedicineEntry,
-} from '../../../../../test/support/surgery.ts'
-import { hiddenField, openPages, signedIn } from '../../../../../test/support/visitor.ts'
+import { aPatientVisiting } from '../../../../../test/support/prescribing.ts'
+import { aPractice, type MedicineEntry } from '../../../../../test/support/surgery.ts'
+import { hiddenField, openPages } from '../../../../../test/support/visitor.ts'
 import { savePharmacies } from '../../commands/eps/save-pharmacies.ts'
 import { setOrderRules } from '../../commands/set-order-rules.ts'
 import type { Pharmacy } from '../../domain/eps/pharmacy.ts'
@@ -63,10 +58,7 @@ async function aVisitor(
   given: { readonly rules?: Partial<OrderRules>; readonly nominated?: Pharmacy } = {},
 ) {
   const practice = await aPractice(db)
-  const subjectId = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
-  const ids = await addMedicines(db, practice, patientId, medicines)
+  const { patientId, ids, visitor } = await aPatientVisiting(app, practice, medicines)
   const nominate = (pharmacy: Pharmacy, at: Date) =>
     db.transaction(systemProof(practice), (tx) =>
       tx.run(sql`
@@ -76,11 +68,6 @@ async function aVisitor(
     )
   await db.transaction(systemProof(practice), (tx) => setOrderRules(tx, given.rules ?? {}))
   if (given.nominated) await nominate(given.nominated, new Date('2026-03-01T09:00:00Z'))
-  const visitor = await signedIn(app, accountId, {
-    practice,
-    subjectId: patientId,
-    relation: 'self',
-  })
   const stored = () =>
     db.transaction(systemProof(practice), (tx) =>
       tx.many<{ readonly kind: string; readonly note: string; readonly place: string }>(sql`
@@ -107,6 +94,20 @@ describe('where an order goes', () => {
     })
     expect((await visitor.get(sent.location ?? '')).words).toContain('Goes to Corner Pharmacy.')
     expect(await stored()).toMatchObject([{ place: 'nominated:FTT01', kind: 'repeat' }])
+  })
+
+  test('is never guessed: a pharmacy that was not chosen, or cannot be read, is asked for', async () => {
+    const { ids, visitor, stored } = await aVisitor([{}], { nominated: corner })
+    const found = { medicine: ids, note: 'Blue ones', search: 'market', choosing: 'pharmacy' }
+    const unchosen = await visitor.post('/prescriptions/check', found)
+    expect(unchosen.status).toBe(400)
+    expect(unchosen.words).toContain('Choose a pharmacy, or search again')
+    expect(unchosen.words).toContain('Market Pharmacy')
+    expect(unchosen.html).toContain('Blue ones')
+    const unread = await visitor.post('/prescriptions/orders', { ...found, destination: 'one-off' })
+    expect(unread.status).toBe(409)
+    expect(unread.words).toContain('This pharmacy cannot be used.')
+    expect(await stored()).toEqual([])
   })
 
   test('can be another pharmacy for this order only, found by postcode or name', async () => {

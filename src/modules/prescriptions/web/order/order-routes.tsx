@@ -9,12 +9,13 @@ import { orderMedicines } from '../../commands/order-medicines.ts'
 import { decideAskable, repeatNames } from '../../domain/askable.ts'
 import { isChoosable } from '../../domain/eps/pharmacy.ts'
 import type { MedicationId } from '../../domain/medicine.ts'
+import { requestsOfSame } from '../../domain/same.ts'
 import { decideOrder, type AskedOrder, type OrderFault } from '../../domain/order.ts'
 import { destinationFacts } from '../../queries/destinations.ts'
 import { nominatedPharmacy } from '../../queries/eps/nominations.ts'
 import { pharmacyByCode, searchPharmacies } from '../../queries/eps/pharmacies.ts'
 import { requestableMedicines } from '../../queries/requests.ts'
-import { practiceRules } from '../../queries/rules.ts'
+import { patientRules } from '../../queries/rules.ts'
 import { ViewOnlyPage } from '../follow/cancel-page.tsx'
 import { requireId } from '../require-id.ts'
 import { formatNotAskable } from '../words.ts'
@@ -56,6 +57,10 @@ export function registerOrderRoutes(app: FastifyInstance): void {
   app.post('/prescriptions/orders', async (request, reply) => {
     const acting = await requireActing(request, 'prescriptions')
     const form = parseOrderForm(request.body, app.db.now())
+    if (form.isPlaceUnread) {
+      const facts = await app.db.transaction(acting, (tx) => readForOrder(tx, form))
+      return sendPage(reply, pageOfFaults(facts, form, [{ fault: 'pharmacy-unknown' }]), 409)
+    }
     const ordered = await orderMedicines(app.db, acting, form)
     if (ordered.ok) return reply.redirect(`/prescriptions/orders/${ordered.value}`, 303)
 
@@ -88,8 +93,18 @@ function answerCheck(reply: FastifyReply, facts: Facts, form: OrderForm, key: st
     case 'destination':
       return sendPage(reply, <DestinationPage {...shared} chosen={destination} />)
     case 'pharmacies': {
-      if (facts.found)
-        return sendPage(reply, <PharmaciesPage {...shared} found={facts.found} page={page} />)
+      if (facts.found) {
+        return sendPage(
+          reply,
+          <PharmaciesPage
+            {...shared}
+            found={facts.found}
+            page={page}
+            faults={form.isPharmacyMissing ? [noPharmacy] : undefined}
+          />,
+          form.isPharmacyMissing ? 400 : 200,
+        )
+      }
       const faults = [{ field: 'search', message: 'Enter a postcode, or the name of a pharmacy' }]
       return sendPage(reply, <DestinationPage {...shared} faults={faults} />, 400)
     }
@@ -108,9 +123,11 @@ function answerCheck(reply: FastifyReply, facts: Facts, form: OrderForm, key: st
   }
 }
 
+const noPharmacy = { field: 'destination', message: 'Choose a pharmacy, or search again' }
+
 /** Where an order is started: choosing repeats, or asking for one other medicine. */
 function startPage(facts: Facts, form: OrderForm, faults?: readonly OrderFault[]) {
-  const said = faults && formatOrderFaults(faults)
+  const said = faults && formatOrderFaults(faults, facts.practice.rules)
   const [id] = form.medicationIds
   if (form.kind === 'repeat' || id === undefined) {
     return <ChoosePage {...facts} typed={form} faults={said} />
@@ -124,7 +141,7 @@ function startPage(facts: Facts, form: OrderForm, faults?: readonly OrderFault[]
 function pageOfFaults(facts: Facts, form: OrderForm, faults: readonly OrderFault[]) {
   if (!isOnlyPlace(faults)) return startPage(facts, form, faults)
   const { search } = form
-  const said = formatOrderFaults(faults)
+  const said = formatOrderFaults(faults, facts.practice.rules)
   return <DestinationPage order={form} places={facts.places} search={search} faults={said} />
 }
 
@@ -134,7 +151,7 @@ function askPage(facts: Facts, id: MedicationId) {
   const found = medicines.find(({ medicine }) => medicine.medicationId === id)
   if (!found) throw new NotFound()
   const names = repeatNames(medicines.map(({ medicine }) => medicine))
-  const decision = decideAskable(found.medicine, found.requests, {
+  const decision = decideAskable(found.medicine, requestsOfSame(found, medicines), {
     names,
     rules: practice.rules,
     today,
@@ -149,7 +166,7 @@ function askPage(facts: Facts, id: MedicationId) {
 async function readForOrder(tx: Tx<Acting<'prescriptions'>>, form?: OrderForm) {
   const permissions = await permissionsOf(tx)
   if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
-  const practice = await practiceRules(tx)
+  const practice = await patientRules(tx)
   const medicines = await requestableMedicines(tx)
   const today = localDateOf(tx.now)
   const nominated = await nominatedPharmacy(tx)

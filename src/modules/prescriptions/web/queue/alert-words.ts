@@ -22,6 +22,11 @@ export function formatAlert(alert: Alert): AlertWords {
       return { tag: 'Used slower than prescribed', about: formatUse(alert.use) }
     case 'too-early':
       return { tag: 'Too early', about: `Due from ${formatDate(alert.from)}` }
+    case 'same-requested':
+      return {
+        tag: 'The same medicine twice',
+        about: `${alert.same.isApproved ? 'Approved' : 'Also asked for'} on ${formatDate(alert.same.since)} from another entry of the record`,
+      }
     case 'review-overdue':
       return { tag: 'Review overdue', about: `Since ${formatDate(alert.since)}` }
     case 'reduced-already':
@@ -46,6 +51,7 @@ type PlainAlert = Exclude<
   | 'over-use'
   | 'under-use'
   | 'too-early'
+  | 'same-requested'
   | 'review-overdue'
   | 'reduced-already'
   | 'not-issued-recently'
@@ -72,6 +78,7 @@ const plainForTriage = new Set<Alert['alert']>([
   'not-current',
   'no-issues-left',
   'too-early',
+  'same-requested',
   'review-overdue',
   'reduced-already',
   'short-term',

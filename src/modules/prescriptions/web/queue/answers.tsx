@@ -25,7 +25,8 @@ export function Answers({ item, facts }: { readonly item: WaitingItem; readonly 
       )}
       {item.state !== 'asked' && (
         <a href={`${path}/ask${back}`} data-key="q">
-          Ask the patient<span class="nhsuk-u-visually-hidden">{` about ${nameOf(item)}`}</span>
+          Ask the patient
+          <span class="nhsuk-u-visually-hidden">{` about ${nameOf(item)} for ${facts.patientName}`}</span>
         </a>
       )}
       <a href={`${path}/pass-on${back}`} data-key="p">
@@ -73,7 +74,7 @@ function Deciding({ item, facts }: { readonly item: WaitingItem; readonly facts:
       {isApprovable && !mustBeLess && (
         <a href={`${path}/quantity${back}`}>
           Approve another quantity
-          <span class="nhsuk-u-visually-hidden">{` of ${nameOf(item)}`}</span>
+          <span class="nhsuk-u-visually-hidden">{` of ${nameOf(item)} for ${facts.patientName}`}</span>
         </a>
       )}
     </>

@@ -5,6 +5,7 @@ import { handOutsOnPage, type HandOut } from '../../queries/queue/to-hand-out.ts
 import { Paging } from '../paging.tsx'
 import { formatPaperReason } from '../eps/outbox-words.ts'
 import { PrescriptionsNav } from './nav.tsx'
+import { PatientLink } from './patient-link.tsx'
 import { ShownFields } from './shown-fields.tsx'
 
 /** What is handed out at the practice: printed or dispensed, then fetched. */
@@ -35,7 +36,7 @@ export function HandOutPage(props: {
             }))}
             firstCellIsHeader
             rows={items.map((item) => [
-              { text: formatName(item) },
+              { html: <PatientLink {...item} /> },
               { text: medicineOf(item) },
               { text: formatDayAndTime(item.decidedAt) },
               { html: <Where item={item} /> },

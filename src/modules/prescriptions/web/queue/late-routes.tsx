@@ -4,11 +4,12 @@ import { recordEvent } from '#platform/audit'
 import { InsetText, Layout, Table } from '#platform/html'
 import { sendPage } from '#platform/http'
 import { requireStaff } from '#modules/access'
-import { formatName } from '#modules/directory'
+import type { OrderRules } from '../../domain/orderable.ts'
 import { lateItems, lateReports, type LateItem, type LateReport } from '../../queries/queue/late.ts'
 import { practiceRules } from '../../queries/rules.ts'
 import { formatDays } from '../words.ts'
 import { PrescriptionsNav } from './nav.tsx'
+import { PatientLink } from './patient-link.tsx'
 
 /** What has waited longer than the practice allows itself, and what it was told day by day. */
 export function registerLate(app: FastifyInstance): void {
@@ -21,7 +22,7 @@ export function registerLate(app: FastifyInstance): void {
         await recordEvent(tx, { type: 'prescriptions.requests-viewed', about })
       }
       const reports = await lateReports(tx)
-      return { items, reports, lateAfterDays: rules.lateAfterDays, today: localDateOf(tx.now) }
+      return { items, reports, rules, today: localDateOf(tx.now) }
     })
     return sendPage(reply, <LatePage {...shown} />)
   })
@@ -30,19 +31,20 @@ export function registerLate(app: FastifyInstance): void {
 interface LateModel {
   readonly items: readonly LateItem[]
   readonly reports: readonly LateReport[]
-  readonly lateAfterDays: number
+  readonly rules: OrderRules
   readonly today: LocalDate
 }
 
-function LatePage({ items, reports, lateAfterDays, today }: LateModel) {
+function LatePage({ items, reports, rules, today }: LateModel) {
   const title = 'Late prescription requests'
   return (
     <Layout title={title}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <PrescriptionsNav current="late" late={items.length} />
       <p>
-        Late is what has waited longer than {formatDays(lateAfterDays)}, whoever has it. Patients
-        see that it is late, and what to do.
+        Late is what has waited longer than {formatDays(rules.lateAfterDays)}, whoever has it, and
+        what was approved more than {formatDays(rules.approvedAlarmDays)} ago and is neither sent
+        nor ready. Patients see that it is late, and what to do.
       </p>
       {items.length === 0 ? (
         <InsetText text="Nothing is late." />
@@ -54,10 +56,10 @@ function LatePage({ items, reports, lateAfterDays, today }: LateModel) {
           head={['Patient', 'Medicine', 'Waiting', 'Who has it'].map((text) => ({ text }))}
           firstCellIsHeader
           rows={items.map((item) => [
-            { text: formatName(item) },
+            { html: <PatientLink {...item} /> },
             { text: item.medicineName ?? 'A medicine that is no longer in the record' },
             { text: formatDays(daysBetween(localDateOf(item.requestedAt), today)) },
-            { text: holderWords(item) },
+            { html: <Holder item={item} /> },
           ])}
         />
       )}
@@ -79,7 +81,17 @@ function LatePage({ items, reports, lateAfterDays, today }: LateModel) {
   )
 }
 
-function holderWords({ state, holder, holderName }: LateItem): string {
+function Holder({ item }: { readonly item: LateItem }) {
+  const { state, holder, holderName, decidedAt } = item
+  if (state === 'approved' && decidedAt) {
+    return (
+      <>
+        Approved on {formatDate(decidedAt)}. See what is{' '}
+        <a href="/practice/prescriptions/collecting">to hand out</a> or{' '}
+        <a href="/practice/prescriptions/outbox">to be sent</a>
+      </>
+    )
+  }
   const who = holder === undefined ? 'Nobody' : (holderName ?? 'A colleague')
-  return state === 'asked' ? `It waits for the patient’s answer. ${who}` : who
+  return <>{state === 'asked' ? `It waits for the patient’s answer. ${who}` : who}</>
 }

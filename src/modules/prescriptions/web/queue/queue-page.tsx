@@ -13,6 +13,7 @@ import {
 } from '../../queries/queue/waiting.ts'
 import { Paging } from '../paging.tsx'
 import { PrescriptionsNav } from './nav.tsx'
+import { patientOrdersPath } from './patient-orders-page.tsx'
 import { QueueTable } from './queue-table.tsx'
 
 /** What the queue shows. */
@@ -117,6 +118,9 @@ function PatientRequests(props: QueueModel & { readonly patient: WaitingPatient 
         Born {formatDate(patient.bornOn)}. NHS number {formatNhsNumber(patient.nhsNumber)}.{' '}
         <a href={`/practice/patients/${patient.patientId}`}>
           Open<span class="nhsuk-u-visually-hidden"> {name}</span>
+        </a>{' '}
+        <a href={patientOrdersPath(patient.patientId)}>
+          All orders<span class="nhsuk-u-visually-hidden"> of {name}</span>
         </a>
       </p>
       {mayDecide && (

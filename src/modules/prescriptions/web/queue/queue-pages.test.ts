@@ -7,18 +7,14 @@ import type { Role } from '#modules/access'
 import type { OdsCode } from '#kernel/ods-code'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import {
-  addIssue,
-  addMedicines,
-  anAccount,
-  aPatient,
-  aPractice,
-  aStaffMember,
-  type MedicineEntry,
-} from '../../../../../test/support/surgery.ts'
+  aPatientVisiting as patientVisiting,
+  orderOf,
+  staffVisiting,
+} from '../../../../../test/support/prescribing.ts'
+import { addIssue, aPractice, type MedicineEntry } from '../../../../../test/support/surgery.ts'
 import {
   hiddenField,
   openPages,
-  signedIn,
   type Answer,
   type Visitor,
 } from '../../../../../test/support/visitor.ts'
@@ -44,32 +40,16 @@ afterAll(async () => {
 const queuePath = '/practice/prescriptions'
 const settings = `${queuePath}/settings`
 
-async function aPatientVisiting(practice: OdsCode, medicines: readonly MedicineEntry[]) {
+function aPatientVisiting(practice: OdsCode, medicines: readonly MedicineEntry[]) {
   database.setNow(morning)
-  const subject = newId<'Patient'>(morning)
-  const accountId = await anAccount(db, 'patient', { practice, subjectId: subject })
-  const { patientId } = await aPatient<'prescriptions'>(db, practice, { accountId })
-  const ids = await addMedicines(db, practice, patientId, medicines)
-  const link = { practice, subjectId: patientId, relation: 'self' as const }
-  return { patientId, ids, visitor: await signedIn(app, accountId, link), accountId, link }
+  return patientVisiting(app, practice, medicines)
 }
 
-async function staff(practice: OdsCode, name: string, roles: readonly Role[]) {
-  const { staffId } = await aStaffMember(db, practice, { name, roles })
-  const link = { practice, subjectId: staffId }
-  const accountId = await anAccount(db, 'practice', link)
-  const signIn = () => signedIn(app, accountId, { ...link, relation: 'staff' })
-  return { staffId, visitor: await signIn(), signIn }
-}
+const staff = (practice: OdsCode, name: string, roles: readonly Role[]) =>
+  staffVisiting(app, practice, name, roles)
 
-async function order(visitor: Visitor, medicine: readonly string[], note = ''): Promise<string> {
-  const check = await visitor.post('/prescriptions/check', { medicine, note })
-  const idempotencyKey = hiddenField(check, 'idempotencyKey')
-  const fields = { medicine, note, idempotencyKey, destination: 'paper' }
-  const ordered = await visitor.post('/prescriptions/orders', fields)
-  if (ordered.location === undefined) throw new Error(`Not ordered: ${ordered.words}`)
-  return ordered.location
-}
+const order = (visitor: Visitor, medicine: readonly string[], note = '') =>
+  orderOf(visitor, medicine, { note, destination: 'paper' })
 
 const reviewed = { reviewOn: '2026-12-01' }
 
@@ -80,7 +60,7 @@ async function aRequest(medicines: readonly MedicineEntry[] = [{ detail: reviewe
   const path = await order(patient.visitor, patient.ids, note)
   const okafor = await staff(practice, 'Dr Okafor', ['prescriber'])
   const page = await okafor.visitor.get(queuePath)
-  return { practice, ...patient, path, okafor, page, items: itemsOn(page) }
+  return { ...patient, path, okafor, page, items: itemsOn(page) }
 }
 
 function itemsOn(page: Answer): readonly string[] {
@@ -159,6 +139,25 @@ describe('deciding on one screen', () => {
     }
     const { words } = await okafor.visitor.get(queuePath)
     expect(words).toContain('Used faster than prescribed 112 days supplied in 71 days')
+  })
+
+  test('puts what is used faster than prescribed before what was asked for earlier that day', async () => {
+    const practice = await aPractice(db)
+    const medicine = (title: string) => [{ title, detail: reviewed }]
+    const plain = await aPatientVisiting(practice, medicine('Plain 1mg tablets'))
+    await order(plain.visitor, plain.ids)
+    const fast = await aPatientVisiting(practice, medicine('Fast 1mg tablets'))
+    const medicationKey = fast.ids[0] ?? ''
+    for (const issuedOn of ['2026-01-20', '2026-02-03', '2026-02-17']) {
+      await addIssue(db, practice, fast.patientId, { medicationKey, issuedOn, durationDays: 28 })
+    }
+    database.setNow(new Date('2026-04-01T09:05:00Z'))
+    await order(fast.visitor, fast.ids)
+    const okafor = await staff(practice, 'Dr Okafor', ['prescriber'])
+    const { words } = await okafor.visitor.get(queuePath)
+    expect(words.indexOf('Fast 1mg tablets')).toBeGreaterThan(0)
+    expect(words.indexOf('Fast 1mg tablets')).toBeLessThan(words.indexOf('Plain 1mg tablets'))
+    database.setNow(morning)
   })
 
   test('is refused past an alert that came after the person looked', async () => {
@@ -478,6 +477,25 @@ describe('the settings', () => {
 })
 
 describe('what is late', () => {
+  test('is an approval too that goes nowhere for longer than the practice settled', async () => {
+    const { practice, okafor, items, path, signIn } = await aRequest()
+    await db.transaction(systemProof(practice), (tx) => setOrderRules(tx, { approvedAlarmDays: 3 }))
+    await okafor.visitor.post(itemPath(items[0], 'approve'), { version: '1' })
+    for (const [day, isLate] of [
+      ['2026-04-04', false],
+      ['2026-04-05', true],
+      ['2026-04-29', true],
+      ['2026-04-30', false],
+    ] as const) {
+      database.setNow(new Date(`${day}T09:00:00Z`))
+      const late = await (await okafor.signIn()).get(`${queuePath}/late`)
+      expect(late.words.includes('Approved on 1 April 2026'), day).toBe(isLate)
+      const order = await (await signIn()).get(path)
+      expect(order.words.includes('This is taking longer than it should.'), day).toBe(isLate)
+    }
+    database.setNow(morning)
+  })
+
   test('is marked, counted, listed with who has it, and told once each morning', async () => {
     const { practice, okafor } = await aRequest()
     database.setNow(new Date('2026-04-06T09:00:00Z'))

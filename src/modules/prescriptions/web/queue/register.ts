@@ -6,6 +6,7 @@ import { registerHandingOut } from './hand-out-routes.tsx'
 import { registerLate } from './late-routes.tsx'
 import { registerMonitoring } from './monitoring-routes.tsx'
 import { registerOrderSettings } from './settings-routes.tsx'
+import { registerPatientOrders } from './patient-orders-routes.tsx'
 import { registerStaffRoutes } from './staff-routes.tsx'
 
 /** Everything that staff do with prescription requests, and how the practice sets it. */
@@ -14,6 +15,7 @@ export function registerQueue(app: FastifyInstance): void {
   registerAnswers(app)
   registerBulk(app)
   registerHandingOut(app)
+  registerPatientOrders(app)
   registerLate(app)
   registerMonitoring(app)
   registerOrderSettings(app)

@@ -38,17 +38,21 @@ function wordsField(min: number, max: number, tooFew: string, tooMany: string) {
     .refine((text) => text.length <= max, { error: tooMany })
 }
 
+const patientText = wordsField(
+  0,
+  patientTextLimit,
+  '',
+  `Words for the patient must be ${patientTextLimit} characters or fewer`,
+)
+
 /** A rejection: a reason from the list, and words that the patient may read. */
 export const rejectForm = decideForm.extend({
   reason: z.enum(rejectReasons, { error: 'Choose why you are rejecting this' }),
-  patientText: z
-    .string()
-    .default('')
-    .transform((text) => text.replaceAll('\r\n', '\n').trim())
-    .refine((text) => text.length <= patientTextLimit, {
-      error: `Words for the patient must be ${patientTextLimit} characters or fewer`,
-    }),
+  patientText,
 })
+
+/** Taking an approval back, with words that the patient may read. */
+export const withdrawForm = decideForm.pick({ version: true }).extend({ patientText })
 
 /** How long a question or a note to a colleague may be, in characters. */
 export const wordsLimit = 500

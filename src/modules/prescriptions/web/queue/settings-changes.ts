@@ -55,6 +55,18 @@ function effectOf(
     }
     case 'reviewOverdue':
       return 'Holds for every order from now on. What waits is decided by the new rule'
+    case 'showReviewDates':
+    case 'showLastOrdered':
+    case 'showType':
+      return later[name]
+        ? 'Patients see it from the next page they open'
+        : 'Patients do not see it any more. Nothing else changes'
+    case 'approvedAlarmDays':
+    case 'pharmacyAlarmDays':
+    case 'collectAlarmDays':
+      return later[name] > now[name]
+        ? 'Some that are told of a wait now are not, until it is longer'
+        : 'Some are told of a wait from now on that were not yet'
     case 'bulkApprove':
       return later.bulkApprove
         ? 'Requests that nothing speaks against can be ticked and approved together'

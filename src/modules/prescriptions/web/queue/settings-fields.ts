@@ -69,6 +69,26 @@ export const settingGroups: readonly SettingGroup[] = [
     ],
   },
   {
+    heading: 'What patients see of each medicine',
+    fields: [
+      yesNo(
+        'showReviewDates',
+        'Show when reviews are due?',
+        'Where you do not, patients are still told that a review is due, without the day',
+      ),
+      yesNo(
+        'showLastOrdered',
+        'Show when it was last ordered?',
+        'Where you do not, they find it in their orders. An order that was not approved is always shown',
+      ),
+      yesNo(
+        'showType',
+        'Show the type of medicine?',
+        'Such as repeat or short-term. The lists stay apart in any case',
+      ),
+    ],
+  },
+  {
     heading: 'How long it takes',
     fields: [
       days(
@@ -82,6 +102,24 @@ export const settingGroups: readonly SettingGroup[] = [
         [1, 30],
         'Late after',
         'From then on a request is marked as late for you, and the patient is told what to do. You are told of it each morning',
+      ),
+      days(
+        'approvedAlarmDays',
+        [1, 14],
+        'Approved and not sent or ready after',
+        'From then on an approval is marked as late for you, and the patient is told to phone you',
+      ),
+      days(
+        'pharmacyAlarmDays',
+        [1, 21],
+        'No news from the pharmacy after',
+        'From then on the patient is told to phone the pharmacy',
+      ),
+      days(
+        'collectAlarmDays',
+        [3, 27],
+        'Not collected after',
+        'From then on the patient is told to collect it soon',
       ),
     ],
   },
@@ -168,8 +206,14 @@ const schema = z.object({
   noteRequired: yesOrNo('noteRequired'),
   acuteRequests: yesOrNo('acuteRequests'),
   dispenses: yesOrNo('dispenses'),
+  showReviewDates: yesOrNo('showReviewDates'),
+  showLastOrdered: yesOrNo('showLastOrdered'),
+  showType: yesOrNo('showType'),
   usualDays: number('usualDays'),
   lateAfterDays: number('lateAfterDays'),
+  approvedAlarmDays: number('approvedAlarmDays'),
+  pharmacyAlarmDays: number('pharmacyAlarmDays'),
+  collectAlarmDays: number('collectAlarmDays'),
   reviewOverdue: z.enum(['allow-with-warning', 'allow-once-reduced', 'block'], {
     error: 'When a review is overdue: choose what happens',
   }),

@@ -20,6 +20,11 @@ export function termsOf(entry: IncomingEntry): string {
   return words
 }
 
+/** Every word of an entry that a reader could see, as one text, for searching. */
+export function wordsOf(entry: IncomingEntry): string {
+  return [termsOf(entry), ...freeTextOf(entry)].join(' \n ')
+}
+
 /**
  * Text that somebody typed, or that cannot be told from it: notes, comments, results in words,
  * reasons. Doses are not among them; they have a grammar of their own.

@@ -1,0 +1,157 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { parseId } from '#kernel/id'
+import { recordEvent } from '#platform/audit'
+import type { Tx } from '#platform/db'
+import { NotFound, parseForm, sendPage } from '#platform/http'
+import { formatName, patientById } from '#modules/directory'
+import {
+  changeServices,
+  endAccess,
+  resumeAccess,
+  suspendAccess,
+  type AssociationAt,
+} from '../../commands/rights/change-services.ts'
+import { decideRequest } from '../../commands/requests/decide-request.ts'
+import { associationsOfPatient } from '../../queries/associations.ts'
+import { waitingRequests } from '../../queries/requests/level-requests.ts'
+import { requireStaff, type StaffActing } from '../staff.tsx'
+import { RequestsPage } from './requests-page.tsx'
+import { AssociationPage } from './services-page.tsx'
+
+const use = z.enum(['none', 'view', 'manage'])
+const level = z.enum(['none', 'summary', 'detailed', 'documents', 'full'])
+const switches = z.object({
+  appointments: use,
+  prescriptions: use,
+  recordCurrent: level,
+  recordHistorical: level,
+  quiet: z.literal('yes').optional(),
+})
+const path = '/practice/patients/:patientId/online/access/:associationId'
+const addressed = z.object({ patientId: z.string(), associationId: z.string() })
+
+/** What one account may do for one patient, and what patients ask for. */
+export function registerAccessDesk(app: FastifyInstance): void {
+  app.get(path, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const shown = await app.db.transaction(acting, async (tx) => {
+      const at = atOf(request.params)
+      await recordEvent(tx, { type: 'access.association-viewed', about: at.patientId })
+      return shownOf(tx, at)
+    })
+    return sendPage(reply, <AssociationPage {...shown} />)
+  })
+
+  app.post(path, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    const form = parseForm(switches, request.body)
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      const shown = await shownOf(tx, at)
+      if (!form.ok) return { ...shown, faults: [{ field: '', message: 'Choose from each list' }] }
+      const { quiet, ...grant } = form.value
+      const changed = await changeServices(tx, at, { grant, isQuiet: quiet === 'yes' })
+      if (changed.ok) return undefined
+      return { ...shown, faults: [{ field: 'recordCurrent', message: aboveIdentity }] }
+    })
+    if (!outcome) return reply.redirect(onlinePath(at), 303)
+    return sendPage(reply, <AssociationPage {...outcome} />, 400)
+  })
+
+  // Whoever is on the phone can stop access: it never shows anybody more (CO-3).
+  app.post(`${path}/suspend`, async (request, reply) => {
+    const acting = await requireStaff(request, 'find-patients')
+    const at = atOf(request.params)
+    await app.db.transaction(acting, (tx) => suspendAccess(tx, at, 'surgery'))
+    return reply.redirect(onlinePath(at), 303)
+  })
+
+  app.post(`${path}/resume`, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    await app.db.transaction(acting, (tx) => resumeAccess(tx, at))
+    return reply.redirect(onlinePath(at), 303)
+  })
+
+  app.post(`${path}/end`, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    await app.db.transaction(acting, (tx) => endAccess(tx, at))
+    return reply.redirect(onlinePath(at), 303)
+  })
+
+  registerRequests(app)
+}
+
+const aboveIdentity =
+  'Nothing was changed: what was only seen or heard from afar opens no more than medicines and allergies. Check their identity at the desk first'
+
+function onlinePath({ patientId }: AssociationAt): string {
+  return `/practice/patients/${patientId}/online`
+}
+
+function atOf(params: unknown): AssociationAt {
+  const parsed = addressed.parse(params)
+  const patientId = parseId<'Patient'>(parsed.patientId)
+  const associationId = parseId<'Association'>(parsed.associationId)
+  if (!patientId || !associationId) throw new NotFound()
+  return { patientId, associationId }
+}
+
+async function shownOf(tx: Tx<StaffActing>, { patientId, associationId }: AssociationAt) {
+  const patient = await patientById(tx, patientId)
+  const associations = await associationsOfPatient(tx, patientId)
+  const association = associations.find((one) => one.associationId === associationId)
+  if (!patient || !association) throw new NotFound()
+  return { name: formatName(patient), patientId, association }
+}
+
+const decision = z.object({
+  outcome: z.enum(['granted', 'refused']),
+  answer: z.string().trim().max(500).default(''),
+})
+
+function registerRequests(app: FastifyInstance): void {
+  app.get('/practice/online', async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const shown = await app.db.transaction(acting, async (tx) => {
+      const requests = await waitingRequests(tx)
+      await recordEvent(tx, {
+        type: 'access.requests-viewed',
+        details: { patientIds: requests.map(({ patientId }) => patientId) },
+      })
+      return { requests, now: tx.now }
+    })
+    return sendPage(reply, <RequestsPage {...shown} />)
+  })
+
+  app.post('/practice/online/requests/:requestId', async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const { requestId: given } = z.object({ requestId: z.string() }).parse(request.params)
+    const requestId = parseId<'LevelRequest'>(given)
+    if (!requestId) throw new NotFound()
+    const form = parseForm(decision, request.body)
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      const message = await decided(tx)
+      return message === undefined
+        ? undefined
+        : { requests: await waitingRequests(tx), now: tx.now, message }
+    })
+    if (!outcome) return reply.redirect('/practice/online', 303)
+    const { message, ...shown } = outcome
+    const faults = [{ field: `answer-${requestId}`, message }]
+    return sendPage(reply, <RequestsPage {...shown} faults={faults} />, 400)
+
+    async function decided(tx: Tx<StaffActing<'authorise-access'>>): Promise<string | undefined> {
+      if (!form.ok || !requestId) return 'Choose what to do'
+      if (form.value.outcome === 'refused' && form.value.answer === '')
+        return 'Enter words for the patient: why, and what they can do'
+      const done = await decideRequest(tx, { requestId, ...form.value })
+      if (done.ok) return undefined
+      return done.refusal === 'above-identity'
+        ? aboveIdentity
+        : 'This was decided or taken back meanwhile. Nothing was changed'
+    }
+  })
+}

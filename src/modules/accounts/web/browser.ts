@@ -1,0 +1,149 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { csrfToken, hashToken, newToken } from '#platform/auth'
+import type { Database } from '#platform/db'
+import {
+  keep,
+  readKept,
+  readSignIn,
+  SeeOther,
+  writeSignIn,
+  type PresentedSignIn,
+} from '#platform/http'
+import type { DeviceAt } from '../commands/signing-in/begin-sign-in.ts'
+import { endSignIn, liveSignIn, presentedSignIn } from '../commands/signing-in/live-sign-in.ts'
+import type { BegunSignIn } from '../commands/signing-in/sign-in.ts'
+import {
+  idleMinutesOf,
+  isFresh,
+  warningMinutes,
+  type AccountFace,
+  type LiveSignIn,
+} from '../domain/account.ts'
+import { deviceName } from '../domain/signing-in/device-name.ts'
+import type { StoredSignIn } from '../queries/sign-ins.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly db: Database
+  }
+}
+
+/** Where each face signs in, and where it begins. */
+export const faces = {
+  patient: { base: '', home: '/home' },
+  practice: { base: '/practice', home: '/practice' },
+} as const
+
+const yearSeconds = 365 * 86_400
+
+/** The browser that asks, and the token that it is to be known by once it has signed in. */
+export interface BrowserDevice extends DeviceAt {
+  readonly token: string
+}
+
+/** The browser that asks. What others use too is new each time. */
+export function deviceOf(request: FastifyRequest, isShared: boolean): BrowserDevice {
+  const kept = isShared ? undefined : readKept(request, 'device')
+  const token = kept ?? newToken()
+  const name = deviceName(request.headers['user-agent'])
+  return { name, hash: hashToken(token), isShared, token }
+}
+
+/** The hash of the token that this browser is known by, if it is. */
+export function knownDeviceHash(request: FastifyRequest): string | undefined {
+  const token = readKept(request, 'device')
+  return token === undefined ? undefined : hashToken(token)
+}
+
+/**
+ * Gives the browser a sign-in in place of the one it had, which ends, and unless others use it too
+ * a token to be known by from then on.
+ */
+export async function startSignIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { face, device }: { readonly face: AccountFace; readonly device: BrowserDevice },
+  signIn: BegunSignIn,
+): Promise<void> {
+  const before = readSignIn(request, face)
+  if (!device.isShared) keep(reply, 'device', device.token, yearSeconds)
+  if (before) await endSignIn(request.server.db, before.accountId, before.token)
+  writeSignIn(reply, face, signIn)
+}
+
+/** A sign-in that is presented and good, and the token that it was presented by. */
+export interface SignedIn {
+  readonly presented: PresentedSignIn
+  readonly signIn: LiveSignIn
+}
+
+/** Lets a request through for somebody signed in on a face, or leaves to sign in. */
+export async function requireSignIn(request: FastifyRequest, face: AccountFace): Promise<SignedIn> {
+  const { base, home } = faces[face]
+  const presented = readSignIn(request, face)
+  const signIn =
+    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, face))
+  if (!signIn || !presented) {
+    const here = request.method === 'GET' ? request.url : home
+    if (face === 'patient' && (await limitedSignIn(request)))
+      throw new SeeOther(`/sign-in/prove?next=${encodeURIComponent(here)}`)
+    const ended = presented ? '&ended=1' : ''
+    throw new SeeOther(`${base}/sign-in?next=${encodeURIComponent(here)}${ended}`)
+  }
+  const seconds = idleMinutesOf(signIn) * 60
+  request.pageFacts = {
+    face,
+    csrf: csrfToken(presented.token),
+    signedInAs: signIn.displayName,
+    navigation: [],
+    idle: { seconds, warningSeconds: warningMinutes * 60 },
+    ...(signIn.newDeviceAt && {
+      notices: [
+        {
+          text: 'Somebody signed in to your account on a new device.',
+          href: `${base}/account/history`,
+          linkText: 'Check that it was you',
+        },
+      ],
+    }),
+  }
+  return { presented, signIn }
+}
+
+/** As `requireSignIn`, for somebody who proved who they are a short time ago, or leaves to do so. */
+export async function requireFreshSignIn(
+  request: FastifyRequest,
+  face: AccountFace,
+): Promise<SignedIn> {
+  const signedIn = await requireSignIn(request, face)
+  if (isFresh(signedIn.signIn, request.server.db.now())) return signedIn
+  const { base } = faces[face]
+  const here = request.method === 'GET' ? request.url : `${base}/account`
+  throw new SeeOther(`${base}/account/confirm?next=${encodeURIComponent(here)}`)
+}
+
+/** A sign-in that is good but may lead nowhere yet: identity not proved, or no surgery linked. */
+export async function limitedSignIn(request: FastifyRequest): Promise<StoredSignIn | undefined> {
+  const presented = readSignIn(request, 'patient')
+  if (!presented) return undefined
+  const { accountId, token } = presented
+  return presentedSignIn(request.server.db, accountId, token, 'patient')
+}
+
+/** Lets forms of a page that needs no sign-in pass where the browser still presents one. */
+export function carryCsrf(request: FastifyRequest, face: AccountFace): void {
+  const presented = readSignIn(request, face)
+  if (presented) request.pageFacts = { ...request.pageFacts, csrf: csrfToken(presented.token) }
+}
+
+/** Only a path of this site: a link must not lead a person who signs in somewhere else. */
+export function safeNext(next: unknown, home: string): string {
+  if (typeof next !== 'string' || !/^\/(?![/\\])[\w\-./?=&%]*$/.test(next)) return home
+  return next
+}
+
+/** One value of an address's query. */
+export function queryValue(request: FastifyRequest, name: string): unknown {
+  const { query } = request
+  return typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined
+}

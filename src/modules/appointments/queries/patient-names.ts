@@ -1,0 +1,55 @@
+import { subjectsOfWords, type Subject } from '#kernel/subjects'
+import { sql, type Tx } from '#platform/db'
+import type { Acting } from '#modules/access'
+
+interface Named {
+  readonly slotType: string
+  readonly publicName?: string
+  readonly jobTitle?: string
+  readonly room?: string
+  readonly bookedAt: Date
+  readonly bookedBy: 'patient' | 'proxy' | 'staff'
+}
+
+interface ChoiceRow {
+  readonly choice: 'tell-in-person' | 'keep-private'
+  readonly subject: Subject
+  readonly chosenAt: Date
+}
+
+/**
+ * The same appointments, called only "Appointment" where their name, place or clinician would tell of
+ * something that the patient keeps from this reader, or wants to hear in person first. What patients
+ * booked themselves they know. Source: DOMAIN TR-4, CO-4.
+ */
+export async function quietly<One extends Named>(
+  tx: Tx<Acting<'appointments'>>,
+  appointments: Promise<readonly One[]>,
+): Promise<readonly One[]> {
+  const [found, choices] = await Promise.all([
+    appointments,
+    tx.many<ChoiceRow>(sql`
+      select choice.choice, choice.subject, choice.chosen_at
+      from record.published_own_choice choice
+      where choice.practice = ${tx.acting.practice}
+      order by choice.choice, choice.subject
+    `),
+  ])
+  return choices.length === 0
+    ? found
+    : found.map((one) => (tells(one, choices) ? unnamed(one) : one))
+}
+
+function tells(one: Named, choices: readonly ChoiceRow[]): boolean {
+  const words = [one.slotType, one.publicName, one.jobTitle, one.room].filter(Boolean).join('\n')
+  const subjects = subjectsOfWords(words)
+  return choices.some(
+    ({ choice, subject, chosenAt }) =>
+      subjects.includes(subject) &&
+      (choice === 'keep-private' || (one.bookedBy === 'staff' && one.bookedAt >= chosenAt)),
+  )
+}
+
+function unnamed<One extends Named>(one: One) {
+  return { ...one, slotType: 'Appointment', publicName: '', jobTitle: '', room: '' }
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#kernel/id'
+import { minutesAfter } from '#kernel/time'
+import { sql, systemProof } from '#platform/db'
+import { openAccess } from '#modules/access'
+import { actingFor, anAccount } from '../../../../../test/support/surgery.ts'
+import {
+  aPatientSide,
+  bookedBy,
+  openPatientPages,
+  type PatientSide,
+} from '../../../../../test/support/patient-side.ts'
+import type { TestDatabase } from '../../../../../test/support/database.ts'
+import { signedIn } from '../../../../../test/support/visitor.ts'
+
+const now = new Date('2026-03-02T08:00:00Z')
+const startsAt = new Date('2026-03-05T09:00:00Z')
+let base: TestDatabase
+let app: FastifyInstance
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const pages = await openPatientPages(now)
+  base = pages.database
+  app = pages.app
+  close = pages.close
+})
+afterAll(() => close())
+
+/** TR-4: what a patient wants to hear in person, or keeps private, is not told by an appointment's name. */
+test('the name of an appointment that the practice made tells nothing the patient wants to hear in person', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  await choose(side.practice, patientId, 'tell-in-person', 'cancer')
+  const slotId = await named(side, startsAt, 'Breast lump clinic')
+  const own = await named(side, minutesAfter(startsAt, 60), 'Biopsy result')
+  const path = await bookedBy(patient, slotId)
+  const ownPath = await bookedBy(patient, own)
+  await asIfStaffBooked(side.practice, slotId)
+  for (const place of ['/appointments', path]) {
+    const { words } = await patient.get(place)
+    expect(words).not.toMatch(/lump/i)
+  }
+  expect((await patient.get(ownPath)).words).toContain('Biopsy result')
+})
+
+test('whoever acts for the patient reads no name that the patient keeps private', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  const slotId = await named(side, startsAt, 'Counselling')
+  const path = await bookedBy(patient, slotId)
+  const link = { practice: side.practice, subjectId: patientId, relation: 'proxy' as const }
+  const account = await anAccount(base.db, 'patient', link)
+  await base.db.transaction(systemProof(side.practice), (tx) =>
+    openAccess(tx, {
+      accountId: account,
+      patientId,
+      relation: 'proxy',
+      appointments: 'manage',
+      prescriptions: 'none',
+      recordCurrent: 'none',
+      recordHistorical: 'none',
+      effectiveFrom: new Date(0),
+    }),
+  )
+  const proxy = await signedIn(app, account, link)
+  expect((await proxy.get(path)).words).toContain('Counselling')
+  await choose(side.practice, patientId, 'keep-private', 'mental-health')
+  expect((await proxy.get(path)).words).not.toContain('Counselling')
+  expect((await patient.get(path)).words).toContain('Counselling')
+})
+
+async function named(side: PatientSide, at: Date, name: string) {
+  return side.slot({ startsAt: at, slotType: name, slotTypeId: await side.type({ name }) })
+}
+
+async function choose(
+  practice: Parameters<typeof systemProof>[0],
+  patientId: Parameters<typeof actingFor>[1],
+  choice: string,
+  subject: string,
+): Promise<void> {
+  const own = await base.db.transaction(systemProof(practice), (tx) =>
+    tx.maybe<{ readonly accountId: Parameters<typeof actingFor>[2] }>(sql`
+      select account_id from access.association
+      where practice = ${practice} and patient_id = ${patientId} and relation = 'self'
+    `),
+  )
+  if (!own) throw new Error('The patient has no account')
+  await base.db.transaction(actingFor(practice, patientId, own.accountId), (tx) =>
+    tx.run(sql`
+      insert into record.reading_choice
+        (practice, choice_id, patient_id, choice, subject, chosen_at, chosen_by)
+      values (${practice}, ${newId(tx.now)}, ${patientId}, ${choice}, ${subject}, ${tx.now},
+        ${own.accountId})
+    `),
+  )
+}
+
+async function asIfStaffBooked(
+  practice: Parameters<typeof systemProof>[0],
+  slotId: string,
+): Promise<void> {
+  await base.db.transaction(systemProof(practice), (tx) =>
+    tx.run(sql`
+      update appointments.appointment set booked_by = 'staff'
+      where practice = ${practice} and slot_id = ${slotId}
+    `),
+  )
+}

@@ -1,0 +1,143 @@
+import { formatNhsNumber } from '#kernel/nhs-number'
+import { formatDate } from '#kernel/time'
+import { BackLink, Button, Form, InsetText, Layout, Select, Table, Tag } from '#platform/html'
+import type { PatientAssociation, RecordLevel } from '#modules/access'
+import { formatName, type Patient } from '#modules/directory'
+import type { Explanation } from '../../domain/deciding/explain.ts'
+import type { ExplainedRow } from '../../queries/review/seen-by.ts'
+import { Pages } from '../reading/record-frame.tsx'
+import { formatMarkers } from '../staff-wording.tsx'
+import { formatKind, formatWhen } from '../wording.ts'
+
+/** One entry, and why this reader sees it or not. */
+export interface SeenLine {
+  readonly row: ExplainedRow
+  readonly explanation: Explanation
+}
+
+/** A record entry by entry, as one person who can sign in sees it, with the reason for each. */
+export function SeenByPage(props: {
+  readonly patient: Patient
+  readonly readers: readonly PatientAssociation[]
+  readonly reader: PatientAssociation | undefined
+  readonly lines: readonly SeenLine[]
+  readonly page: number
+  readonly hasMore: boolean
+}) {
+  const { patient, reader, lines } = props
+  const title = `Who sees what of the record of ${formatName(patient)}`
+  const path = `/practice/patients/${patient.patientId}/record`
+  return (
+    <Layout title={title} before={<BackLink href={path} text="Back to the record" />}>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      <p>
+        NHS number {formatNhsNumber(patient.nhsNumber)}, born {formatDate(patient.bornOn)}. Each
+        line is read as that person reads it. This view is noted in the audit trail.
+      </p>
+      {reader ? (
+        <Readers {...props} path={path} />
+      ) : (
+        <InsetText>
+          <p>Nobody can sign in to see this record. What follows is why they would not see it.</p>
+        </InsetText>
+      )}
+      {lines.length === 0 ? (
+        <p>Nothing is stored here.</p>
+      ) : (
+        <Table
+          responsive
+          classes="app-table--dense"
+          caption={{ text: 'Entries, newest first', classes: 'nhsuk-u-visually-hidden' }}
+          head={[
+            { text: 'Dated' },
+            { text: 'Kind' },
+            { text: 'Entry' },
+            { text: 'Seen' },
+            { text: 'Why' },
+          ]}
+          rows={lines.map(({ row, explanation }) => [
+            { text: formatWhen(row) },
+            { text: formatKind(row.kind) },
+            { text: row.title },
+            {
+              html: (
+                <Tag
+                  text={explanation.isSeen ? 'Seen' : 'Not seen'}
+                  colour={explanation.isSeen ? 'green' : 'grey'}
+                />
+              ),
+            },
+            { text: whyOf(row, explanation) },
+          ])}
+        />
+      )}
+      <Pages
+        page={props.page}
+        hasMore={props.hasMore}
+        href={(page) => `${path}/seen-by?as=${reader?.accountId ?? ''}&page=${page}`}
+      />
+    </Layout>
+  )
+}
+
+function Readers(props: {
+  readonly readers: readonly PatientAssociation[]
+  readonly reader: PatientAssociation | undefined
+  readonly path: string
+}) {
+  return (
+    <Form action={`${props.path}/seen-by`} method="get" class="app-inline-form">
+      <Select
+        name="as"
+        label="As seen by"
+        value={props.reader?.accountId}
+        items={props.readers.map((one, place) => ({
+          value: one.accountId,
+          text:
+            one.relation === 'self'
+              ? 'The patient'
+              : `Somebody who acts for them (${place + (props.readers[0]?.relation === 'self' ? 0 : 1)})`,
+        }))}
+      />
+      <Button text="Show" variant="secondary" />
+    </Form>
+  )
+}
+
+const levelNames: Readonly<Record<RecordLevel, string>> = {
+  none: 'no access',
+  summary: 'medicines and allergies',
+  detailed: 'everything coded',
+  documents: 'documents',
+  full: 'free text',
+}
+
+const notSeen = {
+  closed: 'It is no longer in the GP system.',
+  undecided: 'Nothing has been decided about it as it is now.',
+  held: 'It is held until somebody decides.',
+  second: 'It waits for a second person.',
+  withheld: 'It is withheld.',
+  hidden: 'It is hidden for a time.',
+  'no-access': 'This person has no access to the record now.',
+  area: 'This part of the record is withheld whole, for everybody or for this patient.',
+  choice: 'The patient chose to be told of it in person first, or to keep it from others.',
+} as const
+
+function whyOf(row: ExplainedRow, explanation: Explanation): string {
+  if (explanation.isSeen) return seenWords(row, explanation.how)
+  if (explanation.why === 'marked') return `${formatMarkers(row.markers)}.`
+  if (explanation.why === 'level') {
+    const when =
+      explanation.time === 'current' ? 'since their access began' : 'from before it began'
+    return `Their level does not open ${levelNames[explanation.needed]} ${when}.`
+  }
+  const reasons = explanation.why === 'held' ? (row.reasons ?? []).map(({ why }) => why) : []
+  return [notSeen[explanation.why], ...reasons].join(' ')
+}
+
+function seenWords({ reasons = [] }: ExplainedRow, how: 'whole' | 'part' | 'without-text'): string {
+  const last = reasons.at(-1)?.why ?? 'It was released.'
+  if (how === 'part') return `Only the part that was released. ${last}`
+  return how === 'without-text' ? `Without its free text: their level leaves it out. ${last}` : last
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { currentCode } from '#platform/auth'
+import { openSite, peopleOf } from '../support/site.ts'
+import { desk, visit } from './visitor.ts'
+
+test('somebody joins the practice, is given another role, and leaves', async () => {
+  const site = await openSite()
+  const manager = await visit({ as: peopleOf(site, 0).manager, screen: desk })
+  await manager.goTo('/practice')
+  await manager.follows('Staff')
+  await manager.sees('Staff')
+  await manager.presses('Add somebody')
+  await manager.sees('Add somebody')
+  await manager.presses('Add and make a joining code')
+  await manager.page.getByRole('alert').waitFor()
+  expect(await manager.faults()).toHaveLength(3)
+  await manager.fills('Name', 'Josephine Newman-Featherstonehaugh')
+  await manager.fills('Job', 'Receptionist')
+  await manager.fills('Work email address', 'jo.newman@example.com')
+  await manager.chooses('Receptionist')
+  await manager.presses('Add and make a joining code')
+  await manager.sees('Joining code')
+  const code = /\b[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\b/.exec(await manager.words())?.[0] ?? ''
+
+  const joiner = await visit({ screen: desk, scripts: false })
+  await joiner.goTo('/practice/join')
+  await joiner.sees('Set up your account')
+  await joiner.fills('Email address', 'jo.newman@example.com')
+  await joiner.fills('Joining code', code.toUpperCase())
+  await joiner.presses('Continue')
+  await joiner.sees('Choose how you sign in')
+  const key = /Key: ((?:[A-Z2-7]{4} ?)+)/.exec(await joiner.words())?.[1]?.replaceAll(' ', '')
+  await joiner.fills('New password', 'three quiet otters swam')
+  const shown = await currentCode(key ?? '', site.db.now())
+  await joiner.fills('Code that the app shows now', shown)
+  await joiner.presses('Set up')
+  await joiner.sees('Your account')
+  await joiner.goTo('/practice/prescriptions/settings')
+  await joiner.sees('Your role does not include this')
+
+  await manager.presses('Back to staff')
+  await manager.follows('Josephine Newman-Featherstonehaugh')
+  await manager.sees('Josephine Newman-Featherstonehaugh')
+  await manager.chooses(/^Practice manager/)
+  await manager.presses('Save changes')
+  await manager.page.waitForURL(/done=changed/)
+  await joiner.goTo('/practice/prescriptions/settings')
+  expect(await joiner.page.title()).not.toContain('Your role does not include this')
+
+  await manager.presses('End access now')
+  await manager.page.waitForURL(/done=left/)
+  await manager.sees('Josephine Newman-Featherstonehaugh')
+  expect(await manager.words()).toContain('Has left')
+  await joiner.goTo('/practice')
+  await joiner.sees('Sign in to the practice site')
+})

@@ -1,0 +1,158 @@
+import { minutesBefore } from '#kernel/time'
+import type { EntryKind, IncomingEntry, Marker } from '#modules/record'
+import type { Random } from '../../src/modules/demo/domain/random.ts'
+
+/** An entry as it was last given, and the word that is in its words and nowhere else. */
+export interface Given {
+  readonly entry: IncomingEntry
+  readonly mark: string
+}
+
+const letters = 'bcdfghjklmnprstvz'
+
+/** A word that stands in no page by itself, the same for the same number. */
+export function markOf(number: number): string {
+  let left = number
+  let word = ''
+  for (let place = 0; place < 7; place++) {
+    word += letters[left % letters.length] ?? ''
+    left = Math.floor(left / letters.length)
+  }
+  return `zq${word}q`
+}
+
+const shapes = [
+  'note',
+  'consultation',
+  'document',
+  'problem',
+  'medication',
+  'allergy',
+  'result',
+  'measurement',
+  'referral',
+  'immunisation',
+] as const
+
+type Shape = (typeof shapes)[number]
+
+const beginnings: Readonly<Record<Shape, string>> = {
+  note: 'Comment',
+  consultation: 'GP surgery consultation',
+  document: 'Letter',
+  problem: 'Asthma',
+  medication: 'Paracetamol 500mg tablets',
+  allergy: 'Allergy to penicillin',
+  result: 'Serum sodium level',
+  measurement: 'Body weight',
+  referral: 'Referral to physiotherapy service',
+  immunisation: 'Influenza vaccination',
+}
+
+const words = [
+  'Feels well, no concerns.',
+  'Sister rang, asks that we do not tell.',
+  'Discussed, happy with plan.',
+  'Seen by nurse.',
+]
+
+const markers: readonly Marker[] = ['nopat', 'confidential', 'draft', 'unfiled', 'entered-in-error']
+
+/**
+ * A record of a few entries, some of them belonging together: every text of each carries its mark,
+ * so that whatever shows any part of an entry's words shows that.
+ */
+export function someEntries(random: Random, nextMark: () => string, now: Date): readonly Given[] {
+  const given: Given[] = []
+  const encounters = ['enc-1', 'enc-2']
+  const count = random.int(4, 9)
+  for (let index = 0; index < count; index++) {
+    const shape = random.pick(shapes)
+    const sourceKey = `${shape}-${random.int(1, 6)}`
+    if (given.some(({ entry }) => entry.sourceKey === sourceKey)) continue
+    given.push(anEntry(random, { shape, sourceKey, mark: nextMark(), encounters, now }))
+  }
+  return given
+}
+
+/** The same entry with other words, or other than before in what the source says of it. */
+export function changed(random: Random, { entry }: Given, mark: string, now: Date): Given {
+  const shape = shapes.find((one) => one === entry.kind) ?? 'note'
+  return anEntry(random, {
+    shape,
+    sourceKey: entry.sourceKey,
+    mark,
+    encounters: entry.encounterKey ? [entry.encounterKey] : [],
+    now,
+  })
+}
+
+function anEntry(
+  random: Random,
+  given: {
+    readonly shape: Shape
+    readonly sourceKey: string
+    readonly mark: string
+    readonly encounters: readonly string[]
+    readonly now: Date
+  },
+): Given {
+  const { shape, mark, now } = given
+  const recordedAt = minutesBefore(now, random.int(60, 4 * 365 * 1440))
+  const isMarkedOpenly = random.chance(0.6)
+  const text = `${random.pick(words)} ${mark} noted. ${random.pick(words)}`
+  const isAlone = given.encounters.length === 0 || random.chance(0.5)
+  const kind: EntryKind = shape
+  const entry: IncomingEntry = {
+    sourceKey: given.sourceKey,
+    kind,
+    title: isMarkedOpenly ? beginnings[shape] : `${beginnings[shape]} ${mark}`,
+    recordedAt,
+    ...(random.chance(0.7) && { filedAt: recordedAt }),
+    clinicalAt: recordedAt,
+    clinicalPrecision: 'minute',
+    ...(random.chance(0.5) && { author: `Dr ${mark}` }),
+    ...(random.chance(0.1) && { markers: [random.pick(markers)] }),
+    ...(!isAlone && { encounterKey: random.pick(given.encounters) }),
+    ...partsOf(shape, random, mark, text),
+  }
+  return { entry, mark }
+}
+
+function partsOf(shape: Shape, random: Random, mark: string, text: string): Partial<IncomingEntry> {
+  switch (shape) {
+    case 'document':
+      return {
+        detail: { contentType: 'text/plain' },
+        content: { contentType: 'text/plain', bytes: new TextEncoder().encode(text) },
+      }
+    case 'medication':
+      return {
+        detail: {
+          type: 'repeat',
+          status: 'active',
+          dose: 'Two tablets up to four times a day',
+          ...(random.chance(0.5) && { patientInstruction: mark }),
+        },
+      }
+    case 'result':
+      return {
+        value: { number: 140, unit: 'mmol/L', low: 133, high: 146 },
+        detail: { status: 'final' },
+        ...(random.chance(0.5) && { text }),
+      }
+    case 'measurement':
+      return { value: { number: 80, unit: 'kg' }, ...(random.chance(0.3) && { text }) }
+    case 'referral':
+      return { detail: { to: 'Physiotherapy', reason: mark }, text }
+    case 'problem':
+      return { detail: { status: 'active' }, ...(random.chance(0.5) && { text }) }
+    case 'allergy':
+      return { detail: { status: 'active' }, text }
+    case 'immunisation':
+      return { detail: { given: true }, ...(random.chance(0.5) && { text }) }
+    case 'note':
+    case 'consultation':
+      return { text }
+  }
+}
