@@ -19,6 +19,6 @@ if (!process.argv.includes('--try')) {
   const table = { limit, ...tables(train(all), all) }
   writeFileSync(
     'src/modules/record/domain/text/likeness.json',
-    `${JSON.stringify(table, undefined, 1)}\n`,
+    `${JSON.stringify(table, undefined, 2)}\n`,
   )
 }

@@ -112,8 +112,7 @@ export function train(examples: readonly Example[]): Learnt {
       square[at] = 0.99 * (square[at] ?? 0) + 0.01 * one * one
       const step = (mean[at] ?? 0) / (1 - 0.9 ** (round + 1))
       const size = Math.sqrt((square[at] ?? 0) / (1 - 0.99 ** (round + 1))) + 1e-8
-      weights[at] =
-        (weights[at] ?? 0) - rate * (at === names.length ? 0.3 : 1) * (step / size)
+      weights[at] = (weights[at] ?? 0) - rate * (at === names.length ? 0.3 : 1) * (step / size)
     }
   }
   const start = weights[names.length] ?? 0
@@ -196,7 +195,8 @@ function slopeOf(
 /** The limit, in thousandths, above which the wanted share of what needs a person is. */
 export function limitFor(unseen: readonly Unseen[]): number {
   const scores = unseen
-    .filter(({ one }) => one.needsPerson && !one.id.endsWith(embeddedMark)).map(({ score }) => score)
+    .filter(({ one }) => one.needsPerson && !one.id.endsWith(embeddedMark))
+    .map(({ score }) => score)
   const sorted = scores.toSorted((a, b) => b - a)
   return Math.floor((sorted[Math.ceil(recallWanted * sorted.length) - 1] ?? 0) * 1000) - 1
 }
@@ -213,6 +213,15 @@ export function report(unseen: readonly Unseen[], limit: number): void {
       return `${needs ? above : all.length - above} of ${all.length}`
     }
     console.log(`${author}: recall ${share(true)}, specificity ${share(false)}`)
+    reportCategories(theirs, limit)
+  }
+}
+
+function reportCategories(theirs: readonly Unseen[], limit: number): void {
+  for (const name of [...new Set(theirs.flatMap(({ one }) => one.categories))].toSorted()) {
+    const all = theirs.filter(({ one }) => one.needsPerson && one.categories.includes(name))
+    const above = all.filter(({ score }) => score * 1000 > limit).length
+    console.log(`  ${name}: ${above} of ${all.length}`)
   }
 }
 
@@ -222,23 +231,22 @@ const categoryRounds = 60
 export function tables(learnt: Learnt, examples: readonly Example[]) {
   return {
     start: Math.round(learnt.start * 1000),
-    weights: nested(learnt.weights, 12),
+    weights: written(learnt.weights, 12),
     categories: categoriesOf(learnt, examples),
   }
 }
 
-function nested(weights: ReadonlyMap<string, number>, least: number) {
-  const byKind: Record<string, Record<string, Record<string, number>>> = {}
+function written(weights: ReadonlyMap<string, number>, least: number) {
+  const byKind: Record<string, string[]> = {}
   const sorted = [...weights].toSorted(([a], [b]) => (a < b ? -1 : 1))
   for (const [feature, weight] of sorted) {
     const rounded = Math.round(weight * 1000)
     if (Math.abs(rounded) < least) continue
     const [kind = '', of = '', name = ''] = feature.split('\t')
-    const byOf = (byKind[kind] ??= {})
-    const byName = (byOf[of] ??= {})
-    byName[name] = rounded
+    const list = (byKind[kind] ??= [])
+    list.push(`${of || '-'} ${name || '-'} ${rounded}`)
   }
-  return byKind
+  return Object.fromEntries(Object.entries(byKind).map(([kind, list]) => [kind, list.join(' ')]))
 }
 
 /** For each category the sets, rules and words that tell it from the others, of the likest sentence. */
@@ -261,7 +269,7 @@ function categoriesOf(learnt: Learnt, examples: readonly Example[]) {
           }
         }
       }
-      return [name, nested(weights, 120)] as const
+      return [name, written(weights, 120)] as const
     }),
   )
 }

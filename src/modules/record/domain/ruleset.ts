@@ -23,7 +23,8 @@ export const ruleset: Ruleset = {
 
 /**
  * Whether an entry may be shown without a person, and why or why not. Released only where at least
- * one rule clears it, none holds it, and nothing in its words speaks against it; anything else, a fault in a rule included, is held.
+ * one rule clears it, none holds it, and nothing in its words speaks against it; anything else, a
+ * fault in a rule included, is held.
  *
  * Source: DESIGN 4, DISCLOSURE 4.4. Hazard: harmful entry shown.
  */

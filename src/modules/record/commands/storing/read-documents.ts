@@ -15,7 +15,9 @@ export async function withWordsOfDocuments(record: IncomingRecord): Promise<Inco
   for (const entry of record.entries) {
     const words = isPdf(entry) ? await wordsOfPdf(entry.content.bytes) : undefined
     const { content } = entry
-    entries.push(content && words !== undefined ? { ...entry, content: { ...content, words } } : entry)
+    entries.push(
+      content && words !== undefined ? { ...entry, content: { ...content, words } } : entry,
+    )
   }
   return { ...record, entries }
 }

@@ -65,10 +65,7 @@ export interface Weighables {
 }
 
 /** Everything that is weighed of a text, given one by one to whoever asks. */
-export function weighables(
-  text: ReadText,
-  nameOf: (term: Term) => string | undefined,
-): Weighables {
+export function weighables(text: ReadText, nameOf: (term: Term) => string | undefined): Weighables {
   const parts = text.sentences.map((sentence) => partsOf(text, sentence, nameOf))
   const age = ageBand(text.age)
   const sex = text.sex ?? 'unknown'
@@ -175,7 +172,7 @@ export function startsOf(text: string): readonly string[] {
 export function ageBand(age: number | undefined): string {
   if (age === undefined) return 'unknown'
   const bound = [2, 13, 16, 18, 60].find((years) => age < years)
-  return bound === undefined ? 'old' : `under ${bound}`
+  return bound === undefined ? 'old' : `under-${bound}`
 }
 
 /** Where a sentence stands in its text. */

@@ -9,7 +9,10 @@ const secret = 'Wife rang, he must not know that she did.'
 describe('wordsOfLetter', () => {
   test.each([
     ['text/plain; charset=utf-8', secret],
-    ['text/html', `<html><head><style>p{}</style></head><p>Wife rang,<br/>he must not know that she&nbsp;did.</p>`],
+    [
+      'text/html',
+      `<html><head><style>p{}</style></head><p>Wife rang,<br/>he must not know that she&nbsp;did.</p>`,
+    ],
     ['text/html', `<p>Wife <b>rang</b>, he must n&#111;t know that she did.</p><script>x</script>`],
     [
       'text/rtf',

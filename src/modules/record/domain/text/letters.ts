@@ -1,6 +1,7 @@
 const decoder = new TextDecoder()
 const latin = new TextDecoder('windows-1252')
-const blocks = /<\/?(?:p|div|br|tr|li|ul|ol|table|t[dh]|dt|dd|h[1-6]|section|article|header|footer|hr)\b[^>]*>/gi
+const blocks =
+  /<\/?(?:p|div|br|tr|li|ul|ol|table|t[dh]|dt|dd|h[1-6]|section|article|header|footer|hr)\b[^>]*>/gi
 const unseen = /<(script|style|head|template)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

@@ -121,9 +121,7 @@ function gateFlags(text: string, context: ScreenContext): readonly Flag[] {
 function displayFlags(display: string, context: ScreenContext): readonly Flag[] {
   return rulesIn(display, context)
     .filter(({ category }) => category !== 'serious_harm')
-    .map(({ rule, category, why }) =>
-      fieldFlag(rule, category, `In the words of a code: ${why}`),
-    )
+    .map(({ rule, category, why }) => fieldFlag(rule, category, `In the words of a code: ${why}`))
 }
 
 function fieldFlag(rule: string, category: Category, why: string): Flag {

@@ -1,10 +1,11 @@
 import { ageBand, placeOf, startsOf, wordOf, type FeatureKind, type ReadText } from './features.ts'
 import type { Term } from './vocabulary.ts'
 
-/** What things seen in a text weigh: whole numbers, by kind, then by what qualifies them, then name. */
-export type Weights = Readonly<
-  Partial<Record<FeatureKind, Readonly<Record<string, Readonly<Record<string, number>>>>>>
->
+/**
+ * What things seen in a text weigh, by kind: what qualifies them, their name and a whole number, over
+ * and over, with a dash where nothing qualifies them or they have no name.
+ */
+export type Weights = Readonly<Partial<Record<FeatureKind, string>>>
 
 /** Gives the likeness of each sentence of a text, in the unit of the weights, without the start. */
 export type Weigher = (text: ReadText) => readonly number[]
@@ -55,10 +56,7 @@ const longestWhole = 400
  * Makes a weigher that gives the same as adding up everything that `weighables` names, each word and
  * set being looked up once for all that is weighed of it.
  */
-export function makeWeigher(
-  weights: Weights,
-  nameOf: (term: Term) => string | undefined,
-): Weigher {
+export function makeWeigher(weights: Weights, nameOf: (term: Term) => string | undefined): Weigher {
   const table = tableOf(weights)
   const words = new Map<string, Word>()
   const starts = new Map<string, Once>()
@@ -212,14 +210,25 @@ function add(heap: Heap, weight: number | undefined): void {
   heap.known++
 }
 
-/** Weights as maps. */
+/** Weights as maps: by kind, by what qualifies them, by name. */
 export function tableOf(given: Weights): Table {
-  return new Map(
-    Object.entries(given).map(([kind, byOf]) => [
-      kind,
-      new Map(Object.entries(byOf).map(([of, byName]) => [of, new Map(Object.entries(byName))])),
-    ]),
-  )
+  return new Map(Object.entries(given).map(([kind, written]) => [kind, kindOf(written)]))
+}
+
+function kindOf(written: string): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const byOf = new Map<string, Map<string, number>>()
+  const parts = written.split(' ')
+  for (let at = 0; at + 2 < parts.length; at += 3) {
+    const [of = '', name = '', weight] = parts.slice(at, at + 3)
+    const byName = byOf.get(bare(of)) ?? new Map<string, number>()
+    byOf.set(bare(of), byName)
+    byName.set(bare(name), Number(weight))
+  }
+  return byOf
+}
+
+function bare(part: string): string {
+  return part === '-' ? '' : part
 }
 
 /** What pairs weigh, by their second word, then their first. */
