@@ -51,7 +51,7 @@ describe('makeScore', () => {
       'missed: 1',
       '  missed safeguarding: Sore throat.',
       'held without need: 1',
-      '  held likeness.sentence, safeguarding.named: Discussed at MARAC.',
+      '  held safeguarding.likeness, safeguarding.certain, safeguarding.named: Discussed at MARAC.',
     ])
   })
 })

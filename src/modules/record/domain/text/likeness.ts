@@ -28,6 +28,19 @@ export interface Likeness {
   readonly flags: (text: ReadText) => readonly Flag[]
 }
 
+/** With these the names of rules of each category begin: by them decisions find their person. */
+const beginnings: Readonly<Record<Category, string>> = {
+  third_party_confidential: 'confidential',
+  third_party_identifiable: 'identifiable',
+  safeguarding: 'safeguarding',
+  serious_harm: 'harm',
+  sensitive_topic: 'topic',
+  legal_restriction: 'legal',
+  wrong_patient: 'wrong',
+  staff_safety: 'staff',
+  unverified_result: 'result',
+}
+
 const model: LikenessModel = table
 const weights = tableOf(model.weights)
 const categories = Object.entries(model.categories).map(
@@ -59,7 +72,8 @@ function flagsOf(text: ReadText, index: number, category: Category): readonly Fl
   const last = sentence && text.tokens[sentence.to - 1]
   if (!first || !last) return []
   const why = 'It is worded like sentences that a person had to look at.'
-  return [{ rule: 'likeness.sentence', category, start: first.start, end: last.end, why }]
+  const rule = `${beginnings[category]}.likeness`
+  return [{ rule, category, start: first.start, end: last.end, why }]
 }
 
 function categoryOf(

@@ -3,6 +3,14 @@ import type { TextRule } from '../rule.ts'
 /** Any concern about the safety of a child or adult, whoever it is about. Source: DISCLOSURE 2.2. */
 export const safeguardingRules: readonly TextRule[] = [
   {
+    id: 'safeguarding.certain',
+    category: 'safeguarding',
+    why: 'It names a process that protects people, or abuse by its full name.',
+    when: `SGCORE`,
+    fires: ['30F| Safeguarding referral made. Knee better.', '8M| Section 47 enquiry.'],
+    quiet: ['30F| No safeguarding concerns.', '51F| Works in child protection, stress, MED3.'],
+  },
+  {
     id: 'safeguarding.named',
     category: 'safeguarding',
     isSign: true,
