@@ -75,9 +75,7 @@ describe('the patient role', () => {
     expect(await shownKeys()).toEqual(['shown'])
     expect(await ask(sql`select bytes from record.shown_document`)).toEqual([])
     expect(
-      JSON.stringify(
-        await ask(sql`select row_to_json(e)::text as all from record.shown_entry e`),
-      ),
+      JSON.stringify(await ask(sql`select row_to_json(e)::text as all from record.shown_entry e`)),
     ).not.toContain('zqheld')
   })
 

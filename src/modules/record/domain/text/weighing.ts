@@ -52,139 +52,69 @@ type Table = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>
 const mostRemembered = 30_000
 const longestWhole = 400
 
+/** What each word, beginning and set of words weighs, looked up once. */
+interface Lookup {
+  readonly table: Table
+  readonly plain: (kind: FeatureKind, name: string) => number | undefined
+  readonly word: (text: string) => Word
+  readonly starts: (text: string) => readonly Once[]
+  readonly set: (term: Term) => SetOfWords | undefined
+  readonly lastPair: (before: string) => Once | undefined
+  /** A number that was not given before: what carries it has been seen this time. */
+  readonly stamp: () => number
+}
+
+function makeLookup(table: Table, nameOf: (term: Term) => string | undefined): Lookup {
+  const words = new Map<string, Word>()
+  const known = new Map<string, Once>()
+  const sets: (SetOfWords | undefined)[] = []
+  const pairs = pairsOf(table)
+  let stamp = 0
+  const plain = (kind: FeatureKind, name: string) => table.get(kind)?.get('')?.get(name)
+  for (const [name, weight] of table.get('p')?.get('') ?? []) known.set(name, { weight, seen: 0 })
+  const starts = (text: string) => startsOf(text).flatMap((start) => known.get(start) ?? [])
+  return {
+    table,
+    plain,
+    starts,
+    lastPair: (before) => pairs.get('$')?.get(before),
+    stamp: () => ++stamp,
+    word: (text) => {
+      const before = words.get(text)
+      if (before) return before
+      if (words.size >= mostRemembered) words.clear()
+      const word: Word = {
+        own: plain('w', text),
+        beside: plain('nw', text),
+        whole: plain('dw', text),
+        pairs: pairs.get(text),
+        starts: starts(text),
+        seen: 0,
+      }
+      words.set(text, word)
+      return word
+    },
+    set: (term) => {
+      if (term in sets) return sets[term]
+      const name = nameOf(term)
+      sets[term] = name === undefined ? undefined : setNamed(name, table)
+      return sets[term]
+    },
+  }
+}
+
 /**
  * Makes a weigher that gives the same as adding up everything that `weighables` names, each word and
  * set being looked up once for all that is weighed of it.
  */
 export function makeWeigher(weights: Weights, nameOf: (term: Term) => string | undefined): Weigher {
-  const table = tableOf(weights)
-  const words = new Map<string, Word>()
-  const starts = new Map<string, Once>()
-  const sets: (SetOfWords | undefined)[] = []
-  let stamp = 0
-
-  const plain = (kind: FeatureKind, name: string) => table.get(kind)?.get('')?.get(name)
-  const startOf = (text: string): readonly Once[] => {
-    const known = starts.get(text)
-    if (known) return [known]
-    const weight = plain('p', text)
-    if (weight === undefined) return []
-    const start = { weight, seen: 0 }
-    starts.set(text, start)
-    return [start]
-  }
-  const wordFor = (text: string): Word => {
-    const known = words.get(text)
-    if (known) return known
-    if (words.size >= mostRemembered) words.clear()
-    const word: Word = {
-      own: plain('w', text),
-      beside: plain('nw', text),
-      whole: plain('dw', text),
-      pairs: pairs.get(text),
-      starts: startsOf(text).flatMap(startOf),
-      seen: 0,
-    }
-    words.set(text, word)
-    return word
-  }
-  const pairs = pairsOf(table)
-  const setFor = (term: Term): SetOfWords | undefined => {
-    if (term in sets) return sets[term]
-    const name = nameOf(term)
-    sets[term] = name === undefined ? undefined : setNamed(name, table)
-    return sets[term]
-  }
-
-  const rowOf = (text: ReadText, index: number, age: string, sex: string): Row => {
-    const heap: Heap = { sum: 0, known: 0 }
-    const found: Word[] = []
-    const foundSets: SetOfWords[] = []
-    const { from = 0, to = 0 } = text.sentences[index] ?? {}
-    const now = ++stamp
-    let before = '^'
-    for (let at = from; at < to; at++) {
-      const token = text.tokens[at]
-      if (!token) continue
-      const spelt = wordOf(token)
-      const word = wordFor(spelt)
-      addOnce(heap, word.pairs?.get(before), now)
-      before = spelt
-      if (word.seen !== now) {
-        word.seen = now
-        found.push(word)
-        add(heap, word.own)
-      }
-      const begun = token.shape === 'number' ? numberStarts(token.text) : word.starts
-      for (const start of begun) addOnce(heap, start, now)
-      for (const { term } of text.sightings[at] ?? []) {
-        const set = setFor(term)
-        if (!set) continue
-        if (set.seen !== now) {
-          set.seen = now
-          foundSets.push(set)
-          add(heap, set.own)
-          add(heap, set.byAge.get(age))
-          add(heap, set.bySex.get(sex))
-        }
-        if (text.covered[at] !== 0 && set.explainedIn !== now) {
-          set.explainedIn = now
-          add(heap, set.explained)
-        }
-      }
-    }
-    addOnce(heap, pairs.get('$')?.get(before), now)
-    return { heap, words: found, sets: foundSets }
-  }
-  const numberStarts = (text: string) => startsOf(text).flatMap(startOf)
-
-  const addBeside = (heap: Heap, rows: readonly (Row | undefined)[]) => {
-    const now = ++stamp
-    for (const row of rows) {
-      for (const word of row?.words ?? []) {
-        if (word.seen === now) continue
-        word.seen = now
-        add(heap, word.beside)
-      }
-      for (const set of row?.sets ?? []) {
-        if (set.seen === now) continue
-        set.seen = now
-        add(heap, set.beside)
-      }
-    }
-  }
-
-  const wholeOf = (text: ReadText, rows: readonly Row[], age: string, sex: string): Heap => {
-    const heap: Heap = { sum: 0, known: 0 }
-    const other = table.get('of')
-    const now = ++stamp
-    if (text.tokens.length <= longestWhole) {
-      for (const { words: ofRow, sets: setsOfRow } of rows) {
-        for (const word of ofRow) {
-          if (word.seen === now) continue
-          word.seen = now
-          add(heap, word.whole)
-        }
-        for (const set of setsOfRow) {
-          if (set.seen === now) continue
-          set.seen = now
-          add(heap, set.whole)
-        }
-      }
-    }
-    for (const fact of text.facts) add(heap, other?.get(fact)?.get('fact'))
-    add(heap, other?.get(age)?.get('age'))
-    add(heap, other?.get(sex)?.get('sex'))
-    return heap
-  }
-
+  const lookup = makeLookup(tableOf(weights), nameOf)
+  const { table, plain } = lookup
   return (text) => {
-    const age = ageBand(text.age)
-    const sex = text.sex ?? 'unknown'
-    const rows = text.sentences.map((_, index) => rowOf(text, index, age, sex))
-    const whole = wholeOf(text, rows, age, sex)
+    const rows = text.sentences.map((_, index) => rowOf(lookup, text, index))
+    const whole = wholeOf(lookup, text, rows)
     return rows.map(({ heap }, index) => {
-      addBeside(heap, [rows[index - 1], rows[index + 1]])
+      addBeside(lookup, heap, [rows[index - 1], rows[index + 1]])
       const { rules = [], isQuoting = false } = text.sentences[index] ?? {}
       for (const rule of rules) add(heap, plain('r', rule))
       if (rules.length > 0) add(heap, plain('r', 'any'))
@@ -196,6 +126,86 @@ export function makeWeigher(weights: Weights, nameOf: (term: Term) => string | u
       return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
     })
   }
+}
+
+function rowOf(lookup: Lookup, text: ReadText, index: number): Row {
+  const heap: Heap = { sum: 0, known: 0 }
+  const found: Word[] = []
+  const sets: SetOfWords[] = []
+  const { from = 0, to = 0 } = text.sentences[index] ?? {}
+  const now = lookup.stamp()
+  let before = '^'
+  for (let at = from; at < to; at++) {
+    const token = text.tokens[at]
+    if (!token) continue
+    const spelt = wordOf(token)
+    const word = lookup.word(spelt)
+    addOnce(heap, word.pairs?.get(before), now)
+    before = spelt
+    if (word.seen !== now) {
+      word.seen = now
+      found.push(word)
+      add(heap, word.own)
+    }
+    const begun = token.shape === 'number' ? lookup.starts(token.text) : word.starts
+    for (const start of begun) addOnce(heap, start, now)
+    addSets(lookup, heap, sets, text, at, now)
+  }
+  addOnce(heap, lookup.lastPair(before), now)
+  return { heap, words: found, sets }
+}
+
+function addSets(
+  lookup: Lookup,
+  heap: Heap,
+  sets: SetOfWords[],
+  text: ReadText,
+  at: number,
+  now: number,
+): void {
+  for (const { term } of text.sightings[at] ?? []) {
+    const set = lookup.set(term)
+    if (!set) continue
+    if (set.seen !== now) {
+      set.seen = now
+      sets.push(set)
+      add(heap, set.own)
+      add(heap, set.byAge.get(ageBand(text.age)))
+      add(heap, set.bySex.get(text.sex ?? 'unknown'))
+    }
+    if (text.covered[at] !== 0 && set.explainedIn !== now) {
+      set.explainedIn = now
+      add(heap, set.explained)
+    }
+  }
+}
+
+function addBeside(lookup: Lookup, heap: Heap, rows: readonly (Row | undefined)[]): void {
+  const now = lookup.stamp()
+  for (const row of rows)
+    for (const one of [...(row?.words ?? []), ...(row?.sets ?? [])]) {
+      if (one.seen === now) continue
+      one.seen = now
+      add(heap, one.beside)
+    }
+}
+
+function wholeOf(lookup: Lookup, text: ReadText, rows: readonly Row[]): Heap {
+  const heap: Heap = { sum: 0, known: 0 }
+  const now = lookup.stamp()
+  if (text.tokens.length <= longestWhole) {
+    for (const { words, sets } of rows)
+      for (const one of [...words, ...sets]) {
+        if (one.seen === now) continue
+        one.seen = now
+        add(heap, one.whole)
+      }
+  }
+  const other = lookup.table.get('of')
+  for (const fact of text.facts) add(heap, other?.get(fact)?.get('fact'))
+  add(heap, other?.get(ageBand(text.age))?.get('age'))
+  add(heap, other?.get(text.sex ?? 'unknown')?.get('sex'))
+  return heap
 }
 
 function addOnce(heap: Heap, one: Once | undefined, now: number): void {
