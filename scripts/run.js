@@ -16,6 +16,7 @@ const bundled = {
   import: ['src/commands/import.ts'],
   pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
+  screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
 }

@@ -226,7 +226,7 @@ describe.skipIf(isAbsent)(`real exports of GP systems${why}`, () => {
       tx.maybe<{ readonly count: number }>(sql`
         select count(*)::integer as count
         from record.entry join record.disclosure_decision using (practice, entry_id)
-        where practice = ${practice} and outcome = 'released' and (markers <> '{}' or kind in ('note', 'document'))`),
+        where practice = ${practice} and outcome = 'released' and (markers <> '{}' or kind = 'document')`),
     )) ?? { count: -1 }
     expect(count).toBe(0)
   })

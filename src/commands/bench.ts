@@ -7,6 +7,7 @@ import { startEmbedded } from '#platform/postgres'
 import { printFigures } from '../bench/figures.ts'
 import { recordBench } from '../bench/record.ts'
 import { rush } from '../bench/rush.ts'
+import { screenBench } from '../bench/screen.ts'
 import { printStatements, timingSettings } from '../bench/statements.ts'
 import { uptakeBench } from '../bench/uptake.ts'
 
@@ -79,8 +80,13 @@ function number(option: string, text: string): number {
 const isName = (name: string): name is Name => Object.hasOwn(benchmarks, name)
 
 const name = positionals[0] ?? ''
+if (name === 'screen') {
+  const { figures, notes } = screenBench(number('seconds', values.seconds))
+  printFigures(name, figures, notes, values.json)
+  process.exit(0)
+}
 if (!isName(name)) {
-  const all = Object.keys(benchmarks).map((one) => `npm run bench -- ${one}`)
+  const all = [...Object.keys(benchmarks), 'screen'].map((one) => `npm run bench -- ${one}`)
   console.error(`Name a benchmark: ${all.join(', ')}`)
   process.exit(2)
 }

@@ -30,3 +30,4 @@ export type {
   ResultDetail,
   Section,
 } from './domain/entry.ts'
+export { screenText, type ScreenContext, type TextScreening } from './domain/text/screen-text.ts'

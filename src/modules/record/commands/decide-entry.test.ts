@@ -346,6 +346,7 @@ describe('holdEntry', () => {
 
 describe('heldQueue', () => {
   test('holds what waits for a person, longest first, and not what the source marks, what was decided, or what is gone', async () => {
+    const news = 'CT: likely pancreatic cancer with liver mets.'
     const own = await makeDatabase()
     const code = await aPractice(own.db)
     const { patientId } = await aPatient(own.db, code)
@@ -357,7 +358,7 @@ describe('heldQueue', () => {
       own.db,
       code,
       patientId,
-      aRecord([aNote({ sourceKey: 'old' }), aNote({ sourceKey: 'gone' })]),
+      aRecord([aNote({ sourceKey: 'old', text: news }), aNote({ sourceKey: 'gone' })]),
     )
     own.setNow(new Date('2026-03-03T08:00:00Z'))
     await store(
@@ -365,7 +366,7 @@ describe('heldQueue', () => {
       code,
       patientId,
       aRecord([
-        aNote({ sourceKey: 'old' }),
+        aNote({ sourceKey: 'old', text: news }),
         aNote({ sourceKey: 'new', kind: 'referral', text: 'See letter' }),
         aWeight({ sourceKey: 'shown' }),
         aNote({ sourceKey: 'marked', markers: ['diary'] }),
@@ -380,7 +381,10 @@ describe('heldQueue', () => {
       }))
     expect(await read({})).toEqual({ rows: ['note 2026-03-02', 'referral 2026-03-03'], count: 2 })
     expect(await read({ kind: 'referral' })).toEqual({ rows: ['referral 2026-03-03'], count: 1 })
-    expect(await read({ rule: 'person.named' })).toEqual({ rows: ['note 2026-03-02'], count: 1 })
+    expect(await read({ rule: 'text.harm.suspected' })).toEqual({
+      rows: ['note 2026-03-02'],
+      count: 1,
+    })
     const [first] = await own.db.transaction(acting, (tx) => heldQueue(tx, {}, { limit: 1 }))
     const after = await own.db.transaction(acting, (tx) =>
       heldQueue(tx, {}, { limit: 5, ...(first && { after: first }) }),

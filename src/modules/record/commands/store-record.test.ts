@@ -92,7 +92,10 @@ describe('storeRecord', () => {
       fits: true,
       rules: ['clear.measurement'],
     })
-    expect(now['n']).toMatchObject({ outcome: 'held', rules: ['text.unread', 'person.named'] })
+    expect(now['n']).toMatchObject({
+      outcome: 'held',
+      rules: expect.arrayContaining(['text.confidential.outsider-speaks']),
+    })
   })
 
   test('leaves what is unchanged untouched, updates what changed, closes what vanished, and duplicates nothing', async () => {
@@ -205,7 +208,7 @@ describe('storeRecord', () => {
     ).toMatchObject({ ok: true })
     await keep(patientId, [aNote({ sourceKey: 'n' })])
     expect((await standing(patientId))['n']).toMatchObject({ outcome: 'released', fits: true })
-    await keep(patientId, [aNote({ sourceKey: 'n', text: 'Something else' })])
+    await keep(patientId, [aNote({ sourceKey: 'n', text: 'Something else: her mother rang.' })])
     expect((await standing(patientId))['n']).toMatchObject({ outcome: 'held', no: 3 })
   })
 

@@ -7,6 +7,7 @@ import type { IncomingRecord } from '../domain/entry.ts'
 import { planStoring, type StoredEntry, type StoringPlan } from '../domain/plan-storing.ts'
 import { ruleset } from '../domain/ruleset.ts'
 import { lockedPatients, lockRecords, storedEntries } from '../queries/stored.ts'
+import { withWordsOfDocuments } from './storing/read-documents.ts'
 import { forgetSubjects } from './reading/read-subjects.ts'
 import { raiseAccessTask } from './deciding/access-task.ts'
 import { noteScreening } from './storing/note-screening.ts'
@@ -85,8 +86,11 @@ function* batches(records: readonly PatientRecord[]): Generator<readonly Patient
 
 async function storeBatch(
   tx: Tx<SystemProof>,
-  batch: readonly PatientRecord[],
+  given: readonly PatientRecord[],
 ): Promise<StoreReport> {
+  const batch: PatientRecord[] = []
+  for (const { patientId, record } of given)
+    batch.push({ patientId, record: await withWordsOfDocuments(record) })
   const patientIds = batch.map((one) => one.patientId)
   await lockRecords(tx, patientIds)
   const patients = new Map(
@@ -99,7 +103,12 @@ async function storeBatch(
     const patient = patients.get(patientId)
     if (!patient)
       throw new Error('A record was given for someone who is not a patient of this practice')
-    const plan = planStoring(record, stored.get(patientId) ?? [], { bornOn: patient.bornOn, today })
+    const plan = planStoring(record, stored.get(patientId) ?? [], {
+      bornOn: patient.bornOn,
+      today,
+      identity: patient,
+      clearsText: patient.clearsText,
+    })
     return { patientId, record, plan, rows: rowsOf(tx.now, patientId, record, plan) }
   })
 

@@ -195,8 +195,12 @@ export interface IncomingEntry {
   readonly markers?: readonly Marker[]
   /** The resource it came from, whole, with what was not understood. */
   readonly resource?: unknown
-  /** A document's bytes. */
-  readonly content?: { readonly contentType: string; readonly bytes: Uint8Array }
+  /** A document's bytes, and its words where they had to be found beforehand. Words are not stored. */
+  readonly content?: {
+    readonly contentType: string
+    readonly bytes: Uint8Array
+    readonly words?: string
+  }
 }
 
 /** The parts of the record as patients know them. */

@@ -1,11 +1,12 @@
 import type { Id } from '#kernel/id'
-import { ageOn, type LocalDate } from '#kernel/time'
+import { ageOn } from '#kernel/time'
 import { entryHash } from './content.ts'
 import { lastingMarkers, type NextDecision, type RecordItem, type Standing } from './decision.ts'
 import { asksForEnhancedReview } from './enhanced-review.ts'
 import type { IncomingEntry, IncomingRecord } from './entry.ts'
 import { holdElsewhere } from './hold-elsewhere.ts'
 import { screenRecord } from './screen-record.ts'
+import type { PatientContext } from './screening.ts'
 
 /** An entry that is stored already, open or closed, with its latest decision. */
 export interface StoredEntry {
@@ -45,7 +46,7 @@ export interface StoringPlan {
 export function planStoring(
   record: IncomingRecord,
   stored: readonly StoredEntry[],
-  given: { readonly bornOn: LocalDate; readonly today: LocalDate },
+  given: Pick<PatientContext, 'bornOn' | 'today' | 'identity' | 'clearsText'>,
 ): StoringPlan {
   const known = new Map(
     stored.filter((one) => one.source === record.source).map((one) => [one.entry.sourceKey, one]),

@@ -15,6 +15,14 @@ export interface Screening {
   readonly reasons: readonly Reason[]
 }
 
+/** Who the patient is, as the practice has them on its list. */
+export interface PatientIdentity {
+  readonly sex: string
+  readonly nhsNumber: string
+  readonly givenName: string
+  readonly familyName: string
+}
+
 /** What is known of the person when an entry is screened. */
 export interface PatientContext {
   readonly bornOn: LocalDate
@@ -23,6 +31,10 @@ export interface PatientContext {
   readonly age: number
   /** SNOMED CT 1364731000000104 is the latest of the enhanced review codes. Source: DOMAIN RA-8. */
   readonly enhancedReview: boolean
+  /** The practice lets rules release free text in which they find nothing. Off where not given. */
+  readonly clearsText?: boolean
+  /** For comparing with what texts say; absent where it is not known. */
+  readonly identity?: PatientIdentity
 }
 
 /** What is known around an entry when it is screened. */

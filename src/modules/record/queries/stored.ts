@@ -15,7 +15,7 @@ import type {
   Precision,
 } from '../domain/entry.ts'
 import type { StoredEntry } from '../domain/plan-storing.ts'
-import type { Reason } from '../domain/screening.ts'
+import type { PatientIdentity, Reason } from '../domain/screening.ts'
 
 /**
  * Waits until nobody else stores or decides about these patients' records, and keeps others waiting
@@ -46,18 +46,28 @@ export async function lockRecordOf(tx: Tx, entryId: Id<'Entry'>): Promise<void> 
   if (entry) await lockRecords(tx, [entry.patientId])
 }
 
+/** A patient whose record is being stored. */
+export interface LockedPatient extends PatientIdentity {
+  readonly patientId: PatientId
+  readonly bornOn: LocalDate
+  /** The practice lets rules release free text in which they find nothing. */
+  readonly clearsText: boolean
+}
+
 /** The patients asked for, their rows locked until the transaction ends. */
 export function lockedPatients(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
-): Promise<readonly { readonly patientId: PatientId; readonly bornOn: LocalDate }[]> {
-  return tx.many(sql`
-    select patient_id, born_on
+): Promise<readonly LockedPatient[]> {
+  return tx.many<LockedPatient>(sql`
+    select patient.patient_id, patient.born_on, patient.sex, patient.nhs_number, patient.given_name,
+      patient.family_name, coalesce(setting.clears_text, false) as clears_text
     from directory.patient
-    where practice = ${tx.acting.practice}
-      and patient_id = any (${patientIds}::uuid[])
-    order by patient_id
-    for no key update
+    left join record.disclosure_setting setting on setting.practice = patient.practice
+    where patient.practice = ${tx.acting.practice}
+      and patient.patient_id = any (${patientIds}::uuid[])
+    order by patient.patient_id
+    for no key update of patient
   `)
 }
 

@@ -223,7 +223,7 @@ describe('a part of the record', () => {
         sourceKey: `w${index}`,
         value: { number: 100 + index, unit: 'kg' },
         clinicalAt: at(index),
-        ...(index % 2 === 0 && { text: 'held' }),
+        ...(index % 2 === 0 && { text: 'Not yet seen by a doctor' }),
       }),
     )
     const { visitor } = await aReader(entries)
@@ -317,7 +317,7 @@ describe('a test result', () => {
 
   test('that is held, of someone else, or not there, is the same 404', async () => {
     const { patientId, visitor } = await aReader([
-      aResult({ sourceKey: 'held', text: 'zqcomment' }),
+      aResult({ sourceKey: 'held', text: 'zqcomment, not yet seen by a doctor' }),
     ])
     const other = await aReader([aResult({ sourceKey: 'theirs' })])
     const held = await visitor.get(`/record/results/${await idOf(patientId, 'held')}`)
@@ -480,10 +480,12 @@ describe('staff', () => {
     const decider = await aDecider('clinician', own)
     const queue = await decider.get('/practice/disclosure?kind=note')
     expect(queue.words).toContain('2 entries held.')
-    expect(queue.words).toContain('It has free text, which nobody has read for this yet.')
+    expect(queue.words).toContain(
+      'Somebody outside the family said this, with no sign that the patient was there or knows.',
+    )
     const [first, second] = [await idOf(patientId, 'a'), await idOf(patientId, 'b')].toSorted()
     const review = await decider.get(`/practice/disclosure/${first}?kind=note`)
-    expect(review.html).toContain('<mark class="app-mark">Neighbour</mark>')
+    expect(review.html).toContain('<mark class="app-mark">Neighbour rang</mark>')
     expect(review.words).toContain('What the patient would see Comment')
     const done = await decider.post(`/practice/disclosure/${first}/release`, {
       ...seen(review),

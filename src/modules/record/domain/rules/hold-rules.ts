@@ -1,7 +1,9 @@
+import { wordsHoldNearby } from '../entry-text.ts'
 import type { IncomingEntry } from '../entry.ts'
 import type { PatientContext, Rule, RuleExample, ScreeningContext } from '../screening.ts'
+import { listedCategory } from '../text/listed-codes.ts'
 import { isSensitive, sensitiveRules } from './sensitive.ts'
-import { freeTextOf, wordsOf } from './words.ts'
+import { freeTextOf, termsOf } from './words.ts'
 
 const weight: RuleExample['entry'] = {
   kind: 'measurement',
@@ -31,6 +33,8 @@ function patientWith(members: Partial<PatientContext>): Partial<ScreeningContext
   const plain = { bornOn: '1980-01-01', today: '2026-03-02', age: 46, enhancedReview: false }
   return { patient: { ...plain, ...members } as PatientContext }
 }
+
+const readByPeople = patientWith({ clearsText: false })
 
 const aroundRules: readonly Rule[] = [
   contextRule(
@@ -98,23 +102,38 @@ const ownRules: readonly Rule[] = [
   },
   {
     id: 'text.unread',
-    why: 'It has free text, which nobody has read for this yet.',
-    fires: (entry) => freeTextOf(entry).length > 0,
+    why: 'It has free text, and this practice has a person read that.',
+    fires: (entry, { patient }) => patient.clearsText !== true && freeTextOf(entry).length > 0,
     examples: {
       fire: [
-        { entry: { ...weight, text: 'Clothes on' } },
-        { entry: { ...weight, value: { number: 80, unit: 'kg', rangeText: 'see letter' } } },
+        { entry: { ...weight, text: 'Clothes on' }, context: readByPeople },
+        {
+          entry: { ...weight, value: { number: 80, unit: 'kg', rangeText: 'see letter' } },
+          context: readByPeople,
+        },
       ],
-      quiet: [{ entry: { ...weight, text: ' ' } }],
+      quiet: [
+        { entry: { ...weight, text: ' ' }, context: readByPeople },
+        { entry: { ...weight, text: 'Clothes on' }, context: patientWith({ clearsText: true }) },
+      ],
+    },
+  },
+  {
+    id: 'code.listed',
+    why: 'One of its codes is on the list of codes that a person looks at.',
+    fires: hasListedCode,
+    examples: {
+      fire: [{ entry: { ...weight, codings: [{ system: 's', code: '836881000000105' }] } }],
+      quiet: [{ entry: { ...weight, codings: [{ system: 's', code: '27113001' }] } }],
     },
   },
   {
     id: 'person.named',
-    why: 'It speaks of another person.',
-    fires: (entry) => wordsOf(entry).search(people) >= 0,
+    why: 'Its terms speak of another person.',
+    fires: (entry) => termsOf(entry).search(people) >= 0,
     marks: (entry) => [
       ...new Set(
-        Array.from(wordsOf(entry).matchAll(people), (found) => found[0].replace(/^[^a-z]/i, '')),
+        Array.from(termsOf(entry).matchAll(people), (found) => found[0].replace(/^[^a-z]/i, '')),
       ),
     ],
     examples: {
@@ -174,9 +193,13 @@ const ownRules: readonly Rule[] = [
   },
 ]
 
+function hasListedCode(entry: IncomingEntry): boolean {
+  return (entry.codings ?? []).some(({ code }) => listedCategory(code) !== undefined)
+}
+
 /** Whether the entry itself, not what is around it, is one that also holds what is near it. */
 export function holdsNearby(entry: IncomingEntry): boolean {
-  return isSensitive(entry)
+  return isSensitive(entry) || hasListedCode(entry) || wordsHoldNearby(entry)
 }
 
 /** The rules that hold an entry, whatever else speaks for it. */

@@ -1,7 +1,7 @@
 import type { IncomingEntry } from '../entry.ts'
 import type { Rule } from '../screening.ts'
 import { subjects } from './sensitive-subjects.ts'
-import { wordsOf } from './words.ts'
+import { termsOf } from './words.ts'
 
 const patternOf = (words: readonly string[]) => `(?:^|[^a-z])(?:${words.join('|')})[a-z]*`
 const anything = new RegExp(patternOf(subjects.flatMap((subject) => subject.words)), 'i')
@@ -11,7 +11,7 @@ const touched = new WeakMap<IncomingEntry, boolean>()
 export function isSensitive(entry: IncomingEntry): boolean {
   let is = touched.get(entry)
   if (is === undefined) {
-    is = anything.test(wordsOf(entry))
+    is = anything.test(termsOf(entry))
     touched.set(entry, is)
   }
   return is
@@ -24,10 +24,10 @@ export const sensitiveRules: readonly Rule[] = subjects.map((subject) => {
   return {
     id: `sensitive.${subject.id}`,
     why: subject.why,
-    fires: (entry) => isSensitive(entry) && wordsOf(entry).search(pattern) >= 0,
+    fires: (entry) => isSensitive(entry) && termsOf(entry).search(pattern) >= 0,
     marks: (entry) => [
       ...new Set(
-        Array.from(wordsOf(entry).matchAll(pattern), (found) => found[0].replace(/^[^a-z]/i, '')),
+        Array.from(termsOf(entry).matchAll(pattern), (found) => found[0].replace(/^[^a-z]/i, '')),
       ),
     ],
     examples: { fire: subject.fire.map(asExample), quiet: subject.quiet.map(asExample) },

@@ -2,20 +2,27 @@ import type { EntryDetail, IncomingEntry } from '../entry.ts'
 
 const known = new WeakMap<IncomingEntry, string>()
 
-/** Every word of an entry that a reader could see, as one text, for searching. */
-export function wordsOf(entry: IncomingEntry): string {
+/**
+ * The terms of an entry as one text, for searching: its title, codes, details and place, without
+ * free text, which is read by rules of its own.
+ */
+export function termsOf(entry: IncomingEntry): string {
   let words = known.get(entry)
   if (words === undefined) {
     words = [
       entry.title,
       ...(entry.codings ?? []).map((coding) => coding.display ?? ''),
-      ...freeTextOf(entry),
       ...detailWords(entry.detail),
       entry.organisation ?? '',
     ].join(' \n ')
     known.set(entry, words)
   }
   return words
+}
+
+/** Every word of an entry that a reader could see, as one text, for searching. */
+export function wordsOf(entry: IncomingEntry): string {
+  return [termsOf(entry), ...freeTextOf(entry)].join(' \n ')
 }
 
 /**

@@ -39,6 +39,7 @@ const trialOf = z.object({
 })
 const settingsForm = z.object({
   entries: z.enum(['parts', 'whole'], { error: 'Choose how entries are shown' }),
+  texts: z.enum(['person', 'rules'], { error: 'Choose who reads free text' }),
   percent: z.coerce
     .number({ error: 'How many of a hundred must be a number' })
     .int('How many of a hundred must be a whole number')
@@ -86,9 +87,13 @@ export function registerFigures(app: FastifyInstance): void {
       const settings = await app.db.transaction(acting, disclosureSettings)
       return sendPage(reply, <SettingsPage settings={settings} faults={form.refusal} />, 400)
     }
-    const { entries, percent } = form.value
+    const { entries, texts, percent } = form.value
     await app.db.transaction(acting, (tx) =>
-      setDisclosure(tx, { wholeEntriesOnly: entries === 'whole', samplePercent: percent }),
+      setDisclosure(tx, {
+        wholeEntriesOnly: entries === 'whole',
+        samplePercent: percent,
+        clearsText: texts === 'rules',
+      }),
     )
     return reply.redirect('/practice/disclosure/settings', 303)
   })

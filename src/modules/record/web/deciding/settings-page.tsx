@@ -18,7 +18,7 @@ export function SettingsPage(props: {
         {settings.changedAt
           ? `Changed on ${formatDayAndTime(settings.changedAt)} by ${settings.changedBy ?? 'somebody who left'}.`
           : 'These are the usual settings: nobody has changed them.'}{' '}
-        What was decided before stays as it is.
+        What people decided before stays as it is.
       </p>
       <Form action="/practice/disclosure/settings">
         <Radios
@@ -38,6 +38,26 @@ export function SettingsPage(props: {
               value: 'whole',
               text: 'Whole or not at all',
               hint: { text: 'As most practices in England do. Nobody can release a part.' },
+            },
+          ]}
+        />
+        <Radios
+          name="texts"
+          fieldset={{ legend: { text: 'Who reads free text', size: 'm' } }}
+          value={faults?.typed['texts'] ?? (settings.clearsText ? 'rules' : 'person')}
+          errorMessage={messageFor(faults?.faults, 'texts')}
+          items={[
+            {
+              value: 'person',
+              text: 'A person, always',
+              hint: { text: 'The rules say what they found, and somebody decides each entry.' },
+            },
+            {
+              value: 'rules',
+              text: 'The rules, and a person where they find something',
+              hint: {
+                text: 'Notes in which they find nothing are shown. On texts by authors they had not seen, they missed about 1 in 20 of those that a person would have held. Letters are always read by a person.',
+              },
             },
           ]}
         />

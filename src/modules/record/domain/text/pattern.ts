@@ -1,0 +1,174 @@
+import type { Sighting, Term, Vocabulary } from './vocabulary.ts'
+
+type Step =
+  | {
+      readonly kind: 'words'
+      readonly terms: ReadonlySet<Term>
+      readonly optional: boolean
+      readonly marked: boolean
+    }
+  | { readonly kind: 'gap'; readonly most: number }
+  | { readonly kind: 'first' }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'not'; readonly terms: ReadonlySet<Term> }
+
+/** What stands in a text, as patterns see it. `covered` tokens have been explained: no words match there. */
+export interface Sights {
+  readonly sightings: readonly (readonly Sighting[])[]
+  readonly covered: Uint8Array
+  /** Which kinds of cover hide a word, as bits. */
+  readonly hides: number
+  /** The tokens that begin a sentence. */
+  readonly starts: ReadonlySet<number>
+}
+
+/** Where a pattern was found: tokens from `from` to `to`, `to` excluded, and those that are words of it. */
+export interface Found {
+  readonly from: number
+  readonly to: number
+  readonly words: readonly number[]
+}
+
+/** Words in an order, with gaps, as `findIn` looks for them. */
+export interface Pattern {
+  readonly source: string
+  readonly steps: readonly Step[]
+  /** The terms one of which must be in a text for the pattern to be in it. */
+  readonly anchors: ReadonlySet<Term>
+  /** One of each of these must be in a text for the pattern to be in it. */
+  readonly needs: readonly (readonly Term[])[]
+}
+
+/**
+ * Reads a pattern. Its parts, parted by spaces: `word`, `begin*`, `SET`, several with strokes;
+ * `part?` may be missing; `!part` must not follow; `~` up to four words between, `~9` up to nine;
+ * `^` and `$` where a sentence begins and ends; `[part]` is a word that the pattern explains.
+ */
+export function readPattern(source: string, vocabulary: Vocabulary): Pattern {
+  const read = source.split(/\s+/).map((part) => readStep(part, vocabulary))
+  const hasMarks = read.some((step) => step.kind === 'words' && step.marked)
+  const steps = hasMarks
+    ? read
+    : read.map((step) => (step.kind === 'words' ? { ...step, marked: true } : step))
+  const words = steps.filter((step) => step.kind === 'words' && !step.optional)
+  const anchors = words
+    .map((step) => (step.kind === 'words' ? step.terms : new Set<Term>()))
+    .toSorted((a, b) => weightOf(a, vocabulary) - weightOf(b, vocabulary))[0]
+  if (!anchors) throw new Error(`A pattern needs a word: ${source}`)
+  return {
+    source,
+    steps,
+    anchors,
+    needs: words.map((step) => (step.kind === 'words' ? [...step.terms] : [])),
+  }
+}
+
+function weightOf(terms: ReadonlySet<Term>, vocabulary: Vocabulary): number {
+  let sum = 0
+  for (const term of terms) sum += vocabulary.weight(term)
+  return sum
+}
+
+function readStep(part: string, vocabulary: Vocabulary): Step {
+  const termsOf = (text: string) => new Set(text.split('/').map((name) => vocabulary.term(name)))
+  if (part === '^') return { kind: 'first' }
+  if (part === '$') return { kind: 'last' }
+  if (part.startsWith('~')) return { kind: 'gap', most: part === '~' ? 4 : Number(part.slice(1)) }
+  if (part.startsWith('!')) return { kind: 'not', terms: termsOf(part.slice(1)) }
+  const marked = part.startsWith('[')
+  const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
+  const optional = bare.length > 1 && bare.endsWith('?')
+  return { kind: 'words', terms: termsOf(optional ? bare.slice(0, -1) : bare), optional, marked }
+}
+
+/** Whether a text in which these terms are seen may hold the pattern at all. */
+export function mayHold({ needs }: Pattern, seen: ReadonlySet<Term>): boolean {
+  for (const terms of needs) {
+    let isSeen = false
+    for (const term of terms) {
+      if (seen.has(term)) {
+        isSeen = true
+        break
+      }
+    }
+    if (!isSeen) return false
+  }
+  return true
+}
+
+/** The first place of a pattern in the tokens from `from` to `to` that begins at `since` or later. */
+export function findIn(
+  pattern: Pattern,
+  sights: Sights,
+  from: number,
+  to: number,
+  since: number = from,
+): Found | undefined {
+  const words: number[] = []
+  for (let at = since; at < to; at++) {
+    words.length = 0
+    const end = matchFrom(pattern.steps, 0, at, from, to, sights, words)
+    if (end >= 0) return { from: words[0] ?? at, to: end, words: [...words] }
+  }
+  return undefined
+}
+
+function matchFrom(
+  steps: readonly Step[],
+  index: number,
+  at: number,
+  from: number,
+  to: number,
+  sights: Sights,
+  words: number[],
+): number {
+  const step = steps[index]
+  if (!step) return at
+  switch (step.kind) {
+    case 'first':
+      return sights.starts.has(at) ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+    case 'last':
+      return at >= to ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+    case 'not':
+      return at < to && stands(step.terms, at, sights)
+        ? -1
+        : matchFrom(steps, index + 1, at, from, to, sights, words)
+    case 'gap': {
+      const most = Math.min(to, at + step.most)
+      for (let next = at; next <= most; next++) {
+        const end = matchFrom(steps, index + 1, next, from, to, sights, words)
+        if (end >= 0) return end
+      }
+      return -1
+    }
+    case 'words':
+      return matchWords(step, steps, index, at, from, to, sights, words)
+  }
+}
+
+function matchWords(
+  step: Extract<Step, { kind: 'words' }>,
+  steps: readonly Step[],
+  index: number,
+  at: number,
+  from: number,
+  to: number,
+  sights: Sights,
+  words: number[],
+): number {
+  if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
+    for (const { term, end } of sights.sightings[at] ?? []) {
+      if (end > to || !step.terms.has(term)) continue
+      const before = words.length
+      if (step.marked) for (let word = at; word < end; word++) words.push(word)
+      const last = matchFrom(steps, index + 1, end, from, to, sights, words)
+      if (last >= 0) return last
+      words.length = before
+    }
+  }
+  return step.optional ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+}
+
+function stands(terms: ReadonlySet<Term>, at: number, sights: Sights): boolean {
+  return (sights.sightings[at] ?? []).some(({ term }) => terms.has(term))
+}
