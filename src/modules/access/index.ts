@@ -7,12 +7,7 @@ export {
 } from './commands/record/set-areas.ts'
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
 export { decideGrant, type GrantRefusal } from './domain/identity/grants.ts'
-export {
-  cappedGrant,
-  highestLevel,
-  type Grant,
-  type IdentityMethod,
-} from './domain/identity/methods.ts'
+export { cappedGrant, type Grant, type IdentityMethod } from './domain/identity/methods.ts'
 export { defaultGrant, type AccessPolicy } from './domain/policy/policy.ts'
 export { recordAreas, type RecordArea, type WithheldArea } from './domain/areas.ts'
 export {

@@ -32,11 +32,8 @@ export const defaultPolicy: AccessPolicy = {
   proxyReviewAge: 11,
 }
 
-/** Youngest age for an account of one's own, however competent. Source: NHS login, from 13. */
-export const youngestOwnAccount = 13
-
 /** From this age on nobody's competence is asked after. Source: DOMAIN PX-4. */
-export const adultAge = 16
+const adultAge = 16
 
 /** What is known of a patient that decides about defaults. */
 export interface PatientStanding {

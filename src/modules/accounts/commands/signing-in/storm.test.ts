@@ -56,7 +56,7 @@ async function tryAs(
 ) {
   const code = await currentCode(totpSecret, database.db.now())
   const form = new URLSearchParams({ email, code, password: given.password ?? password })
-  return app.inject({
+  const answer = await app.inject({
     method: 'POST',
     url: '/sign-in',
     payload: form.toString(),
@@ -66,6 +66,8 @@ async function tryAs(
       ...(given.device && { cookie: `device=${given.device}` }),
     },
   })
+  if (answer.statusCode >= 500) throw new Error('The server failed')
+  return answer
 }
 
 async function storm(one: (place: number) => Promise<unknown>): Promise<void> {

@@ -79,19 +79,20 @@ function keysOf({ face, email, source, knownDevice }: TryAt): readonly Key[] {
   ]
 }
 
+/** One row at a time: together they would wait for one another in another order than counting does. */
 async function uncount(
   db: Database,
   keys: readonly Key[],
   starts: Date,
   kinds: readonly TryKind[],
 ): Promise<void> {
-  const hashes = keys.filter(({ kind }) => kinds.includes(kind)).map(({ keyHash }) => keyHash)
-  if (hashes.length === 0) return
-  await db.accounts.run(sql`
-    update accounts.try_tally
-    set tries = tries - 1
-    where key_hash = any(${hashes}::text[])
-      and window_starts_at = ${starts}
-      and tries > 0
-  `)
+  for (const { keyHash } of keys.filter(({ kind }) => kinds.includes(kind))) {
+    await db.accounts.run(sql`
+      update accounts.try_tally
+      set tries = tries - 1
+      where key_hash = ${keyHash}
+        and window_starts_at = ${starts}
+        and tries > 0
+    `)
+  }
 }

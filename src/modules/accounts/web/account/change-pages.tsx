@@ -3,7 +3,7 @@ import type { FieldFault } from '#platform/http'
 import { setUpLink } from '#platform/auth'
 import type { AccountFace } from '../../domain/account.ts'
 import { faces } from '../browser.ts'
-import { CodeField, NewPasswordField, PasswordField } from '../signing-in/fields.tsx'
+import { CodeField, KnownName, NewPasswordField, PasswordField } from '../signing-in/fields.tsx'
 import { PasskeyForm } from '../signing-in/passkey-form.tsx'
 import { SquareCode } from './square-code.tsx'
 
@@ -30,14 +30,7 @@ export function ConfirmPage(props: Changing & { readonly next: string; readonly 
       />
       <Form action={`${base}/account/confirm`}>
         <input type="hidden" name="next" value={props.next} />
-        <input
-          type="text"
-          name="username"
-          value={props.email}
-          autocomplete="username"
-          hidden
-          readOnly
-        />
+        <KnownName email={props.email} />
         <PasswordField faults={props.faults} />
         <CodeField faults={props.faults} />
         <Button text="Confirm" preventDoubleClick />
@@ -63,14 +56,7 @@ export function PasswordPage(props: Changing & { readonly email: string }) {
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>You will be signed out on every other device.</p>
       <Form action={`${base}/account/password`}>
-        <input
-          type="text"
-          name="username"
-          value={props.email}
-          autocomplete="username"
-          hidden
-          readOnly
-        />
+        <KnownName email={props.email} />
         <NewPasswordField faults={props.faults} />
         <Button text="Change password" preventDoubleClick />
       </Form>

@@ -3,7 +3,13 @@ import type { FieldFault } from '#platform/http'
 import type { AccountFace } from '../../domain/account.ts'
 import { SetUpSteps } from '../account/change-pages.tsx'
 import { faces } from '../browser.ts'
-import { CodeField, EmailField, JoiningCodeField, NewPasswordField } from '../signing-in/fields.tsx'
+import {
+  CodeField,
+  EmailField,
+  KnownName,
+  NewPasswordField,
+  WrittenCodeField,
+} from '../signing-in/fields.tsx'
 
 /** Where somebody new says who they are, by the code that they were given. */
 export function JoinPage(props: {
@@ -24,7 +30,7 @@ export function JoinPage(props: {
       </p>
       <Form action={`${base}/join`}>
         <EmailField value={props.email} faults={props.faults} />
-        <JoiningCodeField faults={props.faults} />
+        <WrittenCodeField label="Joining code" faults={props.faults} />
         <Button text="Continue" preventDoubleClick />
       </Form>
       <p>
@@ -49,14 +55,7 @@ export function SetUpPage(props: {
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>You will sign in as {props.email}. You can add a passkey afterwards.</p>
       <Form action={`${base}/join/set-up`}>
-        <input
-          type="text"
-          name="username"
-          value={props.email}
-          autocomplete="username"
-          hidden
-          readOnly
-        />
+        <KnownName email={props.email} />
         <NewPasswordField faults={props.faults} />
         <h2 class="nhsuk-heading-m">Authenticator app</h2>
         <SetUpSteps secret={props.secret} email={props.email} />

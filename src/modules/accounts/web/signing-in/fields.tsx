@@ -54,8 +54,11 @@ export function CodeField(props: {
   )
 }
 
-/** A recovery code, as it was written down. */
-export function RecoveryCodeField(props: { readonly faults: readonly Fault[] | undefined }) {
+/** A recovery code or joining code, as it was written down. */
+export function WrittenCodeField(props: {
+  readonly label: 'Recovery code' | 'Joining code'
+  readonly faults: readonly Fault[] | undefined
+}) {
   return (
     <Input
       id="code"
@@ -63,27 +66,16 @@ export function RecoveryCodeField(props: { readonly faults: readonly Fault[] | u
       autocomplete="off"
       spellcheck={false}
       width={20}
-      label={{ text: 'Recovery code' }}
+      label={{ text: props.label }}
       hint={{ text: '12 letters and numbers. Spaces, hyphens and capitals do not matter.' }}
       errorMessage={words(messageFor(props.faults, 'code'))}
     />
   )
 }
 
-/** A joining code, as it was given out. */
-export function JoiningCodeField(props: { readonly faults: readonly Fault[] | undefined }) {
-  return (
-    <Input
-      id="code"
-      name="code"
-      autocomplete="off"
-      spellcheck={false}
-      width={20}
-      label={{ text: 'Joining code' }}
-      hint={{ text: '12 letters and numbers. Spaces, hyphens and capitals do not matter.' }}
-      errorMessage={words(messageFor(props.faults, 'code'))}
-    />
-  )
+/** Not shown: tells password managers whose password a form is about. */
+export function KnownName({ email }: { readonly email: string }) {
+  return <input type="text" name="username" value={email} autocomplete="username" hidden readOnly />
 }
 
 /** A new password. Pasting and password managers work. */

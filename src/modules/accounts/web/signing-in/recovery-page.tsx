@@ -2,7 +2,7 @@ import { Button, ErrorSummaryFor, Form, Layout } from '#platform/html'
 import type { FieldFault } from '#platform/http'
 import { faces } from '../browser.ts'
 import type { AccountFace } from '../../domain/account.ts'
-import { EmailField, PasswordField, RecoveryCodeField } from './fields.tsx'
+import { EmailField, PasswordField, WrittenCodeField } from './fields.tsx'
 import type { SignInTyped } from './sign-in-page.tsx'
 
 /** A recovery code in place of the authenticator app's. */
@@ -28,7 +28,7 @@ export function RecoveryPage(props: {
             <input type="hidden" name="next" value={typed.next} />
             <EmailField value={typed.email} faults={faults} />
             <PasswordField faults={faults} />
-            <RecoveryCodeField faults={faults} />
+            <WrittenCodeField label="Recovery code" faults={faults} />
             <Button text="Sign in" preventDoubleClick />
           </Form>
           <p>

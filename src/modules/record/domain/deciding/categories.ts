@@ -75,12 +75,12 @@ const byRule: readonly (readonly [rule: RegExp, category: Category])[] = [
 ]
 
 /** What a reason is about. What no pattern knows is for somebody who reads: never a clerk's. */
-export function categoryOf({ rule }: Pick<Reason, 'rule'>): Category {
+function categoryOf({ rule }: Pick<Reason, 'rule'>): Category {
   return byRule.find(([pattern]) => pattern.test(rule))?.[1] ?? 'unread'
 }
 
 /** What the reasons of a decision are about, each once, the weightiest first; `unread` for none. */
-export function categoriesOf(reasons: readonly Pick<Reason, 'rule'>[]): readonly Category[] {
+function categoriesOf(reasons: readonly Pick<Reason, 'rule'>[]): readonly Category[] {
   const given = new Set(reasons.map(categoryOf))
   const found = (Object.keys(categories) as Category[]).filter((category) => given.has(category))
   return found.length === 0 ? ['unread'] : found

@@ -1,5 +1,5 @@
 /** The label of what must not be shown to the patient, as records are sent between practices with it. Source: DOMAIN RD-7. */
-export const nopat = { system: 'http://hl7.org/fhir/v3/ActCode', code: 'NOPAT' } as const
+const nopat = { system: 'http://hl7.org/fhir/v3/ActCode', code: 'NOPAT' } as const
 
 /** A stored resource, and whether staff here keep its entry from the patient. */
 export interface Labelled {

@@ -1,11 +1,10 @@
 import { ageOn, localDateOf, type LocalDate } from '#kernel/time'
 import { accept, refuse, type Result } from '#kernel/result'
+import { youngestOwnAccount } from './issuing.ts'
 
 /** Wrong tries after which linkage details are good for nothing. */
 export const wrongTriesAllowed = 10
 
-/** Youngest age for linkage details of one's own. Source: NHS login, from 13. */
-const youngest = 13
 /** From this age on nobody asks whether somebody is competent. Source: DOMAIN PX-4. */
 const adult = 16
 
@@ -94,11 +93,11 @@ export function whyNotOpen(issued: IssuedDetails, now: Date): LinkingFailure | u
 
 function tooYoung(issued: IssuedDetails, now: Date): boolean {
   const age = ageOn(issued.bornOn, localDateOf(now))
-  return age < youngest || (age < adult && !issued.isCompetent)
+  return age < youngestOwnAccount || (age < adult && !issued.isCompetent)
 }
 
 /** A name as people may write it differently: capitals, accents, spaces and hyphens let go. */
-export function comparableName(name: string): string {
+function comparableName(name: string): string {
   return name
     .normalize('NFD')
     .toLowerCase()

@@ -3,6 +3,7 @@ import { BackLink, Button, Form, InsetText, Layout, Table } from '#platform/html
 import { decidePermissions, type PatientAssociation, type Proxy } from '#modules/access'
 import { formatName, type Patient } from '#modules/directory'
 import { formatAccountRef } from '../../domain/linkage/details.ts'
+import { wrongTriesAllowed } from '../../domain/linkage/linking.ts'
 import type { IdentityChecked } from '../../queries/identity.ts'
 import type { IssuedLinkage } from '../../queries/linkage.ts'
 import { lastDay } from './details-page.tsx'
@@ -188,7 +189,8 @@ function standingOf(linkage: IssuedLinkage, now: Date): string {
   if (usedAt) return `Used on ${formatDate(usedAt)}`
   if (revokedAt) return `${endings[linkage.revokedWhy ?? 'surgery']} on ${formatDate(revokedAt)}`
   if (expiresAt <= now) return `Ran out on ${lastDay(expiresAt)}`
-  if (wrongTries >= 10) return 'Closed after 10 wrong tries. Make new ones'
+  if (wrongTries >= wrongTriesAllowed)
+    return `Closed after ${wrongTriesAllowed} wrong tries. Make new ones`
   const tries = wrongTries === 0 ? '' : `, tried wrongly ${wrongTries} times`
   return `Good until the end of ${lastDay(expiresAt)}${tries}`
 }

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { encode } from 'uqr'
 import type { Practice } from '#modules/directory'
 
@@ -22,7 +22,7 @@ const squareSize = 150
 
 /** A letter with linkage details, as a tagged PDF of one page. */
 export function signUpLetterPdf(letter: SignUpLetter): Promise<Buffer> {
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     size: 'A4',
     margin,
     pdfVersion: '1.7',

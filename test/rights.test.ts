@@ -4,12 +4,12 @@ import type { OdsCode } from '#kernel/ods-code'
 import { newId } from '#kernel/id'
 import { sql, systemProof, type Database } from '#platform/db'
 import type { Role } from '#modules/access'
-import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { aPatient, aPractice, aStaffMember, anAccount } from '../../../../test/support/surgery.ts'
-import { openPages, signedIn, type Visitor } from '../../../../test/support/visitor.ts'
-import { registerAppointments } from '../../appointments/plugin.ts'
-import { registerPrescriptions } from '../../prescriptions/plugin.ts'
-import { registerAccess } from '../plugin.ts'
+import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { aPatient, aPractice, aStaffMember, anAccount } from './support/surgery.ts'
+import { openPages, signedIn, type Visitor } from './support/visitor.ts'
+import { registerAppointments } from '../src/modules/appointments/plugin.ts'
+import { registerPrescriptions } from '../src/modules/prescriptions/plugin.ts'
+import { registerAccess } from '../src/modules/access/plugin.ts'
 
 const allOff = {
   appointments: 'none',

@@ -4,25 +4,15 @@ import { sql, systemProof, type Database } from '#platform/db'
 import { associationsOfPatient } from '#modules/access'
 import { bookAppointment } from '#modules/appointments'
 import type { PatientId, RegistrationChange } from '#modules/directory'
-import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../../test/support/clinic.ts'
-import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
-import { runJobs } from '../../../../../test/support/jobs.ts'
-import {
-  aPatientWithoutAccount,
-  detailsFor,
-  storedPatient,
-  typedFrom,
-} from '../../../../../test/support/joining.ts'
-import { aPlacedOrder, putItem } from '../../../../../test/support/ordered.ts'
-import {
-  actingFor,
-  aPatient,
-  aPractice,
-  aStaffMember,
-} from '../../../../../test/support/surgery.ts'
-import { openAssociation } from '../../../access/queries/associations.ts'
-import { presentLinkage } from '../linkage/present-linkage.ts'
-import { recordRegistration } from './end-registration.ts'
+import { aClinic, aKey, aNewSlot, storedSlots } from './support/clinic.ts'
+import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { runJobs } from './support/jobs.ts'
+import { aPatientWithoutAccount, detailsFor, storedPatient, typedFrom } from './support/joining.ts'
+import { aPlacedOrder, putItem } from './support/ordered.ts'
+import { actingFor, aPatient, aPractice, aStaffMember } from './support/surgery.ts'
+import { openAssociation } from '../src/modules/access/queries/associations.ts'
+import { presentLinkage } from '../src/modules/registration/commands/linkage/present-linkage.ts'
+import { recordRegistration } from '../src/modules/registration/commands/registering/end-registration.ts'
 
 /** DOMAIN EX-2, EX-3, RA-11. */
 describe('recordRegistration', () => {
