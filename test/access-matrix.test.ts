@@ -86,7 +86,7 @@ describe('every route, against every kind of person', () => {
       )
     }
     expect(wrong).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })
 
 type Outcome = 'in' | 'to sign in' | 'told why not'

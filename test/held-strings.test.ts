@@ -146,8 +146,8 @@ async function everyPage(
       const next = href.replaceAll('&amp;', '&')
       const isOwn = /^\/(record|appointments|prescriptions|notices)/.test(next)
       const isOneOfMany = /^\/appointments\/(slots|week|[^/]+\/move)[?/]./.test(next)
-      // By date, a list other than of results holds what it holds newest first.
-      const isSameAgain = /^\/record\/(?!results)\w+\?.*by=date/.test(next)
+      // Put in another order, a list holds the same: its first page is enough, and by date, results'.
+      const isSameAgain = /^\/record\/(?:\w+\?page=.*by=|(?!results)\w+\?by=date)/.test(next)
       if (isOwn && !isOneOfMany && !isSameAgain && !seen.has(next)) {
         seen.add(next)
         waiting.push(next)

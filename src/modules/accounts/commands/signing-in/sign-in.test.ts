@@ -100,7 +100,7 @@ describe('signing in', () => {
     expect((await post({}, '203.0.113.9')).statusCode).toBe(303)
     database.setNow(minutesAfter(begun, 16))
     expect((await post({})).statusCode).toBe(303)
-  })
+  }, 90_000)
 })
 
 describe('a sign-in', () => {

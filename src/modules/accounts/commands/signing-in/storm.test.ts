@@ -44,7 +44,7 @@ beforeAll(async () => {
   const [one, two] = made.map((accountId, place) => ({ accountId, email: emails[place] ?? '' }))
   if (!one || !two) throw new Error('No accounts were made')
   ;[victim, other] = [one, two]
-})
+}, 180_000)
 afterAll(async () => {
   await app.close()
   await database.drop()
@@ -179,5 +179,5 @@ describe('a storm of failed tries', () => {
     await watched.drop()
     expect(known.length).toBeGreaterThan(3)
     expect(unknown).toEqual(known)
-  })
+  }, 90_000)
 })

@@ -71,8 +71,10 @@ export function registerAsking(app: FastifyInstance): void {
       z.object({ askedId: z.string() }).parse(request.params).askedId,
     )
     const given = parseForm(outcome, request.body)
-    if (!askedId || !given.ok) throw new NotFound()
-    await app.db.transaction(acting, (tx) => closeAsked(tx, askedId, given.value.outcome))
+    await app.db.transaction(acting, async (tx) => {
+      if (!askedId || !given.ok) throw new NotFound()
+      await closeAsked(tx, askedId, given.value.outcome)
+    })
     return reply.redirect('/practice/sign-ups', 303)
   })
 }
