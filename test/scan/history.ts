@@ -169,12 +169,16 @@ async function lookEverywhere(
   let marksSeen = 0
   for (const reader of readers) {
     const open = openMarks(world, facts, reader.accountId)
+    const orderable = orderableMarks(world, facts, reader.accountId)
     const surfaces = await surfacesOf(app, reader.cookie, { withPdf: world.random.chance(0.3) })
     answersRead += surfaces.length
     for (const mark of world.marks.keys()) {
       const where = surfaces.filter(({ words }) => words.includes(mark)).map((one) => one.where)
       if (open.has(mark)) marksSeen += where.length > 0 ? 1 : 0
-      else leaks.push(...where.map((one) => `${reader.name} is given ${mark} at ${one}`))
+      else {
+        const wrong = where.filter((one) => one !== '/prescriptions' || !orderable.has(mark))
+        leaks.push(...wrong.map((one) => `${reader.name} is given ${mark} at ${one}`))
+      }
     }
     leaks.push(...(await traces(app, world, reader, open)))
   }
@@ -195,6 +199,23 @@ function openMarks(
     return mayReach(fact, switches, world.practiceLevel, mark) ? [mark] : []
   })
   return new Set(open)
+}
+
+/** Medicines can be ordered at any level of the record, if decisions show them. Source: DOMAIN RX-1. */
+function orderableMarks(
+  world: World,
+  facts: Awaited<ReturnType<typeof factsOf>>,
+  accountId: AccountId,
+): ReadonlySet<string> {
+  const isOpen = world.readers.get(accountId)?.isOpen === true
+  return new Set(
+    facts.flatMap((fact) => {
+      const mark = world.source.get(fact.sourceKey)?.mark
+      const isIt = fact.kind === 'medication' && isOpen && isShownToAny(fact)
+      if (mark === undefined || !isIt) return []
+      return isTakenOut(world, fact.sourceKey, mark, fact.decisionNo) ? [] : [mark]
+    }),
+  )
 }
 
 function isTakenOut(world: World, key: string, mark: string, decisionNo: number): boolean {

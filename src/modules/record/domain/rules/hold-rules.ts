@@ -105,16 +105,10 @@ const ownRules: readonly Rule[] = [
     why: 'It has free text, and this practice has a person read that.',
     fires: (entry, { patient }) => patient.clearsText !== true && freeTextOf(entry).length > 0,
     examples: {
-      fire: [
-        { entry: { ...weight, text: 'Clothes on' }, context: readByPeople },
-        {
-          entry: { ...weight, value: { number: 80, unit: 'kg', rangeText: 'see letter' } },
-          context: readByPeople,
-        },
-      ],
+      fire: [{ entry: { ...weight, text: 'Seen.' }, context: readByPeople }],
       quiet: [
         { entry: { ...weight, text: ' ' }, context: readByPeople },
-        { entry: { ...weight, text: 'Clothes on' }, context: patientWith({ clearsText: true }) },
+        { entry: { ...weight, text: 'Seen.' }, context: patientWith({ clearsText: true }) },
       ],
     },
   },
