@@ -103,7 +103,7 @@ function wordsOf(answer: LightMyRequestResponse): string {
 }
 
 /** The text that a PDF of ours draws: its built-in fonts are written in single bytes. */
-export function pdfText(pdf: Buffer): string {
+function pdfText(pdf: Buffer): string {
   const raw = pdf.toString('latin1')
   const streams = [...raw.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body = '']) => {
     try {

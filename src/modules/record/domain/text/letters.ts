@@ -34,7 +34,7 @@ export function wordsOfLetter(contentType: string, bytes: Uint8Array): string | 
 }
 
 /** The words of a page of HTML, each block on its own line. */
-export function wordsOfHtml(html: string): string {
+function wordsOfHtml(html: string): string {
   return html
     .replaceAll(unseen, ' ')
     .replaceAll(blocks, '\n')
@@ -55,7 +55,7 @@ const rtfPiece =
   /\\'([\da-f]{2})|\\u(-?\d{1,6}) ?\??|\\([a-z]{1,32})(-?\d{1,10})? ?|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gi
 
 /** The words of a letter in RTF: what is said of fonts, pictures and the program left out. */
-export function wordsOfRtf(rtf: string): string {
+function wordsOfRtf(rtf: string): string {
   const out: string[] = []
   let depth = 0
   let asideFrom = Infinity
