@@ -95,7 +95,7 @@ describe('personAt', () => {
 describe('demoPeople', () => {
   test('gives each practice its parts and its staff, each with an address of their own', () => {
     const cast = demoPeople({ seed: 1, practices: 40, patients: 10 })
-    expect(cast).toHaveLength(40 * (castSize + 5))
+    expect(cast).toHaveLength(40 * (castSize + 7))
     expect(new Set(cast.map((person) => `${person.face} ${person.email}`)).size).toBe(cast.length)
     expect(cast[0]?.email).toBe('ann.patel@example.com')
     expect(cast[0]?.subjectId).toBe(people[0]?.patient.patientId)

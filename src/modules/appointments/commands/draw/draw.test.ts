@@ -153,7 +153,7 @@ describe('a draw', () => {
       ['booked', 1],
       ['free', 0],
     ])
-    expect(await toldTo(ann)).toEqual(['The result of the appointment draw'])
+    expect(await toldTo(ann)).toEqual(['The appointment draw is over'])
     const booked = await bookAppointment(db, bea, {
       slotId: second ?? first ?? newId(now),
       reason: '',
