@@ -11,7 +11,7 @@ import { sections } from '../src/modules/record/domain/sections.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const size: DemoSize = { practices: 1, patients: 100, seed: 1 }
+const size: DemoSize = { practices: 1, patients: 40, seed: 1 }
 const parts = sections.map(({ section }) => `parts=${section}`).join('&')
 const beginnings = [
   '/home',
@@ -140,7 +140,8 @@ async function everyPage(
   const pages: { readonly url: string; readonly text: string }[] = []
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     const answer = await app.inject({ url, headers: { cookie } })
-    expect(answer.statusCode, url).toBeLessThan(400)
+    // A record that asks for a review of access is closed meanwhile (DOMAIN RA-8).
+    expect(answer.statusCode === 403 || answer.statusCode < 400, url).toBe(true)
     pages.push({ url, text: `${JSON.stringify(answer.headers)} ${plain(answer.body)}` })
     for (const [, href = ''] of answer.body.matchAll(/href="(\/[^"#]*)/g)) {
       const next = href.replaceAll('&amp;', '&')

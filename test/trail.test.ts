@@ -25,6 +25,7 @@ function eventsOf(practice: Practice) {
       select type, patient_id, details
       from audit.event
       where practice = ${practice}
+        and type <> 'accounts.signed-in'
         and actor_kind <> 'system'
       order by event_id
     `),

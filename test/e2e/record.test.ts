@@ -99,7 +99,8 @@ test.for(ways)(
       await patient.page.getByRole('main').getByRole('link', { name: link }).click()
       await patient.sees(heading)
       expect(await patient.words()).toContain('it is not switched on for your account')
-      expect(await patient.words()).toContain('Ask your GP surgery to switch it on')
+      expect(await patient.words()).toContain('The surgery decides this for each patient')
+      expect(await patient.words()).toContain('See what you can use online')
     }
   },
 )
