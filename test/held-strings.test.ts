@@ -11,7 +11,7 @@ import { sections } from '../src/modules/record/domain/sections.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const size: DemoSize = { practices: 1, patients: 40, seed: 1 }
+const size: DemoSize = { practices: 1, patients: 14, seed: 1 }
 const parts = sections.map(({ section }) => `parts=${section}`).join('&')
 const beginnings = [
   '/home',
