@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localDateOf } from '#kernel/time'
 import { csrfToken } from '#platform/auth'
-import { sql, systemProof, type Database } from '#platform/db'
+import { refreshStatistics, sql, systemProof, type Database } from '#platform/db'
 import { openAccess } from '#modules/access'
 import { beginSignIn, createAccountsInBulk } from '#modules/accounts'
 import { demoTruth, fillDemo, type DemoSize, type DemoTruth } from '#modules/demo'
@@ -11,8 +11,10 @@ import { sections } from '../src/modules/record/domain/sections.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const size: DemoSize = { practices: 1, patients: 14, seed: 1 }
+const size: DemoSize = { practices: 1, patients: 30, seed: 1 }
 const parts = sections.map(({ section }) => `parts=${section}`).join('&')
+/** Pages of one kind that are read of one patient; a record of 2,000 entries has as many. */
+const mostOfAShape = 20
 const beginnings = [
   '/home',
   '/record',
@@ -33,6 +35,7 @@ describe('every page of every demo patient', () => {
     database = await makeDatabase(now)
     const today = localDateOf(now)
     await fillDemo(database.db, { ...size, today, onProgress: () => undefined })
+    await refreshStatistics(database.settings)
     truths = [...demoTruth(size, today)]
     app = await testApp(database.db)
   }, 120_000)
@@ -137,6 +140,7 @@ async function everyPage(
   })
   const waiting = [...beginnings]
   const seen = new Set(waiting)
+  const ofShape = new Map<string, number>()
   const pages: { readonly url: string; readonly text: string }[] = []
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     const answer = await app.inject({ url, headers: { cookie } })
@@ -147,6 +151,7 @@ async function everyPage(
       const next = href.replaceAll('&amp;', '&')
       const isOwn = /^\/(record|appointments|prescriptions|notices)/.test(next)
       const isOneOfMany = /^\/appointments\/(slots|week|[^/]+\/move)[?/]./.test(next)
+      const shape = next.replace(/[0-9a-f-]{36}/g, 'ID').replace(/\?.*/, '')
       // Put in another order, a list holds the same: its first page is enough, and by date, results'.
       const isSameAgain = /^\/record\/(?:\w+\?page=.*by=|(?!results)\w+\?by=date)/.test(next)
       if (isOwn && !isOneOfMany && !isSameAgain && !seen.has(next)) {

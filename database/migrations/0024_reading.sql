@@ -365,19 +365,23 @@ where document.practice = current_setting('app.practice');
 -- Which shown entries belong to which shown condition. A link to or from what is not shown is not
 -- there.
 create view record.shown_problem_link with (security_barrier) as
+with shown as materialized (
+  select practice, patient_id, entry_id, source, source_key, kind
+  from record.shown_entry
+  where practice = current_setting('app.practice')
+)
 select entry.practice, entry.patient_id, entry.entry_id, problem.entry_id as problem_id
-from record.shown_entry entry
+from shown entry
 join record.entry kept
   on kept.practice = entry.practice
   and kept.entry_id = entry.entry_id
 cross join lateral jsonb_to_recordset(kept.links) as link (relation text, key text)
-join record.shown_entry problem
+join shown problem
   on problem.practice = entry.practice
   and problem.patient_id = entry.patient_id
   and problem.source = entry.source
   and problem.source_key = link.key
-where entry.practice = current_setting('app.practice')
-  and link.relation = 'problem'
+where link.relation = 'problem'
   and problem.kind = 'problem';
 
 revoke select on record.released_entry, record.released_document from po_patient;

@@ -81,8 +81,12 @@ async function linksOf(visitor: Visitor): Promise<readonly string[]> {
   )
 }
 
-/** The first press of Tab offers to skip to the content, and shows where it is. */
+/**
+ * The first press of Tab offers to skip to the content, and shows where it is. A page that is opened
+ * at a place of it begins there instead.
+ */
 async function startsAtTheSkipLink(visitor: Visitor): Promise<void> {
+  if (visitor.page.url().includes('#')) return
   await visitor.page.keyboard.press('Tab')
   const focused = await visitor.page.evaluate(() => {
     const at = document.activeElement

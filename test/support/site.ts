@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { localDateOf } from '#kernel/time'
 import { currentCode } from '#platform/auth'
-import { sql, type Database } from '#platform/db'
+import { refreshStatistics, sql, type Database } from '#platform/db'
 import { startWorker } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { accountIdByEmail, beginSignIn, type AccountId } from '#modules/accounts'
@@ -47,6 +47,7 @@ async function start(): Promise<Site> {
   setInterval(tick, tickMs).unref()
 
   await fillDemo(db, { ...size, today: localDateOf(opensAt), onProgress: () => undefined })
+  await refreshStatistics(database.settings)
   const faults: unknown[] = []
   const log = { ...openLog('silent'), error: (...fault: unknown[]) => faults.push(fault) }
   const port = await aFreePort()

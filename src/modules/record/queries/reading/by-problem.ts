@@ -28,32 +28,34 @@ export async function entriesByProblem(
   const open = openingsOf(kinds, grant)
   const seen = openingsOf(['problem'], grant)
   const rows = await tx.many<UnderProblemRow>(sql`
+    with shown as materialized (
+      select *
+      from record.shown_entry
+      where practice = ${tx.acting.practice}
+        and patient_id = ${tx.acting.patientId}
+    ), linked as materialized (
+      select link.entry_id, problem.entry_id as problem_id, problem.title
+      from record.shown_problem_link link
+      join shown problem on problem.entry_id = link.problem_id
+      where link.practice = ${tx.acting.practice}
+        and link.patient_id = ${tx.acting.patientId}
+        and (problem.kind = any (${seen.current}) and problem.written_at >= ${open.from}
+          or problem.kind = any (${seen.historical}) and problem.written_at < ${open.from})
+    )
     select entry.entry_id, entry.source, entry.source_key, entry.kind, entry.title, entry.code_system, entry.code,
       entry.clinical_at, entry.clinical_precision, entry.recorded_at, entry.filed_at,
       entry.value_number, entry.value_comparator, entry.value_text, entry.unit, entry.range_low,
       entry.range_high, entry.range_text, entry.text, entry.author, entry.organisation,
       entry.encounter_key, entry.parent_key, entry.position, entry.detail, entry.document_hash,
-      problem.entry_id as problem_id, problem.title as problem_title
-    from record.shown_entry entry
-    left join (
-      record.shown_problem_link link
-      join record.shown_entry problem
-        on problem.practice = link.practice
-        and problem.entry_id = link.problem_id
-        and (problem.kind = any (${seen.current}) and problem.written_at >= ${open.from}
-          or problem.kind = any (${seen.historical}) and problem.written_at < ${open.from})
-    )
-      on link.practice = entry.practice
-      and link.patient_id = entry.patient_id
-      and link.entry_id = entry.entry_id
-    where entry.practice = ${tx.acting.practice}
-      and entry.patient_id = ${tx.acting.patientId}
-      and (entry.kind <> 'note' or entry.encounter_key is null)
+      linked.problem_id, linked.title as problem_title
+    from shown entry
+    left join linked on linked.entry_id = entry.entry_id
+    where (entry.kind <> 'note' or entry.encounter_key is null)
       and (entry.kind not in ('result-group', 'report') or entry.text is not null
         or entry.value_text is not null)
       and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
         or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
-    order by lower(problem.title) nulls last, problem.entry_id, entry.clinical_at desc nulls last,
+    order by lower(linked.title) nulls last, linked.problem_id, entry.clinical_at desc nulls last,
       entry.recorded_at desc, entry.entry_id
     limit ${size + 1}
     offset ${(page - 1) * size}
