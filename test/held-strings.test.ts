@@ -13,8 +13,6 @@ import { makeDatabase, type TestDatabase } from './support/database.ts'
 const now = new Date('2026-11-22T10:00:00Z')
 const size: DemoSize = { practices: 1, patients: 30, seed: 1 }
 const parts = sections.map(({ section }) => `parts=${section}`).join('&')
-/** Pages of one kind that are read of one patient; a record of 2,000 entries has as many. */
-const mostOfAShape = 20
 const beginnings = [
   '/home',
   '/record',
@@ -140,7 +138,6 @@ async function everyPage(
   })
   const waiting = [...beginnings]
   const seen = new Set(waiting)
-  const ofShape = new Map<string, number>()
   const pages: { readonly url: string; readonly text: string }[] = []
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     const answer = await app.inject({ url, headers: { cookie } })
@@ -151,7 +148,6 @@ async function everyPage(
       const next = href.replaceAll('&amp;', '&')
       const isOwn = /^\/(record|appointments|prescriptions|notices)/.test(next)
       const isOneOfMany = /^\/appointments\/(slots|week|[^/]+\/move)[?/]./.test(next)
-      const shape = next.replace(/[0-9a-f-]{36}/g, 'ID').replace(/\?.*/, '')
       // Put in another order, a list holds the same: its first page is enough, and by date, results'.
       const isSameAgain = /^\/record\/(?:\w+\?page=.*by=|(?!results)\w+\?by=date)/.test(next)
       if (isOwn && !isOneOfMany && !isSameAgain && !seen.has(next)) {
