@@ -9,7 +9,7 @@ import { findRuntime } from './launch/runtime.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Commands that are bundled from `src/` and run. The first entry is the one started. */
+/** Commands that are bundled, mostly from `src/`, and run. The first entry is the one started. */
 const bundled = {
   start: ['src/main.ts'],
   demo: ['src/commands/demo.ts'],
@@ -19,6 +19,7 @@ const bundled = {
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
+  scan: ['scripts/scan.ts'],
 }
 
 /** Commands that are TypeScript without imports from `src/`, run as they are. */
@@ -26,7 +27,6 @@ const direct = {
   test: 'scripts/test/main.ts',
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
-  scan: 'scripts/scan.ts',
 }
 
 async function run(command, args) {
