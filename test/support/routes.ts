@@ -26,6 +26,8 @@ const verifying = { staff: 'verify-identity' } as const
 /** Who each route is for. A route that is not here fails the access matrix. */
 export const routes: Readonly<Record<string, Asks>> = {
   'GET /': 'public',
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
   'GET /accessibility': 'public',
   'GET /contact': 'public',
   'GET /privacy': 'public',
