@@ -117,6 +117,11 @@ export function associationsOfPatient(
               where own.practice = common.practice
                 and own.patient_id = association.patient_id
                 and own.area = common.area)
+          union all
+          select kept.area, 'proxy'
+          from access.published_kept_area kept
+          where kept.practice = association.practice
+            and kept.association_id = association.association_id
         ) area) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice

@@ -4,9 +4,9 @@ export type NoticeId = Id<'Notice'>
 
 /**
  * Whoever may not use a service is not told of it either. What is told of access is for the patient
- * alone.
+ * alone; what is told of acting, for one who acts for them.
  */
-export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access'
+export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access' | 'acting'
 
 /**
  * What a notice says: no clinic, medicine, test or clinician, since it may be read over a shoulder.

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import { addDays, ageOn, type LocalDate } from '#kernel/time'
 import type { Grant } from '../identity/methods.ts'
+import type { ProxyReach } from './reach.ts'
 
 /** How somebody who acts for a patient stands to them. */
 export type Relationship =
@@ -44,9 +45,12 @@ export interface ProxyRequest {
   readonly basis: ProxyBasis
   readonly evidence: ProxyEvidence
   readonly grant: Grant
+  readonly reach: ProxyReach
   readonly seesContact: boolean
   /** Their last day. */
   readonly endsOn?: LocalDate
+  /** When the practice looks at it again. */
+  readonly reviewOn?: LocalDate
 }
 
 /** Why nobody may act on what was written down. */

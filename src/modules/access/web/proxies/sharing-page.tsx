@@ -3,6 +3,7 @@ import { BackLink, Button, Details, Form, Layout } from '#platform/html'
 import { formatName } from '#modules/directory'
 import type { OwnProxy } from '../../queries/proxies/proxies.ts'
 import { levelNames, useNames } from '../services/words.ts'
+import { reachWords } from './reach-fields.tsx'
 
 /** Who can act for the patient, each ended with one press. For the patient alone. */
 export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
@@ -22,6 +23,10 @@ export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
               <li>Appointments: {useNames[proxy.appointments].toLowerCase()}</li>
               <li>Repeat prescriptions: {useNames[proxy.prescriptions].toLowerCase()}</li>
               <li>Health record: {levelNames[proxy.recordCurrent].toLowerCase()}</li>
+              {proxy.recordCurrent !== 'none' &&
+                reachWords({ areas: proxy.recordAreas, subjects: proxy.privateSubjects }).map(
+                  (words) => <li>{words}</li>,
+                )}
               {proxy.endsOn && <li>Until the end of {formatDate(proxy.endsOn)}</li>}
             </ul>
             <Form action={`/account/sharing/${proxy.proxyId}/end`}>
