@@ -16,6 +16,8 @@ const bundled = {
   import: ['src/commands/import.ts'],
   pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
+  backup: ['src/commands/backup.ts'],
+  restore: ['src/commands/restore.ts'],
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],

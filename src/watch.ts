@@ -27,7 +27,8 @@ export async function startWatching(
   }
 }
 
-function addGauges(db: Database, { gauge }: Metrics): void {
+function addGauges(db: Database, metrics: Metrics): void {
+  const gauge: Metrics['gauge'] = (name, help, read) => metrics.gauge(name, help, read)
   gauge('db_connections_open', 'Connections to the database', () => db.connections().open)
   gauge('db_connections_idle', 'Of those, without work', () => db.connections().idle)
   gauge('db_connections_waited_for', 'Callers that wait for one', () => db.connections().waiting)
