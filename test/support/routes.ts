@@ -344,6 +344,7 @@ export const routes: Readonly<Record<string, Asks>> = {
 
   'GET /account/sharing': inPerson,
   'POST /account/sharing/:proxyId/end': inPerson,
+  'POST /practice/patients/:patientId/online/access/:associationId/terms': authorising,
   'POST /account/sharing/pause': inPerson,
   'GET /account/who-looked': inPerson,
   'GET /account/acting-for': ownAccount,

@@ -32,7 +32,8 @@ export interface Proxy {
   readonly endsOn?: LocalDate
   readonly reviewOn?: LocalDate
   readonly decidedAt: Date
-  readonly decidedBy: string
+  /** Absent where the patient decided it themself. */
+  readonly decidedBy?: string
 }
 
 /** Everybody who acts, acted or asked to, newest first, at most 100. Staff only. */

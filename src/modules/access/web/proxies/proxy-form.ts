@@ -84,7 +84,8 @@ export function readProxyForm(body: unknown): Result<ProxyForm, readonly FieldFa
   if (!proxyId) return refuse([{ field: '', message: 'Open this page again' }])
   const { outcome, untold, seesContact, employer, registeredAt, endsOn, reviewOn } = rest
   const reach = { areas: rest.areas, subjects: rest.subjects }
-  const faults = outcome === 'allowed' ? reachFaults({ recordCurrent, recordHistorical }, reach) : []
+  const faults =
+    outcome === 'allowed' ? reachFaults({ recordCurrent, recordHistorical }, reach) : []
   if (faults.length > 0) return refuse(faults)
   const isTold = untold !== 'yes'
   return accept({

@@ -24,7 +24,10 @@ export function registerProxyDesk(app: FastifyInstance): void {
       await recordEvent(tx, { type: 'access.proxies-viewed', about: patient.patientId })
       return { patient, proxyId: newProxyId(tx.now) }
     })
-    return sendPage(reply, <ProxyPage {...shown} typed={{}} reach={{ areas: recordAreas, subjects: [] }} />)
+    return sendPage(
+      reply,
+      <ProxyPage {...shown} typed={{}} reach={{ areas: recordAreas, subjects: [] }} />,
+    )
   })
 
   app.post(path, async (request, reply) => {

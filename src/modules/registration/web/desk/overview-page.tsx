@@ -109,7 +109,7 @@ function Proxies({ proxies, patient, mayVerify, mayAuthorise }: OnlineModel) {
           <li key={proxy.proxyId}>
             {formatName(proxy)}
             {proxy.employer !== undefined && `, ${proxy.employer}`}: {proxyStates[proxy.state]},{' '}
-            {formatDate(proxy.decidedAt)}, by {proxy.decidedBy}
+            {formatDate(proxy.decidedAt)}, by {proxy.decidedBy ?? 'the patient'}
             {proxy.endsOn && `, until the end of ${formatDate(proxy.endsOn)}`}.{' '}
             {mayVerify && proxy.state === 'allowed' && !proxy.associationId && (
               <a href={`${path}/${proxy.proxyId}/details`}>
