@@ -30,6 +30,8 @@ export type ProxyEvidence =
   | 'registered-power'
   | 'clinician-assessment'
   | 'record'
+  /** The patient invited them, signed in to their own account. */
+  | 'patient-online'
   | 'none'
 
 /** One request to act for a patient, as staff write it down. */
@@ -63,7 +65,7 @@ export type ProxyRefusal =
   | 'too-young'
 
 const evidenceFor: Readonly<Record<ProxyBasis, readonly ProxyEvidence[]>> = {
-  consent: ['patient-in-person', 'patient-by-phone'],
+  consent: ['patient-in-person', 'patient-by-phone', 'patient-online'],
   'parental-responsibility': ['birth-certificate', 'court-order', 'record'],
   'lasting-power-of-attorney': ['registered-power'],
   deputy: ['court-order'],

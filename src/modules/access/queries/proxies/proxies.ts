@@ -45,7 +45,7 @@ export function proxiesOfPatient(tx: Tx, patientId: PatientId): Promise<readonly
       proxy.record_areas, proxy.private_subjects, proxy.sees_contact, proxy.registered_at,
       proxy.ends_on, proxy.review_on, proxy.decided_at, staff.name as decided_by
     from access.proxy
-    join directory.staff staff
+    left join directory.staff staff
       on staff.practice = proxy.practice
       and staff.staff_id = proxy.decided_by
     where proxy.practice = ${tx.acting.practice}

@@ -65,6 +65,8 @@ export function ProxyPage(model: ProxyPageModel) {
   )
 }
 
+const { 'patient-online': _, ...seenAtDesk } = evidenceWords
+
 function Who({ typed, faults }: ProxyPageModel) {
   const field = (name: string, label: string, type?: 'date') => (
     <Input
@@ -96,7 +98,7 @@ function Who({ typed, faults }: ProxyPageModel) {
       {field('employer', 'Employer (for a care worker)')}
       {field('registeredAt', 'Code of their own GP surgery, if it is not this one')}
       {select('basis', 'What lets them act', basisWords)}
-      {select('evidence', 'What was seen or heard', evidenceWords)}
+      {select('evidence', 'What was seen or heard', seenAtDesk)}
     </>
   )
 }

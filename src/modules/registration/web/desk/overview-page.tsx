@@ -67,7 +67,7 @@ function Access(model: OnlineModel) {
       rows={associations.map((association) => {
         const allowed = decidePermissions(association)
         return [
-          { header: 'Who', text: association.relation === 'self' ? 'The patient' : 'A proxy' },
+          { header: 'Who', text: whoActs(association, model.proxies) },
           { header: 'Appointments', text: serviceWords[allowed.appointments] },
           { header: 'Prescriptions', text: serviceWords[allowed.prescriptions] },
           { header: 'Record from now on', text: levelWords[allowed.recordCurrent] },
@@ -78,6 +78,12 @@ function Access(model: OnlineModel) {
       })}
     />
   )
+}
+
+function whoActs({ relation, associationId }: PatientAssociation, proxies: readonly Proxy[]) {
+  if (relation === 'self') return 'The patient'
+  const proxy = proxies.find((one) => one.associationId === associationId)
+  return proxy ? `${formatName(proxy)}, a proxy` : 'A proxy'
 }
 
 /** Anybody at the desk may suspend; the rest is for who authorises access. */
@@ -115,6 +121,11 @@ function Proxies({ proxies, patient, mayVerify, mayAuthorise }: OnlineModel) {
               <a href={`${path}/${proxy.proxyId}/details`}>
                 Check who {formatName(proxy)} is, and make sign-up details
               </a>
+            )}
+            {mayAuthorise && proxy.state === 'allowed' && !proxy.associationId && (
+              <Form action={`${path}/${proxy.proxyId}/end`}>
+                <Button text={`End it for ${formatName(proxy)}`} variant="secondary" />
+              </Form>
             )}
           </li>
         ))}
