@@ -21,6 +21,7 @@ const bundled = {
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
+  survive: ['src/commands/survive.ts', 'src/main.ts'],
 }
 
 /** Commands that are TypeScript without imports from `src/`, run as they are. */
@@ -29,6 +30,7 @@ const direct = {
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
   scan: 'scripts/scan.ts',
+  fuzz: 'scripts/fuzz.ts',
 }
 
 async function run(command, args) {
