@@ -6,6 +6,7 @@ import { buildAssets } from '#platform/html'
 import { openServer, type TurnLimits } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
+import { matchingByNhsLogin } from '#modules/registration'
 import type { Metrics } from '#platform/metrics'
 import { accessJobs, registerAccess } from './modules/access/plugin.ts'
 import { registerAccounts } from './modules/accounts/plugin.ts'
@@ -51,7 +52,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
-  registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
+  registerAccounts(app, {
+    publicUrl,
+    demoPassword,
+    nhsLogin: options.nhsLogin,
+    matching: matchingByNhsLogin,
+  })
   registerAccess(app)
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })

@@ -183,6 +183,24 @@ function Given({ typed, faults, byDefault, mayAuthorise }: DeskSignUpModel) {
             text: 'A link by text or email, and the details read out',
             hint: { text: 'The link alone opens nothing.' },
           },
+          {
+            value: 'account',
+            text: 'Not at all: they asked online, and have an account that shows a number',
+            conditional: {
+              html: (
+                <Input
+                  id="reference"
+                  name="reference"
+                  label="The number that their account shows"
+                  hint="They show it or read it out. Never go by the name alone"
+                  inputmode="numeric"
+                  width={10}
+                  value={typed['reference']}
+                  errorMessage={messageFor(faults, 'reference')}
+                />
+              ),
+            },
+          },
         ]}
         errorMessage={messageFor(faults, 'handedOver')}
       />

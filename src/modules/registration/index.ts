@@ -1,0 +1,1 @@
+export { matchingByNhsLogin } from './commands/matching/match-by-nhs-login.ts'
