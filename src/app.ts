@@ -9,7 +9,7 @@ import type { Log } from '#platform/log'
 import { matchingByNhsLogin } from '#modules/registration'
 import type { Metrics } from '#platform/metrics'
 import { accessJobs, registerAccess } from './modules/access/plugin.ts'
-import { registerAccounts } from './modules/accounts/plugin.ts'
+import { accountJobs, registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
@@ -76,6 +76,7 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
   return [
+    ...accountJobs,
     ...accessJobs,
     ...messageJobs,
     ...appointmentJobs,

@@ -1,7 +1,12 @@
 import { formatDate, formatDayAndTime } from '#kernel/time'
 import { BackLink, Button, Form, InsetText, Layout, Table } from '#platform/html'
-import { decidePermissions, type PatientAssociation, type Proxy } from '#modules/access'
-import { formatName, type Patient } from '#modules/directory'
+import {
+  ContactNote,
+  decidePermissions,
+  type PatientAssociation,
+  type Proxy,
+} from '#modules/access'
+import { formatName, type Contact, type Patient } from '#modules/directory'
 import { formatAccountRef } from '../../domain/linkage/details.ts'
 import { wrongTriesAllowed } from '../../domain/linkage/linking.ts'
 import type { IdentityChecked } from '../../queries/identity.ts'
@@ -12,6 +17,7 @@ import { levelWords, methodWords, serviceWords } from './words.ts'
 /** One person's online services, as the practice looks after them. */
 export interface OnlineModel {
   readonly patient: Patient
+  readonly contact: Contact | undefined
   readonly checks: readonly IdentityChecked[]
   readonly proxies: readonly Proxy[]
   readonly linkages: readonly IssuedLinkage[]
@@ -30,6 +36,7 @@ export function OnlinePage(model: OnlineModel) {
   return (
     <Layout title={title} before={<BackLink href={path} text={name} />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
+      <ContactNote contact={model.contact} />
       {patient.isSensitive === true && (
         <InsetText text="Marked as sensitive in the national demographics: nothing of this patient is served online." />
       )}

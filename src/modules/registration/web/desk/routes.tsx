@@ -16,7 +16,7 @@ import {
   rolesOf,
   type StaffActing,
 } from '#modules/access'
-import { ownPractice, patientById, type Patient } from '#modules/directory'
+import { contactOf, ownPractice, patientById, type Patient } from '#modules/directory'
 import { recordIdentity } from '../../commands/identity/record-identity.ts'
 import { closeAsked } from '../../commands/asking/ask-for-details.ts'
 import { issueLinkage, revokeLinkage } from '../../commands/linkage/issue-linkage.ts'
@@ -44,6 +44,7 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       const roles = await rolesOf(tx, tx.acting)
       return {
         patient,
+        contact: await contactOf(tx, patientId),
         checks: await identityChecks(tx, patientId),
         proxies: await proxiesOfPatient(tx, patientId),
         linkages: await linkageOfPatient(tx, patientId),
@@ -73,11 +74,17 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       const patient = await patientMeant(tx, request.params)
       const made = form.ok ? await signUp(tx, patient, form.value) : form
       if (made.ok && form.ok)
-        return { ...made.value, patient, practice: await ownPractice(tx), form: form.value }
+        return {
+          ...made.value,
+          patient,
+          contact: await contactOf(tx, patient.patientId),
+          practice: await ownPractice(tx),
+          form: form.value,
+        }
       return { model: await signUpModel(tx, patient), faults: made.ok ? [] : made.refusal }
     })
     if (outcome.model) return sendAgain(reply, request.body, outcome.model, outcome.faults)
-    const { made, patient, practice, accountId, form: given } = outcome
+    const { made, patient, contact, practice, accountId, form: given } = outcome
     if (!practice) throw new NotFound()
     // Where the account cannot have it, the details are good on paper.
     const isOpen =
@@ -85,7 +92,7 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       (await openOnAccount(app.db, practice.practice, made, accountId)).ok
     if (isOpen) return reply.redirect(`/practice/patients/${patient.patientId}/online`, 303)
     const handedOver = given.handedOver === 'account' ? 'letter' : given.handedOver
-    return sendPage(reply, <DetailsPage {...{ made, patient, practice, handedOver }} />)
+    return sendPage(reply, <DetailsPage {...{ made, patient, contact, practice, handedOver }} />)
   })
 
   app.post(`${path}/stop-details`, async (request, reply) => {
@@ -137,6 +144,7 @@ async function signUpModel(
   const awaitsReview = await recordAsksForReview(tx, patient.patientId)
   return {
     patient,
+    contact: await contactOf(tx, patient.patientId),
     age,
     awaitsReview,
     linkageId: newId(tx.now),
