@@ -16,10 +16,13 @@ const bundled = {
   import: ['src/commands/import.ts'],
   pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
+  backup: ['src/commands/backup.ts'],
+  restore: ['src/commands/restore.ts'],
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
   scan: ['scripts/scan.ts'],
+  survive: ['src/commands/survive.ts', 'src/main.ts'],
 }
 
 /** Commands that are TypeScript without imports from `src/`, run as they are. */
@@ -27,6 +30,7 @@ const direct = {
   test: 'scripts/test/main.ts',
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
+  fuzz: 'scripts/fuzz.ts',
 }
 
 async function run(command, args) {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import type { DatabaseSettings } from '#platform/db'
-import { makeDatabaseOn, urlOf, type TestDatabase } from './fresh-database.ts'
+import { makeDatabaseOn, makeEmptyDatabaseOn, urlOf, type TestDatabase } from './fresh-database.ts'
 
 export type { TestDatabase } from './fresh-database.ts'
 
@@ -15,4 +15,9 @@ export function makeDatabase(
   observe?: DatabaseSettings['observe'],
 ): Promise<TestDatabase> {
   return makeDatabaseOn(inject('postgresUrl'), now, { ...(observe && { observe }) })
+}
+
+/** Makes a database with nothing in it at all, not even the schema. */
+export function emptyDatabase(): Promise<Pick<TestDatabase, 'settings' | 'drop'>> {
+  return makeEmptyDatabaseOn(inject('postgresUrl'))
 }

@@ -36,6 +36,20 @@ export async function makeDatabaseOn(
   }
 }
 
+/** Makes a database with nothing in it at all, not even the schema. */
+export async function makeEmptyDatabaseOn(
+  serverUrl: string,
+): Promise<Pick<TestDatabase, 'settings' | 'drop'>> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(serverUrl, (admin) => admin.query(`create database ${name}`))
+  return {
+    settings: { connectionString: urlOf(serverUrl, name) },
+    drop: async () => {
+      await asAdmin(serverUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
 async function asAdmin(
   serverUrl: string,
   work: (admin: pg.Client) => Promise<unknown>,

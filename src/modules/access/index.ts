@@ -6,6 +6,7 @@ export {
   type AreaSetting,
 } from './commands/record/set-areas.ts'
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
+export { requireFirst, type ActingFirst } from './web/limited/first.tsx'
 export { decideGrant, type GrantRefusal } from './domain/identity/grants.ts'
 export { cappedGrant, type Grant, type IdentityMethod } from './domain/identity/methods.ts'
 export { defaultGrant, type AccessPolicy } from './domain/policy/policy.ts'

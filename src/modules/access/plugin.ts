@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { dailyAccessJob } from './commands/proxies/daily.ts'
+import { openInvitationJob } from './commands/proxies/open-invitation.ts'
 import { registerAccessDesk } from './web/desk/routes.tsx'
+import { registerInviting } from './web/proxies/invite-routes.tsx'
+import { registerProxyList } from './web/proxies/list-routes.tsx'
 import { registerSharing } from './web/proxies/patient-routes.tsx'
 import { registerProxyDesk } from './web/proxies/staff-routes.tsx'
 import { registerOwnServices } from './web/services/patient-routes.tsx'
@@ -12,9 +15,11 @@ export function registerAccess(app: FastifyInstance): void {
   registerOwnServices(app)
   registerAccessDesk(app)
   registerProxyDesk(app)
+  registerProxyList(app)
   registerSharing(app)
+  registerInviting(app)
   registerAccessSettings(app)
 }
 
 /** What is done when jobs about access are due. */
-export const accessJobs: readonly JobHandler[] = [dailyAccessJob]
+export const accessJobs: readonly JobHandler[] = [dailyAccessJob, openInvitationJob]

@@ -28,7 +28,7 @@ export async function connect(
   now: () => Date,
   options: { readonly beside?: boolean; readonly observe?: DatabaseSettings['observe'] } = {},
 ): Promise<Connection> {
-  const found = await find(config, options.beside ?? false)
+  const found = await reach(config, options)
   try {
     await migrate(found.settings, migrations)
   } catch (fault) {
@@ -61,14 +61,23 @@ function asApplication(settings: DatabaseSettings): DatabaseSettings {
   return isOwnSocket ? { ...settings, user: 'patient_online' } : settings
 }
 
-interface Found {
+/** A database that answers, as it is, and how to leave it. */
+export interface Reached {
   readonly settings: DatabaseSettings
+  /** Stops a server that we started. */
   stop(): Promise<void>
 }
 
 const nothingToStop = (): Promise<void> => Promise.resolve()
 
-async function find(config: Config, beside: boolean): Promise<Found> {
+/**
+ * Reaches the database that the settings name, or the embedded one, without changing anything in it.
+ * `beside` as for `connect`. Throws ConnectFailure.
+ */
+export async function reach(
+  config: Config,
+  { beside = false }: { readonly beside?: boolean } = {},
+): Promise<Reached> {
   if (config.databaseUrl !== undefined) {
     await requireReachable(config.databaseUrl)
     return { settings: { connectionString: config.databaseUrl }, stop: nothingToStop }

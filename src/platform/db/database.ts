@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { OdsCode } from '#kernel/ods-code'
+import { answersSoon } from './answers-soon.ts'
 import { gatheredSocket } from './gathered-socket.ts'
 import { rowsOf, valueTypes } from './rows.ts'
 import type { Statement } from './sql.ts'
@@ -79,6 +80,10 @@ export interface Database {
   readonly figures: Queries
   /** Practices with a job due, read across practices by the worker's role. */
   readonly now: () => Date
+  /** Whether the database answers within two seconds. Never throws. */
+  isThere(): Promise<boolean>
+  /** Connections open, and callers that wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -122,6 +127,12 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
 
   return {
     now,
+    isThere: () => answersSoon(settings),
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
     accounts: oneByOne(pool, observe, accountsBegin),
     figures: oneByOne(pool, observe, figuresBegin),

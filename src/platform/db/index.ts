@@ -1,3 +1,4 @@
+export { clientFor } from './client-for.ts'
 export {
   joiningProof,
   openDatabase,

@@ -43,3 +43,19 @@ export const TooManyPage = () => (
     <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
   </Layout>
 )
+
+/** Told when more people ask than the service can serve. */
+export const BusyPage = ({ isForm }: { readonly isForm: boolean }) => (
+  <Layout title="The service is very busy">
+    <h1 class="nhsuk-heading-l">The service is very busy</h1>
+    {isForm ? (
+      <>
+        <p>Nothing was saved. What you typed is still on the page that you came from.</p>
+        <p>Wait a few seconds, then go back and try again.</p>
+      </>
+    ) : (
+      <p>Wait a few seconds, then reload this page.</p>
+    )}
+    <p>If you need help now, phone your GP surgery, or use 111.nhs.uk.</p>
+  </Layout>
+)

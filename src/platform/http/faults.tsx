@@ -1,17 +1,27 @@
+import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '#platform/log'
-import { BrokenPage, NotFoundPage, TooManyPage } from './broken-page.tsx'
+import type { Metrics } from '#platform/metrics'
+import { BrokenPage, BusyPage, NotFoundPage, TooManyPage } from './broken-page.tsx'
 import { NotFound, Refused, SeeOther } from './leave.ts'
 import { sendPage } from './page.tsx'
+import { Overloaded } from './turns.ts'
 
 /** The one handler for everything that leaves a route by throwing, and for what is not there. */
-export function handleFaults(app: FastifyInstance, log: Log): void {
+export function handleFaults(app: FastifyInstance, log: Log, metrics: Metrics): void {
   app.setNotFoundHandler(async (_, reply) => sendPage(reply, <NotFoundPage />, 404))
 
   app.setErrorHandler(async (fault, request, reply) => {
     if (fault instanceof SeeOther) return reply.redirect(fault.location, 303)
     if (fault instanceof NotFound) return sendPage(reply, <NotFoundPage />, 404)
     if (fault instanceof Refused) return sendPage(reply, fault.page, fault.status)
+
+    if (fault instanceof Overloaded) {
+      metrics.turnedAway()
+      // Spread over ten seconds, so that those turned away together do not come back together.
+      void reply.header('retry-after', String(randomInt(5, 15)))
+      return sendPage(reply, <BusyPage isForm={request.method !== 'GET'} />, 503)
+    }
 
     const status = statusOf(fault)
     if (status === 429) return sendPage(reply, <TooManyPage />, 429)

@@ -17,6 +17,7 @@ export interface StoredAssociation extends Switches {
   readonly associationId: Id<'Association'>
   readonly bornOn: LocalDate
   readonly endsAt?: Date
+  readonly identityMethod?: IdentityMethod
   readonly lastUsedOn?: LocalDate
 }
 
@@ -42,6 +43,7 @@ export function openAssociation(
       service.record_level as practice_record_level,
       patient.registration, patient.given_name, patient.family_name, patient.born_on,
       practice.name as practice_name, association.association_id, association.ends_at,
+      association.identity_method,
       (select use.used_on
         from access.last_use use
         where use.practice = association.practice
@@ -117,6 +119,11 @@ export function associationsOfPatient(
               where own.practice = common.practice
                 and own.patient_id = association.patient_id
                 and own.area = common.area)
+          union all
+          select kept.area, 'proxy'
+          from access.published_kept_area kept
+          where kept.practice = association.practice
+            and kept.association_id = association.association_id
         ) area) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice

@@ -84,6 +84,26 @@ export async function actingThrough(
   return facts as Acting<'home'>
 }
 
+/**
+ * The proof of somebody who is no patient yet: for `web/limited` alone. What its recheck gives is
+ * what they may use.
+ */
+export function provedHere<P extends Purpose>(
+  given: Omit<ActingFacts<P>, 'role' | 'actor' | 'recheck'> & {
+    readonly recheck: (queries: Queries) => Promise<Permissions>
+  },
+): Acting<P> {
+  const facts: ActingFacts<P> = {
+    ...given,
+    role: 'po_patient',
+    actor: { kind: 'patient', id: given.accountId },
+    recheck: async (queries) => {
+      rechecked.set(facts, await given.recheck(queries))
+    },
+  }
+  return facts as Acting<P>
+}
+
 /** What the recheck of each proof last found: it runs again in every transaction. */
 const rechecked = new WeakMap<object, Permissions>()
 

@@ -1,5 +1,5 @@
 import { sql, type Database } from '#platform/db'
-import type { AccountFace, AccountId, AccountLink } from '../domain/account.ts'
+import type { AccountFace, AccountId, AccountLink, ApplicantLink } from '../domain/account.ts'
 
 export interface StoredAccount {
   readonly accountId: AccountId
@@ -40,10 +40,36 @@ export function linksOf(db: Database, accountId: AccountId): Promise<readonly Ac
     select practice, subject_id, relation
     from accounts.link
     where account_id = ${accountId}
+      and relation <> 'applicant'
       and (ends_at is null or ends_at > ${db.now()})
     order by case relation when 'self' then 0 when 'staff' then 1 else 2 end, practice, subject_id
     limit 100
   `)
+}
+
+/** Where the owner of an account asked for access, as long as they are not proved; the latest first. */
+export function applicationOf(
+  db: Database,
+  accountId: AccountId,
+): Promise<ApplicantLink | undefined> {
+  return db.accounts.maybe<ApplicantLink>(sql`
+    select practice, subject_id, relation
+    from accounts.link
+    where account_id = ${accountId}
+      and relation = 'applicant'
+      and ends_at is null
+    order by subject_id desc
+    limit 1
+  `)
+}
+
+/** Where a sign-in of this account begins: its first link, or what its owner asked for. */
+export async function wayOf(
+  db: Database,
+  accountId: AccountId,
+): Promise<AccountLink | ApplicantLink | undefined> {
+  const [own] = await linksOf(db, accountId)
+  return own ?? applicationOf(db, accountId)
 }
 
 /** A made-up person to try the service as. The secret is for demo accounts alone. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { currentCode, type OpenIdSettings } from '#platform/auth'
 import { sendPage } from '#platform/http'
+import type { NhsLoginMatching } from '../commands/nhs-login/sign-in-by-nhs-login.ts'
 import { demoAccounts } from '../queries/accounts.ts'
 import { registerAccount } from './account/routes.tsx'
 import { DemoPage } from './demo-page.tsx'
@@ -16,6 +17,8 @@ export interface AccountsSite {
   readonly demoPassword: string | undefined
   /** How the service is known to NHS login; absent where it is not. */
   readonly nhsLogin?: OpenIdSettings | undefined
+  /** How surgeries find those whom NHS login proved; without it, nobody is found. */
+  readonly matching?: NhsLoginMatching | undefined
 }
 
 /** Routes for signing in and out and for one's own account; in a demonstration, who can sign in. */
@@ -28,7 +31,7 @@ export function registerAccounts(app: FastifyInstance, site: AccountsSite): void
     registerAccount(app, face, { publicUrl, nhsLogin })
     registerJoining(app, face)
   }
-  registerNhsLogin(app, { publicUrl, nhsLogin: settings })
+  registerNhsLogin(app, { publicUrl, nhsLogin: settings, matching: site.matching })
   if (demoPassword === undefined) return
 
   app.get('/demo', async (_, reply) => {

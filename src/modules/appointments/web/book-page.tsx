@@ -27,6 +27,8 @@ export interface BookPageModel {
   readonly idempotencyKey: string
   /** The list that the slot was chosen from. */
   readonly back: string
+  /** Where the form goes, where that is not the place of all bookings. */
+  readonly action?: string
   readonly typed?: Readonly<Record<string, string>>
   readonly faults?: readonly FieldFault[]
 }
@@ -44,7 +46,7 @@ export function BookPage(model: BookPageModel) {
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <AppointmentFacts of={slot} practice={model.practice} />
-      <Form action="/appointments" idempotencyKey={model.idempotencyKey}>
+      <Form action={model.action ?? '/appointments'} idempotencyKey={model.idempotencyKey}>
         <input type="hidden" name="slot" value={slot.slotId} />
         <ReasonQuestion {...model} />
         {slot.deliveryChannel === 'telephone' && <PhoneQuestion {...model} />}

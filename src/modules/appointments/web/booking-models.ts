@@ -15,7 +15,7 @@ import { othersNear } from './patient/others.ts'
 type PatientTx = Tx<Acting<'appointments'>>
 
 /** What the form of a slot shows besides where it leads back to. */
-type SlotForm = Omit<BookPageModel, 'back'>
+type SlotForm = Omit<BookPageModel, 'back' | 'action'>
 
 /** The form of one slot with a key of its own, or why this patient could not book it now. */
 export async function bookPageOf(

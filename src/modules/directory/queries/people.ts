@@ -22,6 +22,7 @@ export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | und
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}
+      and registration <> 'applicant'
   `)
 }
 
@@ -60,6 +61,7 @@ export function patientsFound(
     select patient_id, nhs_number, given_name, family_name, born_on
     from directory.patient
     where practice = ${tx.acting.practice}
+      and registration <> 'applicant'
       and (nhs_number = ${by.nhsNumber}
         or lower(family_name) like ${beginning}
         or lower(given_name) like ${beginning}

@@ -4,9 +4,9 @@ export type NoticeId = Id<'Notice'>
 
 /**
  * Whoever may not use a service is not told of it either. What is told of access is for the patient
- * alone.
+ * alone; what is told of acting, for one who acts for them.
  */
-export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access'
+export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access' | 'acting'
 
 /**
  * What a notice says: no clinic, medicine, test or clinician, since it may be read over a shoulder.
@@ -45,6 +45,9 @@ export type NoticeKind =
   | 'access.send-request-decided'
   | 'access.send-proxy-allowed'
   | 'access.send-proxy-ending'
+  | 'access.send-acting-begun'
+  | 'access.send-acting-ending'
+  | 'access.send-acting-changes'
   | 'access.send-birthday'
   | 'access.send-birthday-ahead'
 
@@ -206,6 +209,24 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     subject: 'Somebody’s access for you ends soon',
     body: 'See whose, and when. Your GP surgery can let it go on.',
     path: '/account/sharing',
+  },
+  'access.send-acting-begun': {
+    service: 'acting',
+    subject: 'You can act for somebody now',
+    body: 'See what you can do for them after you sign in.',
+    path: '/home',
+  },
+  'access.send-acting-ending': {
+    service: 'acting',
+    subject: 'What you can do for somebody ends soon',
+    body: 'If it is still needed, ask their GP surgery before it ends. It can go on.',
+    path: '/account/acting-for',
+  },
+  'access.send-acting-changes': {
+    service: 'acting',
+    subject: 'What you can do for somebody changes on their birthday',
+    body: 'It is paused that day, and looked at again. Their GP surgery can tell you more.',
+    path: '/account/acting-for',
   },
   'access.send-birthday': {
     service: 'access',

@@ -19,6 +19,10 @@ import { openConcerns } from '../../queries/proxies/concerns.ts'
 import { waitingRequests } from '../../queries/requests/level-requests.ts'
 import { requireStaff, type StaffActing } from '../staff.tsx'
 import { RequestsPage } from './requests-page.tsx'
+import { changeReach } from '../../commands/proxies/change-reach.ts'
+import { proxiesOfPatient } from '../../queries/proxies/proxies.ts'
+import { proxyRefusalWords } from '../proxies/words.ts'
+import { readTerms } from './proxy-terms.tsx'
 import { AssociationPage } from './services-page.tsx'
 
 const use = z.enum(['none', 'view', 'manage'])
@@ -56,6 +60,22 @@ export function registerAccessDesk(app: FastifyInstance): void {
       const changed = await changeServices(tx, at, { grant, isQuiet: quiet === 'yes' })
       if (changed.ok) return undefined
       return { ...shown, faults: [{ field: 'recordCurrent', message: aboveIdentity }] }
+    })
+    if (!outcome) return reply.redirect(onlinePath(at), 303)
+    return sendPage(reply, <AssociationPage {...outcome} />, 400)
+  })
+
+  app.post(`${path}/terms`, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    const form = readTerms(request.body)
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      if (!form.ok) return { ...(await shownOf(tx, at)), faults: form.refusal }
+      const changed = await changeReach(tx, at, form.value)
+      if (changed.ok) return undefined
+      if (changed.refusal === 'not-there') throw new NotFound()
+      const message = proxyRefusalWords[changed.refusal]
+      return { ...(await shownOf(tx, at)), faults: [{ field: 'endsOn', message }] }
     })
     if (!outcome) return reply.redirect(onlinePath(at), 303)
     return sendPage(reply, <AssociationPage {...outcome} />, 400)
@@ -106,7 +126,9 @@ async function shownOf(tx: Tx<StaffActing>, { patientId, associationId }: Associ
   const associations = await associationsOfPatient(tx, patientId)
   const association = associations.find((one) => one.associationId === associationId)
   if (!patient || !association) throw new NotFound()
-  return { name: formatName(patient), patientId, association }
+  const proxies = association.relation === 'proxy' ? await proxiesOfPatient(tx, patientId) : []
+  const proxy = proxies.find((one) => one.associationId === associationId)
+  return { name: formatName(patient), patientId, association, proxy }
 }
 
 const decision = z.object({

@@ -10,6 +10,8 @@ import {
 } from '#platform/html'
 import { recordLevels } from '../../domain/services.ts'
 import type { PatientAssociation } from '../../queries/associations.ts'
+import type { Proxy } from '../../queries/proxies/proxies.ts'
+import { ProxyTermsForm } from './proxy-terms.tsx'
 import { suspendedWords } from './words.ts'
 
 const levels = {
@@ -30,9 +32,10 @@ export function AssociationPage(props: {
   readonly name: string
   readonly patientId: string
   readonly association: PatientAssociation
+  readonly proxy?: Proxy | undefined
   readonly faults?: readonly Fault[]
 }) {
-  const { name, patientId, association, faults } = props
+  const { name, patientId, association, proxy, faults } = props
   const who = association.relation === 'self' ? name : `a proxy of ${name}`
   const title = `What ${who} can use online`
   const back = `/practice/patients/${patientId}/online`
@@ -77,6 +80,7 @@ export function AssociationPage(props: {
         />
         <Button text="Save" preventDoubleClick />
       </Form>
+      {proxy && <ProxyTermsForm path={path} proxy={proxy} faults={faults} />}
       <h2 class="nhsuk-heading-m">Suspend or end</h2>
       <p>
         Both hold from the very next page. Nobody is told, and what they see then gives no reason.

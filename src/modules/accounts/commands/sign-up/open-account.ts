@@ -2,7 +2,7 @@ import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { hashPassword, verifyCode } from '#platform/auth'
 import { brokenConstraint, sql, type Database } from '#platform/db'
-import type { AccountId, AccountLink } from '../../domain/account.ts'
+import type { AccountId, AccountLink, ApplicantLink } from '../../domain/account.ts'
 import type { PasswordRefusal } from '../../domain/methods/password-rule.ts'
 import { noteEvent } from '../events.ts'
 import { passwordFault } from '../methods/password.ts'
@@ -53,11 +53,14 @@ export async function checkChosenSignIn(
   })
 }
 
-/** Opens a patient's account that leads to one patient, or refuses where the name is another's. */
+/**
+ * Opens a patient's account that leads to one patient, or to what somebody not proved asked for. Or
+ * refuses where the name is another's.
+ */
 export async function openAccount(
   db: Database,
   checked: CheckedSignIn,
-  link: AccountLink,
+  link: AccountLink | ApplicantLink,
 ): Promise<Result<AccountId, 'name-taken'>> {
   const { accountId, name } = checked
   const now = db.now()

@@ -1,7 +1,13 @@
 import { newId } from '#kernel/id'
 import { hashToken, newToken } from '#platform/auth'
 import { sql, type Database, type Queries } from '#platform/db'
-import type { AccountFace, AccountId, AccountLink, SignInMethod } from '../../domain/account.ts'
+import type {
+  AccountFace,
+  AccountId,
+  AccountLink,
+  ApplicantLink,
+  SignInMethod,
+} from '../../domain/account.ts'
 import type { IdentityLevel } from '../../domain/nhs-login/identity.ts'
 import { noteEvent } from '../events.ts'
 
@@ -29,7 +35,7 @@ export async function beginSignIn(
   db: Database,
   accountId: AccountId,
   face: AccountFace,
-  link: AccountLink | undefined,
+  link: AccountLink | ApplicantLink | undefined,
   by: ProvedBy = { method: 'password' },
 ): Promise<string> {
   const token = newToken()

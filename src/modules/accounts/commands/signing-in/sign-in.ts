@@ -3,7 +3,7 @@ import { isPassword, verifyCode } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import type { AccountFace, AccountId } from '../../domain/account.ts'
 import { triesAllowed } from '../../domain/signing-in/tries.ts'
-import { accountByEmail, linksOf, type StoredAccount } from '../../queries/accounts.ts'
+import { accountByEmail, wayOf, type StoredAccount } from '../../queries/accounts.ts'
 import { noteEventAt } from '../events.ts'
 import { useRecoveryCode } from '../methods/recovery-codes.ts'
 import { beginSignIn, type DeviceAt } from './begin-sign-in.ts'
@@ -38,7 +38,7 @@ export async function signIn(
   const proved = await proveByPassword(db, given)
   if (!proved.ok) return proved
   const { accountId } = proved.value
-  const [link] = await linksOf(db, accountId)
+  const link = await wayOf(db, accountId)
   if (!link) return refuse('nowhere-to-go')
   const method = given.withRecoveryCode === true ? 'recovery-code' : 'password'
   const by = { method, device: given.device } as const

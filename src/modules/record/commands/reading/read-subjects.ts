@@ -8,25 +8,24 @@ import { lockRecords, storedEntries } from '../../queries/stored.ts'
 
 /**
  * What these records touch on is no longer known: they changed. Until a job has read them again,
- * those from whom something is kept see nothing that it could be. Only patients who chose something
- * are read; called under the records' lock.
+ * those from whom something is kept see nothing that it could be. Only those are read of whom
+ * something is kept from anybody; called under the records' lock.
  */
 export async function forgetSubjects(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
 ): Promise<void> {
+  await tx.run(sql`
+    delete from record.subject_reading
+    where practice = ${tx.acting.practice}
+      and patient_id = any (${patientIds}::uuid[])
+  `)
   const chosen = await tx.many<{ readonly patientId: PatientId }>(sql`
     select distinct choice.patient_id
     from record.choice_in_force choice
     where choice.practice = ${tx.acting.practice}
       and choice.patient_id = any (${patientIds}::uuid[])
     order by choice.patient_id
-  `)
-  if (chosen.length === 0) return
-  await tx.run(sql`
-    delete from record.subject_reading
-    where practice = ${tx.acting.practice}
-      and patient_id = any (${chosen.map((one) => one.patientId)}::uuid[])
   `)
   for (const { patientId } of chosen) await enqueue(tx, 'record.read-subjects', { patientId })
 }
