@@ -18,7 +18,7 @@ const histories = Number(values.histories)
 const seed = Number(values.seed)
 const begun = performance.now()
 let leaksTold = 0
-let nextTold = 100
+let nextTold = 20
 
 const server = await startTestServer()
 try {
@@ -33,7 +33,7 @@ function tell(found: ScanFound): void {
   for (const leak of found.leaks.slice(leaksTold)) console.log(`LEAK: ${leak}`)
   leaksTold = found.leaks.length
   if (found.histories < nextTold) return
-  nextTold += 100
+  nextTold = found.histories + Math.max(20, Math.floor(found.histories / 10))
   console.log(inWords(found))
 }
 

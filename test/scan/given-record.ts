@@ -2,6 +2,7 @@ import { minutesBefore } from '#kernel/time'
 import type { Subject } from '#kernel/subjects'
 import type { EntryKind, IncomingEntry, Marker } from '#modules/record'
 import type { Random } from '../../src/modules/demo/domain/random.ts'
+import { aPdf } from '../support/a-pdf.ts'
 
 /** An entry as it was last given, and the word that is in its words and nowhere else. */
 export interface Given {
@@ -165,6 +166,22 @@ function anEntry(
   return { entry, mark, givenAt: now, ...(subject && { subject }) }
 }
 
+const files: readonly (readonly [contentType: string, fileOf: (text: string) => Uint8Array])[] = [
+  ['text/plain', bytesOf],
+  ['text/html', (text) => bytesOf(`<p>Dear <b>Ann</b></p><p>${text}</p>`)],
+  ['application/rtf', (text) => bytesOf(`{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\f0 ${text}\\par}`)],
+  ['application/pdf', (text) => aPdf('Dear Ann', text)],
+]
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function documentOf(random: Random, text: string): Partial<IncomingEntry> {
+  const [contentType, fileOf] = random.pick(files)
+  return { detail: { contentType }, content: { contentType, bytes: fileOf(text) } }
+}
+
 function partsOf(
   shape: Shape,
   random: Random,
@@ -173,10 +190,7 @@ function partsOf(
 ): Partial<IncomingEntry> {
   switch (shape) {
     case 'document':
-      return {
-        detail: { contentType: 'text/plain' },
-        content: { contentType: 'text/plain', bytes: new TextEncoder().encode(text) },
-      }
+      return documentOf(random, text)
     case 'medication':
       return {
         detail: {
