@@ -100,7 +100,7 @@ create policy go_on_asking on registration.asked for select to po_joiner
 grant select (practice, asked_id, given_name, family_name, born_on, closed_at, token_hash,
   token_until) on registration.asked to po_joiner;
 create policy add_own_practice_joining on jobs.job for insert to po_joiner
-  with check (practice = current_setting('app.practice') and kind = 'appointments.settle-applicant');
+  with check (practice = current_setting('app.practice') and kind in ('appointments.settle-applicant', 'access.daily'));
 grant insert on jobs.job to po_joiner;
 
 alter table accounts.link

@@ -104,7 +104,7 @@ alter table messages.notice
     check (service in ('appointments', 'prescriptions', 'access', 'acting')),
   add column account_id uuid,
   add column order_id uuid,
-  add constraint acting_for_one_account check ((service = 'acting') = (account_id is not null));
+  add constraint acting_for_one_account check (service <> 'acting' or account_id is not null);
 update messages.notice
 set order_id = substring(path from '^/prescriptions/orders/([0-9a-f-]{36})$')::uuid
 where path ~ '^/prescriptions/orders/[0-9a-f-]{36}$';

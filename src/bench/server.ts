@@ -55,7 +55,8 @@ async function untilAnswering(port: number, child: ChildProcess): Promise<void> 
   throw new Error('The server under test did not answer within 30 seconds')
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody uses now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -344,6 +344,10 @@ export const routes: Readonly<Record<string, Asks>> = {
 
   'GET /account/sharing': inPerson,
   'POST /account/sharing/:proxyId/end': inPerson,
+  'GET /account/contact': inPerson,
+  'POST /account/contact': inPerson,
+  'GET /practice/patients/:patientId/contact': finding,
+  'POST /practice/patients/:patientId/contact': verifying,
   'GET /practice/online/proxies': authorising,
   'POST /practice/online/proxies/left': authorising,
   'POST /practice/online/invitations/:invitationId': authorising,

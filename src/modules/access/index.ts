@@ -29,4 +29,5 @@ export { alsoFor, permissionsOf, requireActing, type Acting, type Purpose } from
 export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'
 export { patientAreas, practiceAreas, readersCount } from './queries/record/areas.ts'
 export { proxiesOfPatient, type Proxy, type ProxyId } from './queries/proxies/proxies.ts'
+export { ContactNote } from './web/contact/contact-page.tsx'
 export { maySeeContact } from './queries/proxies/contact.ts'

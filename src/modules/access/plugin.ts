@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { dailyAccessJob } from './commands/proxies/daily.ts'
 import { openInvitationJob } from './commands/proxies/open-invitation.ts'
+import { registerContact } from './web/contact/routes.tsx'
 import { registerAccessDesk } from './web/desk/routes.tsx'
 import { registerInviting } from './web/proxies/invite-routes.tsx'
 import { registerProxyList } from './web/proxies/list-routes.tsx'
@@ -18,6 +19,7 @@ export function registerAccess(app: FastifyInstance): void {
   registerProxyList(app)
   registerSharing(app)
   registerInviting(app)
+  registerContact(app)
   registerAccessSettings(app)
 }
 

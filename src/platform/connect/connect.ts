@@ -1,6 +1,12 @@
 import pg from 'pg'
 import type { Config } from '#platform/config'
-import { migrate, openDatabase, type Database, type DatabaseSettings } from '#platform/db'
+import {
+  addressesOf,
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '#platform/db'
 import { runningEmbedded, startEmbedded, StartFailure } from '#platform/postgres'
 
 const migrations = 'database/migrations'
@@ -79,8 +85,7 @@ export async function reach(
   { beside = false }: { readonly beside?: boolean } = {},
 ): Promise<Reached> {
   if (config.databaseUrl !== undefined) {
-    await requireReachable(config.databaseUrl)
-    return { settings: { connectionString: config.databaseUrl }, stop: nothingToStop }
+    return { settings: await reachable(addressesOf(config.databaseUrl)), stop: nothingToStop }
   }
   const running = beside ? await runningEmbedded(config.dataDir) : undefined
   if (running) return { settings: running, stop: nothingToStop }
@@ -93,18 +98,33 @@ export async function reach(
   }
 }
 
-async function requireReachable(connectionString: string): Promise<void> {
+/** The address of the database that takes writes, and the others, where it may be later. */
+async function reachable(addresses: readonly string[]): Promise<DatabaseSettings> {
+  let last: unknown
+  for (const connectionString of addresses) {
+    try {
+      const isStandby = await asksWhetherStandby(connectionString)
+      const elsewhere = addresses.filter((one) => one !== connectionString)
+      if (!isStandby) return { connectionString, ...(elsewhere.length > 0 && { elsewhere }) }
+      last = new Error('it is a standby and takes no writes')
+    } catch (fault) {
+      last = fault
+    }
+  }
+  throw new ConnectFailure(`The database of DATABASE_URL cannot be reached: ${reasonOf(last)}.`, {
+    cause: last,
+  })
+}
+
+async function asksWhetherStandby(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
-  } catch (fault) {
-    throw new ConnectFailure(
-      `The database of DATABASE_URL cannot be reached: ${reasonOf(fault)}.`,
-      {
-        cause: fault,
-      },
+    const { rows } = await client.query<{ standby: boolean }>(
+      'select pg_is_in_recovery() as standby',
     )
+    return rows[0]?.standby ?? false
   } finally {
     await client.end().catch(() => undefined)
   }

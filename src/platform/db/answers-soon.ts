@@ -6,7 +6,7 @@ import type { DatabaseSettings } from './database.ts'
  * all be taken by work that is going well.
  */
 export async function answersSoon(settings: DatabaseSettings): Promise<boolean> {
-  const { maxConnections: _, observe: __, ...connection } = settings
+  const { maxConnections: _, observe: __, elsewhere: ___, ...connection } = settings
   const client = new pg.Client({
     ...connection,
     application_name: 'patient-online-health',

@@ -1,3 +1,5 @@
+export { addressesOf } from './addresses.ts'
+export { DatabaseAway, OutcomeUnknown } from './away.ts'
 export { clientFor } from './client-for.ts'
 export {
   joiningProof,

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { DatabaseAway, OutcomeUnknown } from '#platform/db'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
-import { BrokenPage, BusyPage, NotFoundPage, TooManyPage } from './broken-page.tsx'
+import { BrokenPage, BusyPage, NotFoundPage, TooManyPage, UnsurePage } from './broken-page.tsx'
 import { NotFound, Refused, SeeOther } from './leave.ts'
 import { sendPage } from './page.tsx'
 import { Overloaded } from './turns.ts'
@@ -18,8 +19,7 @@ export function handleFaults(app: FastifyInstance, log: Log, metrics: Metrics): 
 
     if (fault instanceof Overloaded) {
       metrics.turnedAway()
-      // Spread over ten seconds, so that those turned away together do not come back together.
-      void reply.header('retry-after', String(randomInt(5, 15)))
+      void reply.header('retry-after', inAWhile())
       return sendPage(reply, <BusyPage isForm={request.method !== 'GET'} />, 503)
     }
 
@@ -31,8 +31,19 @@ export function handleFaults(app: FastifyInstance, log: Log, metrics: Metrics): 
       { reference: request.id, route: request.routeOptions.url, fault: describe(fault) },
       'request failed',
     )
+    if (fault instanceof OutcomeUnknown && request.method !== 'GET')
+      return sendPage(reply, <UnsurePage reference={request.id} />, 500)
+    if (fault instanceof DatabaseAway) {
+      void reply.header('retry-after', inAWhile())
+      return sendPage(reply, <BrokenPage reference={request.id} />, 503)
+    }
     return sendPage(reply, <BrokenPage reference={request.id} />, 500)
   })
+}
+
+/** Seconds, spread over ten, so that those turned away together do not come back together. */
+function inAWhile(): string {
+  return String(randomInt(5, 15))
 }
 
 /** A status the server itself chose for what the client sent, such as 413 or 415. */

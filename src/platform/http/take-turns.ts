@@ -21,11 +21,13 @@ declare module 'fastify' {
 export function takeTurns(app: FastifyInstance, limits: TurnLimits, metrics: Metrics): void {
   const turns = makeTurns(limits)
   app.decorateRequest('hasTurn', false)
+  // Whoever has gone has no address any more, by which tries are counted.
+  app.addHook('onRequest', async (request) => requireWaiting(request))
   app.addHook('preValidation', async (request) => {
     if (request.routeOptions.config.isAlwaysAnswered === true) return
     await turns.take(isSignedIn(request))
     request.hasTurn = true
-    if (request.raw.socket.destroyed) throw new Overloaded('Whoever asked did not wait')
+    requireWaiting(request)
   })
   app.addHook('onSend', async (request, _, payload) => {
     if (request.hasTurn) {
@@ -36,6 +38,10 @@ export function takeTurns(app: FastifyInstance, limits: TurnLimits, metrics: Met
   })
   metrics.gauge('http_requests_in_hand', 'Requests being worked on', () => turns.inHand)
   metrics.gauge('http_requests_waiting', 'Requests waiting for a turn', () => turns.waiting)
+}
+
+function requireWaiting({ raw }: FastifyRequest): void {
+  if (raw.socket.destroyed) throw new Overloaded('Whoever asked did not wait')
 }
 
 /** By the cookie alone: who made it up waits no longer than the others, and is then refused. */

@@ -5,7 +5,7 @@ import type { JobHandler, JobPayload } from '#platform/jobs'
 import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
 
 /**
- * Writes the notice that a job asks for, once per job however often it runs. The payload names the
+ * It goes where the patient said that it is safe, and nowhere where they said no. Writes the notice that a job asks for, once per job however often it runs. The payload names the
  * patient as `patientId`; throws where it does not. Of an order nothing is written unless the patient
  * is shown, now, one of the items that it is about: `itemId`, `itemIds` with spaces between them, or
  * any of `orderId`. With an `accountId`, it is for that account alone and goes nowhere else: the
@@ -30,9 +30,12 @@ export async function writeNotice(
     select patient.practice, ${noticeId}::uuid, patient.patient_id, ${job.jobId}::uuid,
       ${text.service}::text, ${tx.now}::timestamptz, ${text.subject}::text, ${text.body}::text,
       ${text.path}::text,
-      case when ${accountId}::uuid is null then coalesce(patient.email, patient.mobile) end,
+      case when ${accountId}::uuid is null then coalesce(contact.email, contact.texts) end,
       ${accountId}::uuid, ${orderId}::uuid
     from directory.patient patient
+    join directory.published_contact contact
+      on contact.practice = patient.practice
+      and contact.patient_id = patient.patient_id
     where patient.practice = ${tx.acting.practice}
       and patient.patient_id = ${patientId}
       and patient.registration <> 'deceased'

@@ -50,6 +50,7 @@ export type NoticeKind =
   | 'access.send-acting-changes'
   | 'access.send-birthday'
   | 'access.send-birthday-ahead'
+  | 'access.send-sixteen'
 
 /** What may be told. Where a job's payload has an id by the name `idIn`, the path ends with it. */
 export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly idIn?: string }>> = {
@@ -233,6 +234,12 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     subject: 'Happy birthday: you can have online services of your own',
     body: 'What others could do for you online is paused. Ask your GP surgery about an account of your own.',
     path: '/account/sharing',
+  },
+  'access.send-sixteen': {
+    service: 'access',
+    subject: 'What you can use online has changed',
+    body: 'See what you can use now in your account.',
+    path: '/account/services',
   },
   'access.send-birthday-ahead': {
     service: 'access',

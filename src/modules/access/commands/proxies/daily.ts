@@ -9,6 +9,7 @@ import { isLongUnused, nextPause, pauseBetween } from '../../domain/proxies/birt
 import { endNoticeDays, tellEndFrom } from '../../domain/proxies/proxy.ts'
 import type { ProxyId } from '../../queries/proxies/proxies.ts'
 import { accessPolicy } from '../../queries/rights/policy.ts'
+import { raiseAtSixteen } from '../defaults/raise-at-sixteen.ts'
 
 const kind = 'access.daily'
 
@@ -26,7 +27,10 @@ export const dailyAccessJob: JobHandler = {
   run: async (tx) => {
     const today = localDateOf(tx.now)
     const after = await lastRun(tx)
-    if (after < today) await lookAtAll(tx, { after, until: today })
+    if (after < today) {
+      await lookAtAll(tx, { after, until: today })
+      await raiseAtSixteen(tx, { after, until: today })
+    }
     await tx.run(sql`
       insert into access.daily_run (practice, ran_for)
       values (${tx.acting.practice}, ${today})

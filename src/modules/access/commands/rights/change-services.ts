@@ -68,16 +68,18 @@ export async function changeServices(
 
 /** Writes the switches and, in the same statement, what uptake is counted from. */
 export async function writeGrant(
-  tx: Tx<ByStaff>,
+  tx: Tx,
   { associationId }: AssociationAt,
   grant: Grant,
+  effectiveFrom?: Date,
 ): Promise<void> {
   await tx.run(sql`
     with changed as (
       update access.association
       set appointments = ${grant.appointments}, prescriptions = ${grant.prescriptions},
         record_current = ${grant.recordCurrent}, record_historical = ${grant.recordHistorical},
-        levels_set_at = ${tx.now}
+        levels_set_at = ${tx.now},
+        effective_from = coalesce(${effectiveFrom}::timestamptz, effective_from)
       where practice = ${tx.acting.practice}
         and association_id = ${associationId}
       returning practice, association_id, appointments, prescriptions, record_current,

@@ -55,6 +55,9 @@ export function SharingPage(props: {
       <p>
         <a href="/account/who-looked">Who looked at your record, and when</a>
       </p>
+      <p>
+        <a href="/account/contact">How we contact you</a>
+      </p>
       <Details summary="If you do not feel safe sharing this">
         <p>
           Press the button and nobody can use online services for you any more, at once. They are
