@@ -452,6 +452,7 @@ export const routes: Readonly<Record<string, Asks>> = {
   'POST /practice/disclosure/readings/:entryId': disclosing,
   'GET /practice/disclosure/figures': disclosing,
   'GET /practice/disclosure/trial': disclosing,
+  'POST /practice/disclosure/trial': disclosing,
   'GET /practice/disclosure/settings': managing,
   'POST /practice/disclosure/settings': managing,
 }
