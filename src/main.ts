@@ -7,6 +7,7 @@ import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
 import { openMetrics } from '#platform/metrics'
+import { resealSecrets } from '#modules/accounts'
 import { demoPassword, fillDemo, fillUptake, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { openNhsLogin } from './nhs-login.ts'
@@ -28,6 +29,15 @@ function fail(...lines: readonly string[]): never {
   process.exit(1)
 }
 
+/** Seals what is not sealed with the current key, and says so where keys are missing. */
+async function sealSecrets(db: Connection['db']): Promise<void> {
+  const { lost } = await resealSecrets(db)
+  if (lost === 0) return
+  console.error(
+    `SECRET_KEYS_FILE: no key in it opens the authenticator secrets of ${lost} accounts. Put the file back that was used before, or they sign in with a recovery code or a passkey.`,
+  )
+}
+
 async function serve(config: Config, connection: Connection): Promise<void> {
   const { db } = connection
   const log = openLog(config.logLevel)
@@ -37,6 +47,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     fail(opened.refusal)
   }
   const nhsLogin = opened.value
+  await sealSecrets(db)
   const metrics = openMetrics({ process: true })
   const leaving = { now: false }
   const app = await buildApp({

@@ -141,6 +141,7 @@ describe('what people can use', () => {
       linkageDays: '28',
       proxyReviewAge: '11',
       firstAppointments: '5',
+      secondStepMinutes: '0',
     }
     const check = await manager.post(`${path}/check`, { ...form, appointments: 'off' })
     expect(check.words).toContain('1 account has this switched on')

@@ -166,5 +166,5 @@ grant insert on jobs.job to po_joiner;
 grant select, insert, delete on access.proxy_step to po_staff;
 grant select on access.proxy_step to po_worker;
 grant update (done_at) on access.proxy_step to po_worker;
--- What a job lowers is written to the trail of switches as what staff set.
-grant update (employer, registered_at, relationship) on access.proxy to po_staff;
+-- From 16 on a young person's own word replaces parental responsibility.
+grant update (basis, evidence) on access.proxy to po_staff;

@@ -8,12 +8,14 @@ import { registerInviting } from './web/proxies/invite-routes.tsx'
 import { registerProxyList } from './web/proxies/list-routes.tsx'
 import { registerSharing } from './web/proxies/patient-routes.tsx'
 import { registerProxyDesk } from './web/proxies/staff-routes.tsx'
+import { registerSecondStep } from './web/second-step/routes.tsx'
 import { registerOwnServices } from './web/services/patient-routes.tsx'
 import { registerAccessSettings } from './web/settings/routes.tsx'
 
 /** Adds the pages on which people see what they may use, and staff decide it. */
 export function registerAccess(app: FastifyInstance): void {
   registerOwnServices(app)
+  registerSecondStep(app)
   registerAccessDesk(app)
   registerProxyDesk(app)
   registerProxyList(app)

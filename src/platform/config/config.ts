@@ -22,6 +22,7 @@ const settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
   DATA_DIR: z.string().min(1).default('data'),
+  SECRET_KEYS_FILE: z.string().min(1).optional(),
   DATABASE_CONNECTIONS: whole(2, 200).default(12),
   REQUESTS_AT_ONCE: whole(1, 10_000).optional(),
   REQUESTS_WAITING: whole(0, 100_000).default(500),
@@ -47,6 +48,8 @@ export interface Config {
   /** A database of one's own; absent where the embedded one is used. */
   readonly databaseUrl?: string
   readonly dataDir: string
+  /** Keys that secrets in the database are sealed with. In the data folder unless said otherwise. */
+  readonly secretKeysFile: string
   readonly databaseConnections: number
   /** Requests worked on at once: by default four for each connection to the database. */
   readonly requestsAtOnce: number
@@ -105,6 +108,7 @@ export function parseConfig(
     host: found.HOST,
     ...(found.DATABASE_URL !== undefined && { databaseUrl: found.DATABASE_URL }),
     dataDir: found.DATA_DIR,
+    secretKeysFile: found.SECRET_KEYS_FILE ?? `${found.DATA_DIR}/secret-keys`,
     databaseConnections: found.DATABASE_CONNECTIONS,
     requestsAtOnce: found.REQUESTS_AT_ONCE ?? 4 * found.DATABASE_CONNECTIONS,
     requestsWaiting: found.REQUESTS_WAITING,

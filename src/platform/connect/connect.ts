@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { keepSecretsBy, KeyringFailure, openKeyring } from '#platform/auth'
 import type { Config } from '#platform/config'
 import {
   addressesOf,
@@ -47,7 +48,13 @@ export async function connect(
     maxConnections: config.databaseConnections,
     ...(observe && { observe }),
   }
+  const keyring = await openKeyring(config.secretKeysFile).catch(async (fault: unknown) => {
+    await found.stop()
+    if (!(fault instanceof KeyringFailure)) throw fault
+    throw new ConnectFailure(`SECRET_KEYS_FILE: ${fault.message}`, { cause: fault })
+  })
   const db = openDatabase(settings, now)
+  keepSecretsBy(db, keyring)
   return {
     db,
     settings: found.settings,

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id'
-import type { LocalDate } from '#kernel/time'
+import { localDateOf, type LocalDate } from '#kernel/time'
 import { sql, type Queries, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
@@ -19,12 +19,15 @@ export interface StoredAssociation extends Switches {
   readonly endsAt?: Date
   readonly identityMethod?: IdentityMethod
   readonly lastUsedOn?: LocalDate
+  /** Minutes for which proving who one is opens the record; 0 where nobody is asked again. */
+  readonly secondStepMinutes: number
 }
 
 /**
  * The association that lets this account act for this patient now, or `undefined`: ended, not yet
  * begun, suspended, never there, or the patient is no longer registered, marked as sensitive, or
- * found to be another (EX-2, EX-3, RA-11).
+ * found to be another (EX-2, EX-3, RA-11). Parental responsibility ends on the sixteenth birthday,
+ * whether the day's work has run or not.
  */
 export function openAssociation(
   queries: Queries,
@@ -44,6 +47,15 @@ export function openAssociation(
       patient.registration, patient.given_name, patient.family_name, patient.born_on,
       practice.name as practice_name, association.association_id, association.ends_at,
       association.identity_method,
+      coalesce(
+        (select chosen.minutes
+          from access.second_step chosen
+          where chosen.practice = association.practice
+            and chosen.patient_id = association.patient_id),
+        (select policy.second_step_minutes
+          from access.policy
+          where policy.practice = association.practice),
+        0) as second_step_minutes,
       (select use.used_on
         from access.last_use use
         where use.practice = association.practice
@@ -72,6 +84,12 @@ export function openAssociation(
       and patient.registration in ('active', 'temporary')
       and not patient.is_sensitive
       and patient.merged_into is null
+      and not exists (
+        select from access.proxy
+        where proxy.practice = association.practice
+          and proxy.association_id = association.association_id
+          and proxy.basis = 'parental-responsibility'
+          and (patient.born_on + interval '16 years')::date <= ${localDateOf(at.now)}::date)
   `)
 }
 

@@ -74,6 +74,7 @@ export async function wayOf(
 
 /** A made-up person to try the service as. The secret is for demo accounts alone. */
 export interface DemoAccount {
+  readonly accountId: AccountId
   readonly email: string
   readonly face: AccountFace
   readonly displayName: string
@@ -83,7 +84,7 @@ export interface DemoAccount {
 /** The first demo accounts that were made of each face, staff last: those with a part to play. */
 export function demoAccounts(db: Database): Promise<readonly DemoAccount[]> {
   return db.accounts.many<DemoAccount>(sql`
-    select email, face, display_name, totp_secret
+    select account_id, email, face, display_name, totp_secret
     from (
       select email, face, display_name, totp_secret, account_id,
         row_number() over (partition by face order by created_at, account_id) as place

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { currentCode, type OpenIdSettings } from '#platform/auth'
 import { sendPage } from '#platform/http'
+import { openSecret } from '../commands/methods/secrets.ts'
 import type { NhsLoginMatching } from '../commands/nhs-login/sign-in-by-nhs-login.ts'
 import { demoAccounts } from '../queries/accounts.ts'
 import { registerAccount } from './account/routes.tsx'
@@ -37,12 +38,11 @@ export function registerAccounts(app: FastifyInstance, site: AccountsSite): void
   app.get('/demo', async (_, reply) => {
     const accounts = await demoAccounts(app.db)
     const people = await Promise.all(
-      accounts.map(async ({ email, face, displayName, totpSecret }) => ({
-        name: displayName,
-        email,
-        face,
-        code: await currentCode(totpSecret, app.db.now()),
-      })),
+      accounts.map(async ({ accountId, email, face, displayName, totpSecret }) => {
+        const secret = openSecret(app.db, accountId, totpSecret)
+        const code = secret === undefined ? '–' : await currentCode(secret, app.db.now())
+        return { name: displayName, email, face, code }
+      }),
     )
     return sendPage(reply, <DemoPage people={people} password={demoPassword} />)
   })

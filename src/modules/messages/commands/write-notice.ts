@@ -1,4 +1,5 @@
 import { newId, parseId } from '#kernel/id'
+import { addMonths, localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { JobHandler, JobPayload } from '#platform/jobs'
@@ -30,7 +31,10 @@ export async function writeNotice(
     select patient.practice, ${noticeId}::uuid, patient.patient_id, ${job.jobId}::uuid,
       ${text.service}::text, ${tx.now}::timestamptz, ${text.subject}::text, ${text.body}::text,
       ${text.path}::text,
-      case when ${accountId}::uuid is null then coalesce(contact.email, contact.texts) end,
+      case when ${accountId}::uuid is null
+          and (contact.is_special or not (${text.isPrivate === true}
+            or (${text.service} = 'access' and patient.born_on > ${addMonths(localDateOf(tx.now), -16 * 12)})))
+        then coalesce(contact.email, contact.texts) end,
       ${accountId}::uuid, ${orderId}::uuid
     from directory.patient patient
     join directory.published_contact contact

@@ -17,6 +17,11 @@ export interface NoticeText {
   readonly subject: string
   readonly body: string
   readonly path: string
+  /**
+   * For a young person alone: it goes nowhere but where they said that it is safe, since what is on
+   * record is often a parent's.
+   */
+  readonly isPrivate?: boolean
 }
 
 /** What happened, by the job that is to tell it. */
@@ -48,6 +53,8 @@ export type NoticeKind =
   | 'access.send-acting-begun'
   | 'access.send-acting-ending'
   | 'access.send-acting-changes'
+  | 'access.send-acting-paused'
+  | 'access.send-acting-lowered'
   | 'access.send-birthday'
   | 'access.send-birthday-ahead'
   | 'access.send-sixteen'
@@ -229,7 +236,20 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     body: 'It is paused that day, and looked at again. Their GP surgery can tell you more.',
     path: '/account/acting-for',
   },
+  'access.send-acting-paused': {
+    service: 'acting',
+    subject: 'What you can do for somebody is paused',
+    body: 'This happens on some birthdays. Their GP surgery can tell you what is possible next.',
+    path: '/account/acting-for',
+  },
+  'access.send-acting-lowered': {
+    service: 'acting',
+    subject: 'What you can do for somebody has changed',
+    body: 'See what you can do now after you sign in. Their GP surgery can tell you more.',
+    path: '/home',
+  },
   'access.send-birthday': {
+    isPrivate: true,
     service: 'access',
     subject: 'Happy birthday: you can have online services of your own',
     body: 'What others could do for you online is paused. Ask your GP surgery about an account of your own.',
@@ -242,6 +262,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     path: '/account/services',
   },
   'access.send-birthday-ahead': {
+    isPrivate: true,
     service: 'access',
     subject: 'Online services change on your birthday',
     body: 'What others can do for you online is paused then, and looked at again with you. You can ask your GP surgery for an account of your own.',

@@ -22,6 +22,8 @@ export interface AccessPolicy {
   readonly firstAppointments: number
   /** Whether whom NHS login proves and finds here is given an account without details (ACC-4). */
   readonly nhsLoginOpens: boolean
+  /** Minutes for which proving who one is opens the record, where patients chose nothing; 0 for always. */
+  readonly secondStepMinutes: number
 }
 
 /** What holds where a practice decided nothing. */
@@ -36,6 +38,7 @@ export const defaultPolicy: AccessPolicy = {
   proxyReviewAge: 11,
   firstAppointments: 5,
   nhsLoginOpens: true,
+  secondStepMinutes: 0,
 }
 
 /** From this age on nobody's competence is asked after. Source: DOMAIN PX-4. */

@@ -55,6 +55,27 @@ export function proxiesOfPatient(tx: Tx, patientId: PatientId): Promise<readonly
   `)
 }
 
+/** What was planned for a proxy, and has not come yet. */
+export interface PlannedStep {
+  readonly fromDay: LocalDate
+  readonly appointments: ServiceLevel
+  readonly prescriptions: ServiceLevel
+  readonly recordCurrent: RecordLevel
+}
+
+/** What is planned for one proxy, soonest first, at most 20. Staff only. */
+export function plannedSteps(tx: Tx, proxyId: ProxyId): Promise<readonly PlannedStep[]> {
+  return tx.many<PlannedStep>(sql`
+    select from_day, appointments, prescriptions, record_current
+    from access.proxy_step
+    where practice = ${tx.acting.practice}
+      and proxy_id = ${proxyId}
+      and done_at is null
+    order by from_day
+    limit 20
+  `)
+}
+
 /** Somebody who may act for the patient now, as the patient sees them. */
 export interface OwnProxy {
   readonly proxyId: ProxyId

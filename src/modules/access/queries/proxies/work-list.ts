@@ -13,6 +13,7 @@ export interface ListedProxy {
   readonly patientId: PatientId
   readonly patientGivenName: string
   readonly patientFamilyName: string
+  readonly bornOn: LocalDate
   readonly associationId?: Id<'Association'>
   readonly givenName: string
   readonly familyName: string
@@ -35,7 +36,7 @@ export function listedProxies(
   const soon = addDays(today, endNoticeDays)
   return tx.many<ListedProxy>(sql`
     select proxy.proxy_id, proxy.patient_id, patient.given_name as patient_given_name,
-      patient.family_name as patient_family_name, proxy.association_id, proxy.given_name,
+      patient.family_name as patient_family_name, patient.born_on, proxy.association_id, proxy.given_name,
       proxy.family_name, proxy.employer, proxy.registered_at, proxy.ends_on, proxy.review_on,
       coalesce(use.used_on, (proxy.decided_at at time zone 'Europe/London')::date) as used_on,
       association.suspended_why
@@ -56,6 +57,7 @@ export function listedProxies(
         or proxy.ends_on <= ${soon}
         or coalesce(use.used_on, (proxy.decided_at at time zone 'Europe/London')::date)
           <= ${addMonths(today, -listUnusedMonths)}
+        or patient.born_on between ${addMonths(today, -16 * 12)} and ${addMonths(soon, -11 * 12)}
         or proxy.employer is not null
         or proxy.registered_at is not null)
     order by proxy.family_name, proxy.given_name, proxy.proxy_id

@@ -31,6 +31,11 @@ const parts: readonly {
     note: 'Paused by a birthday, or their day of review is near. See the patient alone if you can; a young person decides about their own from 16 on.',
   },
   {
+    because: 'birthday',
+    heading: 'A birthday within 30 days pauses it',
+    note: 'Give the young person a letter, in their hand and alone, or reach them only where they said it is safe. From then on they can have their own sign-in: “Sign up” on their page.',
+  },
+  {
     because: 'ending',
     heading: 'Ending within 30 days',
     note: 'Both were told. Give a later last day if it is still needed.',
@@ -151,6 +156,7 @@ function standingOf(one: ListedProxy, because: ListedBecause): string {
     if (one.suspendedWhy) return `Suspended: ${suspendedWords[one.suspendedWhy]}`
     return one.reviewOn ? `Review on ${formatDate(one.reviewOn)}` : ''
   }
+  if (because === 'birthday') return `Born ${formatDate(one.bornOn)}`
   if (because === 'unused') return `Last used on ${formatDate(one.usedOn)}`
   if (because === 'elsewhere') return `At ${one.registeredAt ?? ''}`
   return one.endsOn ? `Until the end of ${formatDate(one.endsOn)}` : 'No last day'

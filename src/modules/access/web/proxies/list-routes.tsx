@@ -16,6 +16,7 @@ import { listedBecause } from '../../domain/proxies/work-list.ts'
 import { waitingInvitations } from '../../queries/proxies/invitations.ts'
 import { sharingPolicy } from '../../queries/proxies/sharing-policy.ts'
 import { listedProxies, proxiesListed } from '../../queries/proxies/work-list.ts'
+import { accessPolicy } from '../../queries/rights/policy.ts'
 import { requireStaff, rolesOf, type StaffActing } from '../staff.tsx'
 import { ProxyListPage } from './list-page.tsx'
 import { SharingSettingsPage } from './sharing-settings-page.tsx'
@@ -98,15 +99,17 @@ function answerOf(body: unknown): InvitationAnswer | undefined {
 }
 
 async function listOf(tx: Tx<StaffActing<'authorise-access'>>) {
-  const [invitations, all, roles] = await Promise.all([
+  const [invitations, all, roles, { proxyReviewAge }] = await Promise.all([
     waitingInvitations(tx),
     listedProxies(tx),
     rolesOf(tx, tx.acting),
+    accessPolicy(tx),
   ])
   const today = localDateOf(tx.now)
   const listed = all
     .slice(0, proxiesListed)
-    .map((one) => ({ ...one, because: listedBecause(one, today) }))
+    .map((one) => ({ ...one, because: listedBecause(one, proxyReviewAge, today) }))
+    .filter(({ because }) => because.length > 0)
   const patientIds = [...invitations, ...listed].map(({ patientId }) => patientId)
   await recordEvent(tx, { type: 'access.proxies-listed', details: { patientIds } })
   return {

@@ -119,6 +119,17 @@ export const settingGroups: readonly {
       },
     ],
   },
+  {
+    heading: 'While somebody is signed in',
+    fields: [
+      {
+        name: 'secondStepMinutes',
+        label: 'Minutes after which the record asks again who reads it',
+        kind: 'number',
+        does: 'From 0 to 720. Patients can choose otherwise for their own record. 0: signing in is enough',
+      },
+    ],
+  },
 ]
 
 const onOff = z
@@ -152,6 +163,7 @@ const schema = z.object({
   proxyReviewAge: number('Birthday', 11, 13),
   firstAppointments: number('First appointments', 0, 50),
   nhsLoginOpens: onOff,
+  secondStepMinutes: number('Minutes', 0, 720),
 })
 
 /** Reads the settings, with every fault at once in page order. */

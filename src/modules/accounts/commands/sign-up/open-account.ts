@@ -5,6 +5,7 @@ import { brokenConstraint, sql, type Database } from '#platform/db'
 import type { AccountId, AccountLink, ApplicantLink } from '../../domain/account.ts'
 import type { PasswordRefusal } from '../../domain/methods/password-rule.ts'
 import { noteEvent } from '../events.ts'
+import { sealedSecret } from '../methods/secrets.ts'
 import { passwordFault } from '../methods/password.ts'
 
 /** What a patient chose to sign in with. */
@@ -62,7 +63,8 @@ export async function openAccount(
   checked: CheckedSignIn,
   link: AccountLink | ApplicantLink,
 ): Promise<Result<AccountId, 'name-taken'>> {
-  const { accountId, name } = checked
+  const { accountId, name, totpSecret } = checked
+  const secret = totpSecret === undefined ? undefined : sealedSecret(db, accountId, totpSecret)
   const now = db.now()
   try {
     await db.accountsTransaction(async (queries) => {
@@ -75,7 +77,7 @@ export async function openAccount(
           (account_id, face, email, display_name, password_hash, totp_secret, totp_last_step,
            is_demo, created_at)
         values (${accountId}, 'patient', ${name}, ${checked.displayName}, ${checked.passwordHash},
-          ${checked.totpSecret}, ${checked.totpLastStep}, false, ${now})
+          ${secret}, ${checked.totpLastStep}, false, ${now})
       `)
       await queries.run(sql`
         insert into accounts.link (account_id, practice, subject_id, relation)

@@ -1,16 +1,25 @@
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { aPdf } from '../../../../../test/support/a-pdf.ts'
+import { aPdf, aPdfOf } from '../../../../../test/support/a-pdf.ts'
 import { screenText } from '../../domain/text/screen-text.ts'
-import { withWordsOfDocuments, wordsOfPdf } from './read-documents.ts'
+import { withWordsOfDocuments } from './read-documents.ts'
+import { readPdf } from './read-pdf.ts'
 
 const line = 'Wife rang, he must not know that she did.'
 
-describe('wordsOfPdf', () => {
+/** A few kilobytes that unfold into a quarter of a gigabyte of operators. */
+function aBomb(): Uint8Array {
+  const operators = Buffer.alloc(256 * 1024 * 1024, 'q Q ')
+  const pressed = deflateSync(deflateSync(operators, { level: 1 }))
+  return aPdfOf([pressed], '/Filter [/FlateDecode /FlateDecode]')
+}
+
+describe('readPdf', () => {
   test('finds words that the rules then read', async () => {
-    const words = await wordsOfPdf(aPdf(line, 'Page two'))
-    expect(words).toContain(line)
-    expect(words).toContain('Page two')
-    expect(screenText(words ?? '', {}).outcome).toBe('review')
+    const found = await readPdf(aPdf(line, 'Page two'), 60)
+    expect(found).toMatchObject({ words: expect.stringContaining(line) })
+    expect(found).toMatchObject({ words: expect.stringContaining('Page two') })
+    expect(screenText(line, {}).outcome).toBe('review')
   })
 
   test.each([
@@ -19,8 +28,21 @@ describe('wordsOfPdf', () => {
     ['without words', aPdf('')],
     ['with a page that may be a picture of words', aPdf(line, '')],
   ])('says nothing of a file %s', async (_, bytes) => {
-    expect(await wordsOfPdf(bytes)).toBeUndefined()
+    expect(await readPdf(bytes, 60)).toEqual({ none: 'unreadable' })
   })
+
+  test('gives a file up that unfolds into more than there is room for, and reads the next', async () => {
+    const before = process.memoryUsage.rss()
+    const found = await readPdf(aBomb(), 60, { ms: 15_000, bytes: 200 * 1024 * 1024 })
+    expect(found).toEqual({ none: 'given up' })
+    expect(process.memoryUsage.rss() - before).toBeLessThan(2 * 1024 * 1024 * 1024)
+    expect(await readPdf(aPdf(line), 60)).toMatchObject({ words: expect.any(String) })
+  }, 60_000)
+
+  test('gives a file up that takes too long', async () => {
+    const found = await readPdf(aBomb(), 60, { ms: 30, bytes: 4 * 1024 * 1024 * 1024 })
+    expect(found).toEqual({ none: 'given up' })
+  }, 60_000)
 })
 
 describe('withWordsOfDocuments', () => {

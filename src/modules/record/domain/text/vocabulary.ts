@@ -32,10 +32,15 @@ const mostRemembered = 20_000
 const none: readonly Sighting[] = []
 
 /** Words and phrases by their first word, whole or a beginning, as they are filed. */
+/** Nobody writes longer words twice, and a memory of them would be large. */
+const longestRemembered = 64
+
 interface Shelves {
   readonly numbers: Map<string, Term>
   readonly exact: Map<string, Known>
   readonly stems: Map<string, Known>
+  /** Letters of the longest stem: of a word of a million letters no more are looked at. */
+  longestStem: number
   readonly weights: Map<Term, number>
 }
 
@@ -48,6 +53,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     numbers: new Map(),
     exact: new Map(),
     stems: new Map(),
+    longestStem: 0,
     weights: new Map(),
   }
   const { numbers, weights } = shelves
@@ -62,7 +68,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     if (before) return before
     const found = lookUp(shelves, word)
     if (remembered.size >= mostRemembered) remembered.clear()
-    remembered.set(word, found)
+    if (word.length <= longestRemembered) remembered.set(word, found)
     return found
   }
   return {
@@ -99,6 +105,7 @@ function file(shelves: Shelves, phrase: string, name: string): void {
   const isStem = first.endsWith('*')
   const shelf = isStem ? shelves.stems : shelves.exact
   const key = isStem ? first.slice(0, -1) : first
+  if (isStem && key.length > shelves.longestStem) shelves.longestStem = key.length
   const term = numberOf(shelves, name)
   shelves.weights.set(term, (shelves.weights.get(term) ?? 0) + 1)
   const known: Known = shelf.get(key) ?? { terms: [], phrases: new Map() }
@@ -126,11 +133,11 @@ function membersOf(sets: Readonly<Record<string, string>>): ReadonlyMap<string, 
   return members
 }
 
-function lookUp({ exact, stems }: Shelves, word: string): readonly Known[] {
+function lookUp({ exact, stems, longestStem }: Shelves, word: string): readonly Known[] {
   const found: Known[] = []
   const whole = exact.get(word)
   if (whole) found.push(whole)
-  for (let length = 2; length <= word.length; length++) {
+  for (let length = 2; length <= Math.min(word.length, longestStem); length++) {
     const stem = stems.get(word.slice(0, length))
     if (stem) found.push(stem)
   }
