@@ -99,6 +99,26 @@ export function demoAccounts(db: Database): Promise<readonly DemoAccount[]> {
   `)
 }
 
+/** Mail to the owner of an account. */
+export interface OwnerMail {
+  readonly sentTo: string
+  readonly subject: string
+  readonly body: string
+  readonly writtenAt: Date
+}
+
+/** The newest mail to owners of demo accounts, at most 20: for a demonstration's outbox. */
+export function demoMail(db: Database): Promise<readonly OwnerMail[]> {
+  return db.accounts.many<OwnerMail>(sql`
+    select mail.sent_to, mail.subject, mail.body, mail.written_at
+    from accounts.mail
+    join accounts.account using (account_id)
+    where account.is_demo
+    order by mail.written_at desc, mail.mail_id
+    limit 20
+  `)
+}
+
 /** The account with this e-mail address on this face, closed ones included. */
 export async function accountIdByEmail(
   db: Database,

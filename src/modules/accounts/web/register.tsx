@@ -3,7 +3,7 @@ import { currentCode, type OpenIdSettings } from '#platform/auth'
 import { sendPage } from '#platform/http'
 import { openSecret } from '../commands/methods/secrets.ts'
 import type { NhsLoginMatching } from '../commands/nhs-login/sign-in-by-nhs-login.ts'
-import { demoAccounts } from '../queries/accounts.ts'
+import { demoAccounts, demoMail } from '../queries/accounts.ts'
 import { registerAccount } from './account/routes.tsx'
 import { DemoPage } from './demo-page.tsx'
 import { registerJoining } from './joining/routes.tsx'
@@ -44,6 +44,9 @@ export function registerAccounts(app: FastifyInstance, site: AccountsSite): void
         return { name: displayName, email, face, code }
       }),
     )
-    return sendPage(reply, <DemoPage people={people} password={demoPassword} />)
+    return sendPage(
+      reply,
+      <DemoPage people={people} password={demoPassword} mail={await demoMail(app.db)} />,
+    )
   })
 }
