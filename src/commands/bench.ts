@@ -10,6 +10,7 @@ import { rush } from '../bench/rush.ts'
 import { screenBench } from '../bench/screen.ts'
 import { printStatements, timingSettings } from '../bench/statements.ts'
 import { uptakeBench } from '../bench/uptake.ts'
+import { workBench } from '../bench/work.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,8 @@ const benchmarks = {
       connections,
     }),
   record: recordBench,
+  work: (db: Database, database: Embedded, options: Options) =>
+    workBench(db, database, { ...options, patients: number('patients', values.patients) }),
   uptake: (db: Database, embedded: Embedded, options: Options) =>
     uptakeBench(db, embedded, {
       ...options,

@@ -124,6 +124,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
   })
   // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.
   pool.on('error', () => undefined)
+  // The pool listens only while a connection is idle: one that breaks while taken would end us.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   return {
     now,
