@@ -19,7 +19,7 @@ import { hiddenFields, openClient, type Answer, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
 import { odsCode, signedInPatients, type SignedIn } from './people.ts'
 import { watchProcessor } from './processor.ts'
-import { replay } from './replay.ts'
+import { explain, replay } from './replay.ts'
 import { startServer } from './server.ts'
 
 const practice = odsCode('Y99003')
@@ -27,6 +27,9 @@ const practice = odsCode('Y99003')
 const quiet = odsCode('Y99004')
 const weekly = 300
 const readers = 50
+const warmUpSeconds = 3
+/** Turns kept for warming up: what is booked then cannot be booked again. */
+const slotsToWarmUp = 2500
 const perSession = 24
 /** 40 to a patient; each may be ordered once. */
 const medicines = [
@@ -66,7 +69,12 @@ interface Given {
 export async function workBench(
   db: Database,
   database: { readonly url: string; readonly connection: DatabaseSettings },
-  options: { readonly seconds: number; readonly connections: number; readonly patients: number },
+  options: {
+    readonly seconds: number
+    readonly connections: number
+    readonly patients: number
+    readonly explain: boolean
+  },
 ): Promise<{
   readonly figures: Readonly<Record<string, number>>
   readonly notes: readonly string[]
@@ -102,8 +110,15 @@ export async function workBench(
       }
       if (!work.isRight(seen)) throw new Error(`${work.name}: ${answer.statusCode} ${answer.body}`)
     })
+    if (options.explain) {
+      await explain(database.url, work.name, sent, work.renew(1) ?? new Map(), kept)
+      client.close()
+      continue
+    }
+    // Plans are made once for each connection: that is over before anything is counted.
+    await drive(client, work, { ...options, seconds: warmUpSeconds }, 1)
     const used = await watchProcessor(database.url, server.pid)
-    const seen = await drive(client, work, options)
+    const seen = await drive(client, work, options, slotsToWarmUp)
     const processor = await used()
     client.close()
     // Half of the turns are the server's, the other half the driver's.
@@ -150,9 +165,10 @@ async function drive(
   client: Client,
   work: Work,
   { seconds, connections }: { readonly seconds: number; readonly connections: number },
+  from: number,
 ) {
   const times: number[] = []
-  let [bytes, wrong, turn] = [0, 0, 1]
+  let [bytes, wrong, turn] = [0, 0, from]
   const began = performance.now()
   const until = began + seconds * 1000
   const one = async (): Promise<void> => {

@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     statements: { type: 'boolean', default: false },
+    explain: { type: 'boolean', default: false },
     patients: { type: 'string', default: '2000' },
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
@@ -37,7 +38,11 @@ const benchmarks = {
     }),
   record: recordBench,
   work: (db: Database, database: Embedded, options: Options) =>
-    workBench(db, database, { ...options, patients: number('patients', values.patients) }),
+    workBench(db, database, {
+      ...options,
+      patients: number('patients', values.patients),
+      explain: values.explain,
+    }),
   uptake: (db: Database, embedded: Embedded, options: Options) =>
     uptakeBench(db, embedded, {
       ...options,
