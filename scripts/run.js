@@ -18,11 +18,17 @@ const bundled = {
   audit: ['src/commands/audit.ts'],
   backup: ['src/commands/backup.ts'],
   restore: ['src/commands/restore.ts'],
+  distribute: ['src/commands/distribute.ts'],
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
+  survive: [
+    'src/commands/survive.ts',
+    'src/main.ts',
+    'src/commands/backup.ts',
+    'src/commands/restore.ts',
+  ],
   scan: ['scripts/scan.ts'],
-  survive: ['src/commands/survive.ts', 'src/main.ts'],
 }
 
 /** Commands that are TypeScript without imports from `src/`, run as they are. */

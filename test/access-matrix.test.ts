@@ -4,7 +4,13 @@ import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database } from '#platform/db'
 import type { FirstStep } from '../src/modules/access/domain/limited/limited.ts'
-import { mayDo, type Permission, type Role, type Service } from '#modules/access'
+import {
+  mayDo,
+  setPracticeServices,
+  type Permission,
+  type Role,
+  type Service,
+} from '#modules/access'
 import { aSignedInPatient, aSignedInStaffMember, testApp, type Visitor } from './support/app.ts'
 import { aLimitedVisitor } from './support/limited.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
@@ -215,6 +221,15 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       await aSignedInPatient(db, practice, { record: 'none' }),
       without('record'),
     ),
+    ...(await Promise.all(
+      (['appointments', 'prescriptions', 'record'] as const).map(async (service) =>
+        patient(
+          `a patient whose practice has ${service} off`,
+          await aSignedInPatient(db, await aPracticeWithout(db, service)),
+          without(service),
+        ),
+      ),
+    )),
     patient(
       'a patient whose access ended',
       await aSignedInPatient(db, practice, { ended: true }),
@@ -258,6 +273,18 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
     },
     ...staff,
   ]
+}
+
+async function aPracticeWithout(db: Database, service: Service): Promise<OdsCode> {
+  const practice = await aPractice(db)
+  await db.transaction(systemProof(practice), (tx) =>
+    setPracticeServices(tx, {
+      appointments: service !== 'appointments',
+      prescriptions: service !== 'prescriptions',
+      recordLevel: service === 'record' ? 'none' : 'full',
+    }),
+  )
+  return practice
 }
 
 async function everyKindOfLimited(db: Database, practice: OdsCode): Promise<readonly Person[]> {

@@ -21,14 +21,18 @@ export function odsCode(code: string): OdsCode {
   return parsed.value
 }
 
-/** Makes a practice with everything switched on and `count` patients, each signed in. */
+/**
+ * Makes a practice with everything switched on and `count` patients, each signed in. No two practices
+ * of a benchmark may share NHS numbers: `after` says how many others have taken already.
+ */
 export async function signedInPatients(
   db: Database,
   practice: OdsCode,
   count: number,
+  after = 0,
 ): Promise<readonly SignedIn[]> {
   const proof = systemProof(practice)
-  const patients = Array.from({ length: count }, (_, index) => aPatient(db.now(), index))
+  const patients = Array.from({ length: count }, (_, index) => aPatient(db.now(), after + index))
   await db.transaction(proof, async (tx) => {
     await savePractice(tx, {
       practice,

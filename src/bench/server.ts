@@ -27,7 +27,8 @@ export async function startServer(databaseUrl: string): Promise<ServerUnderTest>
       DEMO: 'off',
       LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // By the channel it learns that this process is gone, and stops.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await untilAnswering(port, child)
   const ended = new Promise<void>((resolve) => {

@@ -20,7 +20,8 @@ export {
   type ServiceLevel,
   type Switches,
 } from './domain/services.ts'
-export { mayDo } from './domain/permissions.ts'
+export { mayDo, seesCountsOnly } from './domain/permissions.ts'
+export { practiceReach, type PracticeReach } from './queries/rights/reach.ts'
 export type { Permission, Role } from './domain/roles.ts'
 export { accessPolicy } from './queries/rights/policy.ts'
 export { recordAsksForReview } from './queries/rights/review.ts'

@@ -16,6 +16,8 @@ export {
   type SystemProof,
   type Tx,
 } from './database.ts'
+export { distribute, type Distribution } from './distribute.ts'
 export { brokenConstraint } from './faults.ts'
 export { migrate, refreshStatistics } from './migrate.ts'
+export { spreadTables, type SpreadTable } from './spread.ts'
 export { sql, type Statement } from './sql.ts'

@@ -153,7 +153,7 @@ export function ContactNote({ contact }: { readonly contact: Contact | undefined
   const calls = [mobile, phone].filter(Boolean).join(', ')
   const address = [...addressLines, postcode].filter(Boolean).join(', ')
   return (
-    <WarningCallout heading="Before any contact">
+    <WarningCallout heading={{ text: 'Before any contact', level: 2 }}>
       {whenSafe !== undefined && <p>“{whenSafe}”</p>}
       <ul>
         <li>Email: {email ?? 'never'}</li>

@@ -77,7 +77,7 @@ function askWorker(
       if (isSlow || process.memoryUsage.rss() - size > limits.bytes) end({ none: 'given up' })
     }, lookEveryMs)
     worker.on('message', onWords).on('error', onEnd).on('exit', onEnd)
-    worker.postMessage({ bytes, mostPages })
+    worker.postMessage({ bytes, mostPages }, [])
   })
 }
 
