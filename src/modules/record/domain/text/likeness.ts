@@ -2,7 +2,7 @@ import table from './likeness.json' with { type: 'json' }
 import type { Flag } from './assess.ts'
 import { weighables, type FeatureKind, type ReadText, type Taker } from './features.ts'
 import type { Category } from './rule.ts'
-import type { Term } from './vocabulary.ts'
+import type { Term } from './word.ts'
 import { makeWeigher, tableOf, type Weights } from './weighing.ts'
 
 /** How like a sentence is to those that needed a person: whole numbers, in thousandths. */

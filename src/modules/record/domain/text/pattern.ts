@@ -1,4 +1,6 @@
-import type { Sighting, Term, Vocabulary } from './vocabulary.ts'
+import type { Group, Sieve } from './sieve.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import type { Sighting, Term } from './word.ts'
 
 type Step =
   | {
@@ -18,8 +20,8 @@ export interface Sights {
   readonly covered: Uint8Array
   /** Which kinds of cover hide a word, as bits. */
   readonly hides: number
-  /** The tokens that begin a sentence. */
-  readonly starts: ReadonlySet<number>
+  /** The tokens that begin a sentence, and the end of the last. */
+  readonly sentences: readonly number[]
 }
 
 /** Where a pattern was found: tokens from `from` to `to`, `to` excluded, and those that are words of it. */
@@ -33,10 +35,10 @@ export interface Found {
 export interface Pattern {
   readonly source: string
   readonly steps: readonly Step[]
-  /** The terms one of which must be in a text for the pattern to be in it. */
-  readonly anchors: ReadonlySet<Term>
   /** One of each of these must be in a text for the pattern to be in it. */
-  readonly needs: readonly (readonly Term[])[]
+  readonly needs: readonly Group[]
+  /** The one of them that is to be expected the least. */
+  readonly least: Group
 }
 
 /**
@@ -44,22 +46,22 @@ export interface Pattern {
  * `part?` may be missing; `!part` must not follow; `~` up to four words between, `~9` up to nine;
  * `^` and `$` where a sentence begins and ends; `[part]` is a word that the pattern explains.
  */
-export function readPattern(source: string, vocabulary: Vocabulary): Pattern {
+export function readPattern(source: string, vocabulary: Vocabulary, sieve: Sieve): Pattern {
   const read = source.split(/\s+/).map((part) => readStep(part, vocabulary))
   const hasMarks = read.some((step) => step.kind === 'words' && step.marked)
   const steps = hasMarks
     ? read
     : read.map((step) => (step.kind === 'words' ? { ...step, marked: true } : step))
-  const words = steps.filter((step) => step.kind === 'words' && !step.optional)
-  const anchors = words
-    .map((step) => (step.kind === 'words' ? step.terms : new Set<Term>()))
+  const needed = steps.flatMap((step) => (step.kind === 'words' && !step.optional ? [step] : []))
+  const least = needed
+    .map(({ terms }) => terms)
     .toSorted((a, b) => weightOf(a, vocabulary) - weightOf(b, vocabulary))[0]
-  if (!anchors) throw new Error(`A pattern needs a word: ${source}`)
+  if (!least) throw new Error(`A pattern needs a word: ${source}`)
   return {
     source,
     steps,
-    anchors,
-    needs: words.map((step) => (step.kind === 'words' ? [...step.terms] : [])),
+    needs: needed.map(({ terms }) => sieve.group(terms)),
+    least: sieve.group(least),
   }
 }
 
@@ -79,21 +81,6 @@ function readStep(part: string, vocabulary: Vocabulary): Step {
   const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
   const optional = bare.length > 1 && bare.endsWith('?')
   return { kind: 'words', terms: termsOf(optional ? bare.slice(0, -1) : bare), optional, marked }
-}
-
-/** Whether a text in which these terms are seen may hold the pattern at all. */
-export function mayHold({ needs }: Pattern, seen: ReadonlySet<Term>): boolean {
-  for (const terms of needs) {
-    let isSeen = false
-    for (const term of terms) {
-      if (seen.has(term)) {
-        isSeen = true
-        break
-      }
-    }
-    if (!isSeen) return false
-  }
-  return true
 }
 
 /** The first place of a pattern in the tokens from `from` to `to` that begins at `since` or later. */
@@ -126,7 +113,9 @@ function matchFrom(
   if (!step) return at
   switch (step.kind) {
     case 'first':
-      return sights.starts.has(at) ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+      return sights.sentences.includes(at)
+        ? matchFrom(steps, index + 1, at, from, to, sights, words)
+        : -1
     case 'last':
       return at >= to ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
     case 'not':
@@ -157,7 +146,8 @@ function matchWords(
   words: number[],
 ): number {
   if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
-    for (const { term, end } of sights.sightings[at] ?? []) {
+    for (const { term, length } of sights.sightings[at] ?? []) {
+      const end = at + length
       if (end > to || !step.terms.has(term)) continue
       const before = words.length
       if (step.marked) for (let word = at; word < end; word++) words.push(word)

@@ -1,5 +1,5 @@
 import { ageBand, placeOf, startsOf, wordOf, type FeatureKind, type ReadText } from './features.ts'
-import type { Term } from './vocabulary.ts'
+import type { Term } from './word.ts'
 
 /**
  * What things seen in a text weigh, by kind: what qualifies them, their name and a whole number, over
