@@ -1,0 +1,85 @@
+import type { FeatureKind } from './features.ts'
+
+/**
+ * What things seen in a text weigh, by kind: what qualifies them, their name and a whole number, over
+ * and over, with a dash where nothing qualifies them or they have no name.
+ */
+export type Weights = Readonly<Partial<Record<FeatureKind, string>>>
+
+/** Gives each weight of a kind, as it is written, to whoever asks. */
+export function eachWeight(
+  weights: Weights,
+  kind: FeatureKind,
+  take: (of: string, name: string, weight: number) => void,
+): void {
+  const written = weights[kind] ?? ''
+  let [of, name] = ['', '']
+  let part = 0
+  for (let from = 0; from < written.length; part++) {
+    const blank = written.indexOf(' ', from)
+    const to = blank < 0 ? written.length : blank
+    const word = written.slice(from, to)
+    if (part % 3 === 0) of = word
+    else if (part % 3 === 1) name = word
+    else take(bare(of), bare(name), Number(word))
+    from = to + 1
+  }
+}
+
+function bare(part: string): string {
+  return part === '-' ? '' : part
+}
+
+/** In place of a weight: there is none. */
+export const noWeight = -0x80_00_00_00
+
+/** Weights of things that have numbers, with `noWeight` for those without. */
+export function weightsBy(
+  numbers: ReadonlyMap<string, number>,
+  weights: Weights,
+  kind: FeatureKind,
+): Int32Array {
+  const table = new Int32Array(numbers.size).fill(noWeight)
+  eachWeight(weights, kind, (of, name, weight) => {
+    const number = of === '' ? numbers.get(name) : undefined
+    if (number !== undefined) table[number] = weight
+  })
+  return table
+}
+
+/** What pairs of things weigh, each thing by its number. */
+export interface PairTable {
+  /** The place of a pair in `weights`; -1 where it has no weight. */
+  readonly find: (first: number, second: number) => number
+  readonly weights: Int32Array
+}
+
+/** Makes a table of `count` pairs at most, given by `fill`. */
+export function makePairTable(
+  count: number,
+  fill: (add: (first: number, second: number, weight: number) => void) => void,
+): PairTable {
+  const size = 2 ** Math.ceil(Math.log2(count * 2 + 2))
+  const [firsts, seconds] = [new Int32Array(size).fill(-1), new Int32Array(size)]
+  const weights = new Int32Array(size)
+  const last = size - 1
+  const slotOf = (first: number, second: number) => {
+    let slot = (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_6b)) >>> 8
+    for (slot &= last; firsts[slot] !== -1; slot = (slot + 1) & last)
+      if (firsts[slot] === first && seconds[slot] === second) break
+    return slot
+  }
+  fill((first, second, weight) => {
+    const slot = slotOf(first, second)
+    firsts[slot] = first
+    seconds[slot] = second
+    weights[slot] = weight
+  })
+  return {
+    find: (first, second) => {
+      const slot = slotOf(first, second)
+      return firsts[slot] === -1 ? -1 : slot
+    },
+    weights,
+  }
+}
