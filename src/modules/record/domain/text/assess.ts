@@ -98,6 +98,13 @@ export function makeReader(rules: TextRules): Reader {
   }
 }
 
+const noRules: readonly string[] = []
+
+function rulesWithin(flags: readonly Flag[], start: number, end: number): readonly string[] {
+  if (flags.length === 0) return noRules
+  return flags.filter((one) => one.start >= start && one.start < end).map((one) => one.rule)
+}
+
 const quoting = /"[^"]{2,70}"|(?<![a-z])'[^']{2,70}'(?![a-z])|[“‘][^”’]{2,70}[”’]/i
 
 function readTextOf(
@@ -122,7 +129,7 @@ function readTextOf(
       return {
         from,
         to,
-        rules: flags.filter((one) => one.start >= start && one.start < end).map((one) => one.rule),
+        rules: rulesWithin(flags, start, end),
         isQuoting: hasQuotes && quoting.test(text.slice(Math.max(0, start - 1), end + 1)),
       }
     }),
@@ -140,6 +147,8 @@ function cover(safe: Index<SafeRule>, sights: Sights, reading: Reading, as: numb
   for (const at of explained) covered[at] = (covered[at] ?? 0) | as
 }
 
+const noFlags: readonly Flag[] = []
+
 function flagsOf(
   holds: Index<TextRule>,
   sights: Sights,
@@ -155,6 +164,7 @@ function flagsOf(
     const [found] = placesOf(compiled, pattern, seen, reading, false)
     if (found) flags.set(rule.id, flagOf(rule, found, tokens))
   }
+  if (flags.size === 0) return noFlags
   return [...flags.values()].toSorted(
     (a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1),
   )
@@ -189,5 +199,10 @@ function rowsFor<Rule extends Looks>(
   { first, rows }: Index<Rule>,
   sieve: Sieve,
 ): readonly Row<Rule>[] {
-  return sieve.filed(first, first + rows.length).flatMap((place) => rows[place - first] ?? [])
+  const found: Row<Rule>[] = []
+  for (const place of sieve.filed(first, first + rows.length)) {
+    const row = rows[place - first]
+    if (row) found.push(row)
+  }
+  return found
 }

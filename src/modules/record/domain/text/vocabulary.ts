@@ -1,6 +1,14 @@
 import { shapeNames, shapesOf } from './shapes.ts'
 import type { Token } from './tokens.ts'
-import type { Entry, Phrase, Sighting, Term, Word, WordSights } from './word.ts'
+import {
+  bitFor,
+  type Entry,
+  type Phrase,
+  type Sighting,
+  type Term,
+  type Word,
+  type WordSights,
+} from './word.ts'
 
 export type { Sighting, Term } from './word.ts'
 
@@ -113,15 +121,24 @@ function sightsOf(shelves: Shelves, word: Word, now: object): WordSights {
   if (word.sights?.of === now) return word.sights
   const entries = lookUp(shelves, word.text)
   const shapes = shapesOf(word).map((name) => ({ term: numberOf(shelves, name), length: 1 }))
-  const begins = entries.some(({ phrases, open }) => phrases.size + open.length > 0)
   const sights: WordSights = {
     of: now,
     alone: [...entries.flatMap(({ alone }) => alone), ...shapes],
-    entries: begins ? entries : [],
+    entries,
+    next: nextBits(entries),
     shapes,
   }
   word.sights = sights
   return sights
+}
+
+function nextBits(entries: readonly Entry[]): number {
+  let bits = 0
+  for (const { phrases, open } of entries) {
+    if (open.length > 0) return -1
+    for (const second of phrases.keys()) bits |= bitFor(second)
+  }
+  return bits
 }
 
 function lookUp({ exact, stems }: Shelves, word: string): readonly Entry[] {
@@ -136,12 +153,12 @@ function lookUp({ exact, stems }: Shelves, word: string): readonly Entry[] {
 }
 
 function sightingsAt(
-  { alone, entries, shapes }: WordSights,
+  { alone, entries, next: bits, shapes }: WordSights,
   tokens: readonly Token[],
   at: number,
 ): readonly Sighting[] {
   const next = tokens[at + 1]
-  if (entries.length === 0 || !next) return alone
+  if (!next || (bits & next.word.bit) === 0) return alone
   let mayBegin = false
   for (const { phrases, open } of entries)
     if (open.length > 0 || phrases.has(next.text)) mayBegin = true

@@ -31,8 +31,10 @@ export interface WordSights {
   readonly of: object
   /** What it is wherever it stands. */
   readonly alone: readonly Sighting[]
-  /** All that begins with it where some of that is a phrase, nothing otherwise. */
+  /** All that begins with it. */
   readonly entries: readonly Entry[]
+  /** The bits of words that may follow in a phrase. */
+  readonly next: number
   readonly shapes: readonly Sighting[]
 }
 
@@ -53,11 +55,19 @@ export interface Word {
   /** Small letters, shorthand written out. */
   readonly text: string
   readonly shape: Shape
+  /** One bit, by its letters: words of other bits are other words. */
+  readonly bit: number
   sights: WordSights | undefined
   weights: WordWeights | undefined
 }
 
+/** The bit of words that are written so. */
+export function bitFor(text: string): number {
+  const last = text.length - 1
+  return 1 << ((text.charCodeAt(0) * 5 + text.charCodeAt(last) * 3 + last) & 31)
+}
+
 /** A word of which nothing has been found out. */
 export function makeWord(text: string, shape: Shape): Word {
-  return { text, shape, sights: undefined, weights: undefined }
+  return { text, shape, bit: bitFor(text), sights: undefined, weights: undefined }
 }
