@@ -85,7 +85,7 @@ export function makeReader(rules: TextRules): Reader {
       age: context.patientAge,
       sex: context.sex,
     }
-    const sights = { ...reading.bare, hides: wordsCovered }
+    const sights: Sights = { sightings, covered, sentences, hides: wordsCovered }
     for (const { compiled, pattern } of rowsFor(facts, sieve)) {
       if (known.has(compiled.rule.fact) || !isAbout(compiled, reading)) continue
       if (placesOf(compiled, pattern, sights, reading, false).length > 0)
@@ -156,7 +156,8 @@ function flagsOf(
   tokens: readonly Token[],
 ): readonly Flag[] {
   const flags = new Map<string, Flag>()
-  const ofPeople = { ...sights, hides: wordsCovered | peopleCovered }
+  const { sightings, covered, sentences } = sights
+  const ofPeople = { sightings, covered, sentences, hides: wordsCovered | peopleCovered }
   for (const { compiled, pattern } of rowsFor(holds, reading.sieve)) {
     const { rule } = compiled
     if (flags.has(rule.id) || !isAbout(compiled, reading)) continue

@@ -2,17 +2,16 @@ import type { Group, Sieve } from './sieve.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { Sighting, Term } from './word.ts'
 
-type Step =
-  | {
-      readonly kind: 'words'
-      readonly terms: ReadonlySet<Term>
-      readonly optional: boolean
-      readonly marked: boolean
-    }
-  | { readonly kind: 'gap'; readonly most: number }
-  | { readonly kind: 'first' }
-  | { readonly kind: 'last' }
-  | { readonly kind: 'not'; readonly terms: ReadonlySet<Term> }
+/** One part of a pattern. All have the same fields, whatever their kind uses, to be read fast. */
+interface Step {
+  readonly kind: 'words' | 'gap' | 'first' | 'last' | 'not'
+  readonly terms: ReadonlySet<Term>
+  /** The same terms, by their lowest bits, with -1 where there is none. */
+  readonly table: Int32Array
+  readonly most: number
+  readonly optional: boolean
+  readonly marked: boolean
+}
 
 /** What stands in a text, as patterns see it. `covered` tokens have been explained: no words match there. */
 export interface Sights {
@@ -73,14 +72,39 @@ function weightOf(terms: ReadonlySet<Term>, vocabulary: Vocabulary): number {
 
 function readStep(part: string, vocabulary: Vocabulary): Step {
   const termsOf = (text: string) => new Set(text.split('/').map((name) => vocabulary.term(name)))
-  if (part === '^') return { kind: 'first' }
-  if (part === '$') return { kind: 'last' }
-  if (part.startsWith('~')) return { kind: 'gap', most: part === '~' ? 4 : Number(part.slice(1)) }
-  if (part.startsWith('!')) return { kind: 'not', terms: termsOf(part.slice(1)) }
+  if (part === '^') return stepOf('first')
+  if (part === '$') return stepOf('last')
+  if (part.startsWith('~'))
+    return { ...stepOf('gap'), most: part === '~' ? 4 : Number(part.slice(1)) }
+  if (part.startsWith('!')) return stepOf('not', termsOf(part.slice(1)))
   const marked = part.startsWith('[')
   const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
   const optional = bare.length > 1 && bare.endsWith('?')
-  return { kind: 'words', terms: termsOf(optional ? bare.slice(0, -1) : bare), optional, marked }
+  const terms = termsOf(optional ? bare.slice(0, -1) : bare)
+  return { ...stepOf('words', terms), optional, marked }
+}
+
+function stepOf(kind: Step['kind'], terms: ReadonlySet<Term> = new Set()): Step {
+  return { kind, terms, table: tableOf(terms), most: 0, optional: false, marked: false }
+}
+
+function tableOf(terms: ReadonlySet<Term>): Int32Array {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(terms.size * 2 + 1))).fill(-1)
+  for (const term of terms) {
+    let slot = term & (table.length - 1)
+    while (table[slot] !== -1) slot = (slot + 1) & (table.length - 1)
+    table[slot] = term
+  }
+  return table
+}
+
+function isIn(table: Int32Array, term: Term): boolean {
+  const last = table.length - 1
+  for (let slot = term & last; ; slot = (slot + 1) & last) {
+    const one = table[slot]
+    if (one === term) return true
+    if (one === -1) return false
+  }
 }
 
 /** The first place of a pattern in the tokens from `from` to `to` that begins at `since` or later. */
@@ -93,9 +117,8 @@ export function findIn(
 ): Found | undefined {
   const words: number[] = []
   for (let at = since; at < to; at++) {
-    words.length = 0
     const end = matchFrom(pattern.steps, 0, at, from, to, sights, words)
-    if (end >= 0) return { from: words[0] ?? at, to: end, words: [...words] }
+    if (end >= 0) return { from: words[0] ?? at, to: end, words }
   }
   return undefined
 }
@@ -119,7 +142,7 @@ function matchFrom(
     case 'last':
       return at >= to ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
     case 'not':
-      return at < to && stands(step.terms, at, sights)
+      return at < to && stands(step.table, at, sights)
         ? -1
         : matchFrom(steps, index + 1, at, from, to, sights, words)
     case 'gap': {
@@ -136,7 +159,7 @@ function matchFrom(
 }
 
 function matchWords(
-  step: Extract<Step, { kind: 'words' }>,
+  step: Step,
   steps: readonly Step[],
   index: number,
   at: number,
@@ -148,17 +171,18 @@ function matchWords(
   if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
     for (const { term, length } of sights.sightings[at] ?? []) {
       const end = at + length
-      if (end > to || !step.terms.has(term)) continue
+      if (end > to || !isIn(step.table, term)) continue
       const before = words.length
       if (step.marked) for (let word = at; word < end; word++) words.push(word)
       const last = matchFrom(steps, index + 1, end, from, to, sights, words)
       if (last >= 0) return last
-      words.length = before
+      while (words.length > before) words.pop()
     }
   }
   return step.optional ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
 }
 
-function stands(terms: ReadonlySet<Term>, at: number, sights: Sights): boolean {
-  return (sights.sightings[at] ?? []).some(({ term }) => terms.has(term))
+function stands(table: Int32Array, at: number, sights: Sights): boolean {
+  for (const { term } of sights.sightings[at] ?? []) if (isIn(table, term)) return true
+  return false
 }

@@ -117,7 +117,7 @@ function addPair(tables: Tables, heap: Heap, first: number, second: number, now:
   const place = pairs.find(first, second)
   if (place < 0 || pairsSeen[place] === now) return
   pairsSeen[place] = now
-  add(heap, pairs.weights[place])
+  add(heap, pairs.weightAt(place))
 }
 
 function addSets(
@@ -239,7 +239,7 @@ function tablesOf(weights: Weights, numbering: Numbering): Tables {
     starts: weightsBy(starts, weights, 'p'),
     startsSeen: new Float64Array(starts.size),
     pairs,
-    pairsSeen: new Float64Array(pairs.weights.length),
+    pairsSeen: new Float64Array(pairs.size),
     rules: ruleWeights,
     rulesBeside: weightsBy(rules, weights, 'nr'),
     anyRule: ruleWeights[rules.get('any') ?? -1] ?? noWeight,

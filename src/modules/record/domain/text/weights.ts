@@ -49,37 +49,36 @@ export function weightsBy(
 
 /** What pairs of things weigh, each thing by its number. */
 export interface PairTable {
-  /** The place of a pair in `weights`; -1 where it has no weight. */
+  /** The places are less than this. */
+  readonly size: number
+  /** The place of a pair; -1 where it has no weight. */
   readonly find: (first: number, second: number) => number
-  readonly weights: Int32Array
+  readonly weightAt: (place: number) => number
 }
 
-/** Makes a table of `count` pairs at most, given by `fill`. */
+/** Makes a table of `count` pairs at most, given by `fill`. A pair and its weight lie side by side. */
 export function makePairTable(
   count: number,
   fill: (add: (first: number, second: number, weight: number) => void) => void,
 ): PairTable {
   const size = 2 ** Math.ceil(Math.log2(count * 2 + 2))
-  const [firsts, seconds] = [new Int32Array(size).fill(-1), new Int32Array(size)]
-  const weights = new Int32Array(size)
+  const cells = new Int32Array(size * 4).fill(-1)
   const last = size - 1
-  const slotOf = (first: number, second: number) => {
-    let slot = (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_6b)) >>> 8
-    for (slot &= last; firsts[slot] !== -1; slot = (slot + 1) & last)
-      if (firsts[slot] === first && seconds[slot] === second) break
-    return slot
+  const placeOf = (first: number, second: number) => {
+    let place = (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_6b)) >>> 8
+    for (place &= last; cells[place * 4] !== -1; place = (place + 1) & last)
+      if (cells[place * 4] === first && cells[place * 4 + 1] === second) break
+    return place
   }
   fill((first, second, weight) => {
-    const slot = slotOf(first, second)
-    firsts[slot] = first
-    seconds[slot] = second
-    weights[slot] = weight
+    cells.set([first, second, weight], placeOf(first, second) * 4)
   })
   return {
+    size,
     find: (first, second) => {
-      const slot = slotOf(first, second)
-      return firsts[slot] === -1 ? -1 : slot
+      const place = placeOf(first, second)
+      return cells[place * 4] === -1 ? -1 : place
     },
-    weights,
+    weightAt: (place) => cells[place * 4 + 2] ?? noWeight,
   }
 }
