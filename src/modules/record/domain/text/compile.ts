@@ -16,9 +16,20 @@ export interface Reading {
   readonly sex: string | undefined
 }
 
+/** Whom a rule is about, and where it looks. The same fields for every rule, to be read fast. */
+interface About {
+  readonly sex: string | undefined
+  readonly under: number
+  readonly from: number
+  readonly onlyWith: readonly Fact[]
+  readonly notWith: readonly Fact[]
+  readonly isAcross: boolean
+}
+
 /** A rule ready to be used. */
 export interface Compiled<Rule extends Looks> {
   readonly rule: Rule
+  readonly about: About
   readonly when: readonly Pattern[]
   readonly unless: readonly Pattern[]
   readonly unlessNear: readonly Pattern[]
@@ -39,6 +50,14 @@ export function compile<Rule extends Looks>(
       .map((line) => readPattern(line, vocabulary, sieve))
   return {
     rule,
+    about: {
+      sex: rule.sex,
+      under: rule.under ?? Infinity,
+      from: rule.from ?? -Infinity,
+      onlyWith: rule.onlyWith ?? [],
+      notWith: rule.notWith ?? [],
+      isAcross: rule.acrossSentences === true,
+    },
     when: read(rule.when),
     unless: read(rule.unless),
     unlessNear: read(rule.unlessNear),
@@ -47,12 +66,12 @@ export function compile<Rule extends Looks>(
 }
 
 /** Whether a rule is about this patient, by age and sex. An unknown age or sex is about everybody. */
-export function isAbout({ rule }: Compiled<Looks>, { age, sex, facts }: Reading): boolean {
-  if (rule.sex !== undefined && sex !== undefined && sex !== rule.sex) return false
-  if (rule.under !== undefined && age !== undefined && age >= rule.under) return false
-  if (rule.from !== undefined && age !== undefined && age < rule.from) return false
-  if (rule.onlyWith && !rule.onlyWith.every((fact) => facts.has(fact))) return false
-  return !rule.notWith?.some((fact) => facts.has(fact))
+export function isAbout({ about }: Compiled<Looks>, { age, sex, facts }: Reading): boolean {
+  if (about.sex !== undefined && sex !== undefined && sex !== about.sex) return false
+  if (age !== undefined && (age >= about.under || age < about.from)) return false
+  for (const fact of about.onlyWith) if (!facts.has(fact)) return false
+  for (const fact of about.notWith) if (facts.has(fact)) return false
+  return true
 }
 
 /** Every place where one pattern of a rule stands in `sights` and nothing speaks against it. */
@@ -64,7 +83,7 @@ export function placesOf(
   all: boolean,
 ): readonly Found[] {
   const { sieve, sentences, length } = reading
-  const isAcross = compiled.rule.acrossSentences === true
+  const { isAcross } = compiled.about
   const may = isAcross ? -1 : sieve.sentencesWith(pattern.needs)
   if (may === 0) return none
   const places: Found[] = []

@@ -50,7 +50,7 @@ export function readPattern(source: string, vocabulary: Vocabulary, sieve: Sieve
   const hasMarks = read.some((step) => step.kind === 'words' && step.marked)
   const steps = hasMarks
     ? read
-    : read.map((step) => (step.kind === 'words' ? { ...step, marked: true } : step))
+    : read.map((step) => (step.kind === 'words' ? stepOf({ ...step, marked: true }) : step))
   const needed = steps.flatMap((step) => (step.kind === 'words' && !step.optional ? [step] : []))
   const least = needed
     .map(({ terms }) => terms)
@@ -72,20 +72,21 @@ function weightOf(terms: ReadonlySet<Term>, vocabulary: Vocabulary): number {
 
 function readStep(part: string, vocabulary: Vocabulary): Step {
   const termsOf = (text: string) => new Set(text.split('/').map((name) => vocabulary.term(name)))
-  if (part === '^') return stepOf('first')
-  if (part === '$') return stepOf('last')
+  if (part === '^') return stepOf({ kind: 'first' })
+  if (part === '$') return stepOf({ kind: 'last' })
   if (part.startsWith('~'))
-    return { ...stepOf('gap'), most: part === '~' ? 4 : Number(part.slice(1)) }
-  if (part.startsWith('!')) return stepOf('not', termsOf(part.slice(1)))
+    return stepOf({ kind: 'gap', most: part === '~' ? 4 : Number(part.slice(1)) })
+  if (part.startsWith('!')) return stepOf({ kind: 'not', terms: termsOf(part.slice(1)) })
   const marked = part.startsWith('[')
   const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
   const optional = bare.length > 1 && bare.endsWith('?')
   const terms = termsOf(optional ? bare.slice(0, -1) : bare)
-  return { ...stepOf('words', terms), optional, marked }
+  return stepOf({ kind: 'words', terms, optional, marked })
 }
 
-function stepOf(kind: Step['kind'], terms: ReadonlySet<Term> = new Set()): Step {
-  return { kind, terms, table: tableOf(terms), most: 0, optional: false, marked: false }
+function stepOf(given: Partial<Step> & Pick<Step, 'kind'>): Step {
+  const { kind, terms = new Set(), most = 0, optional = false, marked = false } = given
+  return { kind, terms, table: tableOf(terms), most, optional, marked }
 }
 
 function tableOf(terms: ReadonlySet<Term>): Int32Array {
