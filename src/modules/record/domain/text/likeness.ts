@@ -6,7 +6,7 @@ import { makeNumbering } from './numbering.ts'
 import type { Category } from './rule.ts'
 import type { Term, Word } from './word.ts'
 import { makeWeigher } from './weighing.ts'
-import { noWeight, weightsBy, type Weights } from './weights.ts'
+import type { Weights } from './weights.ts'
 
 /** How like a sentence is to those that needed a person: whole numbers, in thousandths. */
 interface LikenessModel {
@@ -55,12 +55,8 @@ const categories: readonly Category[] = Object.keys(model.categories).filter(
 export function makeLikeness(nameOf: (term: Term) => string | undefined): Likeness {
   const byCategory = Object.values(model.categories)
   const numbering = makeNumbering([model.weights, ...byCategory], nameOf)
-  const { rows, scores } = makeWeigher(model.weights, numbering)
+  const { rows, scores, knows } = makeWeigher(model.weights, numbering)
   const categorise = makeCategoriser(byCategory, numbering)
-  const [own, whole] = [
-    weightsBy(numbering.words, model.weights, 'w'),
-    weightsBy(numbering.words, model.weights, 'dw'),
-  ]
   return {
     of: (text) => scores(text, rows(text)).map((score) => score + model.start),
     flags: (text) => {
@@ -73,10 +69,7 @@ export function makeLikeness(nameOf: (term: Term) => string | undefined): Likene
       }
       return flags
     },
-    knows: (word) => {
-      const number = numbering.numbersOf(word).word
-      return number >= 0 && (own[number] !== noWeight || whole[number] !== noWeight)
-    },
+    knows,
   }
 }
 

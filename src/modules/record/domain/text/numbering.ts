@@ -19,8 +19,12 @@ export function makeNumbering(
   all: readonly Weights[],
   nameOf: (term: Term) => string | undefined,
 ): Numbering {
-  const words = numbered(all, ['w', 'nw', 'dw', 'b'])
-  for (const weights of all) eachWeight(weights, 'b', (of) => number(words, of))
+  const words = numbered(all, ['w', 'nw', 'dw'])
+  for (const weights of all)
+    eachWeight(weights, 'b', (of, name) => {
+      number(words, of)
+      number(words, name)
+    })
   const starts = numbered(all, ['p'])
   const sets = new Map<string, Term>()
   for (let term = 0, name = nameOf(0); name !== undefined; name = nameOf(++term))

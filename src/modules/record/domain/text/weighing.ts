@@ -1,6 +1,7 @@
 import { ageBand, longestWhole, placeOf, type FeatureKind, type ReadText } from './features.ts'
 import type { Numbering } from './numbering.ts'
 import {
+  countOf,
   eachWeight,
   makePairTable,
   noWeight,
@@ -8,6 +9,7 @@ import {
   type PairTable,
   type Weights,
 } from './weights.ts'
+import type { Word } from './word.ts'
 
 /** Of a sentence the words and sets of words that have numbers, each once, and what they weigh. */
 export interface Row {
@@ -28,6 +30,8 @@ export interface Weigher {
   readonly rows: (text: ReadText) => readonly Row[]
   /** The likeness of each sentence, without the start. A text's rows can be used once. */
   readonly scores: (text: ReadText, rows: readonly Row[]) => readonly number[]
+  /** Whether a word has a weight by itself, whatever stands beside it. */
+  readonly knows: (word: Word) => boolean
 }
 
 /** Weights by number, and when each thing was last seen, so that it is added up once. */
@@ -68,6 +72,11 @@ interface Sort {
 export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
   const tables = tablesOf(weights, numbering)
   return {
+    knows: (word) => {
+      const number = numbering.numbersOf(word).word
+      const { own, whole } = tables.words
+      return number >= 0 && (own[number] !== noWeight || whole[number] !== noWeight)
+    },
     rows: (text) => text.sentences.map((_, index) => rowOf(tables, text, index)),
     scores: (text, rows) => {
       const whole = wholeOf(tables, text, rows)
@@ -251,9 +260,7 @@ function tablesOf(weights: Weights, numbering: Numbering): Tables {
 }
 
 function pairsOf(weights: Weights, words: ReadonlyMap<string, number>): PairTable {
-  let count = 0
-  eachWeight(weights, 'b', () => count++)
-  return makePairTable(count, (addPairOf) =>
+  return makePairTable(countOf(weights, 'b'), (addPairOf) =>
     eachWeight(weights, 'b', (of, name, weight) =>
       addPairOf(words.get(of) ?? -1, words.get(name) ?? -1, weight),
     ),

@@ -26,6 +26,14 @@ export function eachWeight(
   }
 }
 
+/** How many weights of a kind there are. */
+export function countOf(weights: Weights, kind: FeatureKind): number {
+  const written = weights[kind] ?? ''
+  let blanks = 0
+  for (let at = written.indexOf(' '); at >= 0; at = written.indexOf(' ', at + 1)) blanks++
+  return Math.ceil(blanks / 3)
+}
+
 function bare(part: string): string {
   return part === '-' ? '' : part
 }
