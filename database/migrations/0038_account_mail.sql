@@ -15,3 +15,7 @@ create index mail_to_send on accounts.mail (written_at, mail_id) where sent_at i
 create index mail_by_time on accounts.mail (written_at desc);
 grant select, insert, delete on accounts.mail to po_accounts;
 grant update (sent_at) on accounts.mail to po_accounts;
+
+-- An account that was opened for something which somebody else took at the same moment gives its name
+-- back.
+grant delete on accounts.email_address to po_accounts;

@@ -2,6 +2,7 @@ export { createAccountsInBulk, type NewAccount } from './commands/create-account
 export { openSecret, resealSecrets } from './commands/methods/secrets.ts'
 export { makeRecoveryCodes } from './commands/methods/recovery-codes.ts'
 export {
+  abandonAccount,
   checkChosenSignIn,
   linkAccount,
   openAccount,

@@ -92,6 +92,27 @@ export async function openAccount(
   return accept(accountId)
 }
 
+/** Gives up an account that was opened a moment ago and leads nowhere after all; its name is free. */
+export async function abandonAccount(db: Database, accountId: AccountId): Promise<void> {
+  const now = db.now()
+  await db.accountsTransaction(async (queries) => {
+    await noteEvent(queries, accountId, { type: 'account-closed', at: now })
+    await queries.run(sql`
+      delete from accounts.email_address
+      where account_id = ${accountId}
+    `)
+    await queries.run(sql`
+      delete from accounts.link
+      where account_id = ${accountId}
+    `)
+    await queries.run(sql`
+      update accounts.account
+      set closed_at = ${now}
+      where account_id = ${accountId}
+    `)
+  })
+}
+
 /** Lets an account go to one more patient. Doing it again changes nothing. */
 export async function linkAccount(
   db: Database,

@@ -5,6 +5,7 @@ import { recordEvent } from '#platform/audit'
 import { hashToken } from '#platform/auth'
 import { joiningProof, sql, type Database, type JoiningProof, type Tx } from '#platform/db'
 import {
+  abandonAccount,
   checkChosenSignIn,
   linkApplicant,
   makeRecoveryCodes,
@@ -56,16 +57,19 @@ export async function openLimitedAccount(
   const ready = await checkChosenSignIn(db, { ...chosen, name: reference, displayName })
   if (!ready.ok) return ready
   const { accountId } = ready.value
-  const opened = await db.transaction(joiningProof(practice, accountId), async (tx) => {
+  const link = newLink(practice, db.now())
+  // It leads nowhere yet by that, and no transaction waits for another meanwhile.
+  const account = await openAccount(db, ready.value, link)
+  if (!account.ok) return account
+  const isAdded = await db.transaction(joiningProof(practice, accountId), async (tx) => {
     const still = await askedHere(tx, hashToken(token))
-    if (!still) return refuse('too-late' as const)
-    const link = await addApplicant(tx, still, { accountId, reference })
-    const account = await openAccount(db, ready.value, link)
-    if (!account.ok) throw new Error('A new number was already the name of an account')
-    return accept(link)
+    if (still) await addApplicant(tx, still, link, { accountId, reference })
+    return still !== undefined
   })
-  if (!opened.ok) return opened
-  const link = opened.value
+  if (!isAdded) {
+    await abandonAccount(db, accountId)
+    return refuse('too-late')
+  }
   if (chosen.authenticator) return accept({ accountId, link, reference })
   const recoveryCodes = await makeRecoveryCodes(db, accountId)
   return accept({ accountId, link, reference, recoveryCodes })
@@ -86,7 +90,10 @@ export async function applyWithAccount(
         and account_id = ${accountId}
         and closed_at is null
     `)
-    return before ? undefined : addApplicant(tx, asked, { accountId, reference: newAccountRef() })
+    if (before) return undefined
+    const made = newLink(practice, tx.now)
+    await addApplicant(tx, asked, made, { accountId, reference: newAccountRef() })
+    return made
   })
   if (link) await linkApplicant(db, accountId, link)
 }
@@ -95,10 +102,9 @@ export async function applyWithAccount(
 async function addApplicant(
   tx: Tx<JoiningProof>,
   { askedId, givenName, familyName, bornOn }: AskedHere,
+  { practice, subjectId: applicantId }: ApplicantLink,
   { accountId, reference }: { readonly accountId: AccountId; readonly reference: string },
-): Promise<ApplicantLink> {
-  const { practice } = tx.acting
-  const applicantId = newId<'Patient'>(tx.now)
+): Promise<void> {
   await tx.run(sql`
     insert into directory.patient
       (practice, patient_id, given_name, family_name, born_on, sex, registration, updated_at)
@@ -115,5 +121,8 @@ async function addApplicant(
     about: applicantId,
     details: { askedId },
   })
-  return { practice, subjectId: applicantId, relation: 'applicant' }
+}
+
+function newLink(practice: OdsCode, now: Date): ApplicantLink {
+  return { practice, subjectId: newId<'Patient'>(now), relation: 'applicant' }
 }

@@ -6,6 +6,7 @@ import { hashToken } from '#platform/auth'
 import { sql, type Database, type JoiningProof, type Tx } from '#platform/db'
 import { cappedGrant, openAccess } from '#modules/access'
 import {
+  abandonAccount,
   checkChosenSignIn,
   linkAccount,
   makeRecoveryCodes,
@@ -64,16 +65,13 @@ export async function finishSignUp(
   const ready = await checkChosenSignIn(db, { ...chosen, name, displayName })
   if (!ready.ok) return ready
   const { accountId } = ready.value
-  let refusal: OpenAccountRefusal | undefined
+  // Nothing is opened yet by that, and no transaction waits for another meanwhile.
+  const opened = await openAccount(db, ready.value, linkTo(practice, begun.value))
+  if (!opened.ok) return opened
   const joined = await withPractice(db, practice, accountId, async (tx) => {
     const open = await stillOpen(tx, token)
     if (!open.ok) return open
     const link = linkTo(practice, open.value)
-    const opened = await openAccount(db, ready.value, link)
-    if (!opened.ok) {
-      refusal = opened.refusal
-      return refuse('already-linked')
-    }
     await tx.run(sql`
       update registration.sign_up
       set taken_at = ${tx.now}
@@ -83,8 +81,10 @@ export async function finishSignUp(
     await openWhatFor(tx, open.value, accountId)
     return accept(link)
   })
-  if (refusal) return refuse(refusal)
-  if (!joined.ok) return joined
+  if (!joined.ok) {
+    await abandonAccount(db, accountId)
+    return joined
+  }
   const link = joined.value
   if (chosen.authenticator) return accept({ accountId, link })
   return accept({ accountId, link, recoveryCodes: await makeRecoveryCodes(db, accountId) })
