@@ -44,6 +44,8 @@ export interface Listing {
   readonly problemId?: Id<'Entry'>
   /** Holding each of these, in lower case. Free text is looked through only where it is shown. */
   readonly words?: readonly string[]
+  /** Documents that hold these words in their file, whatever their title says. */
+  readonly documentIds?: readonly Id<'Entry'>[]
 }
 
 /**
@@ -54,7 +56,7 @@ export interface Listing {
 export async function entriesOfKinds(
   { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
-  { page, size, isActive, fromYear, untilYear, withNotes, problemId, words }: Listing,
+  { page, size, isActive, fromYear, untilYear, withNotes, problemId, words, documentIds }: Listing,
 ): Promise<EntryPage> {
   const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
@@ -85,7 +87,7 @@ export async function entriesOfKinds(
           and link.problem_id = ${problemId}))
       and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
         or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
-      and (${words}::text[] is null or not exists (
+      and (${words}::text[] is null or entry.entry_id = any (${documentIds}::uuid[]) or not exists (
         select
         from unnest(${words}::text[]) as asked (word)
         where strpos(lower(concat_ws(' ', entry.title,

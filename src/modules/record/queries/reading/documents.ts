@@ -1,3 +1,4 @@
+import type { Id } from '#kernel/id'
 import { sql, type Tx } from '#platform/db'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import type { PatientReader } from '../entries.ts'
@@ -37,4 +38,28 @@ export function documentFacts(
     where document.practice = ${tx.acting.practice}
       and document.entry_id = ${entry.entryId}
   `)
+}
+
+/** Documents that the decisions show and whose title and file hold each of these words, in lower case. */
+export async function documentsSaying(
+  tx: Tx<PatientReader>,
+  words: readonly string[],
+): Promise<readonly Id<'Entry'>[]> {
+  const rows = await tx.many<{ readonly entryId: Id<'Entry'> }>(sql`
+    select entry.entry_id
+    from record.shown_entry entry
+    join record.shown_document_words found
+      on found.practice = entry.practice
+      and found.entry_id = entry.entry_id
+    where entry.practice = ${tx.acting.practice}
+      and entry.patient_id = ${tx.acting.patientId}
+      and entry.kind = 'document'
+      and not exists (
+        select
+        from unnest(${words}::text[]) as asked (word)
+        where strpos(lower(concat_ws(' ', entry.title, found.words)), asked.word) = 0)
+    order by entry.entry_id
+    limit 1000
+  `)
+  return rows.map((row) => row.entryId)
 }

@@ -52,6 +52,12 @@ describe.each(kinds)('a letter in %s', (contentType, fileOf) => {
     const list = await visitor.get('/record/documents')
     const href = /\/record\/documents\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? ''
     expect((await visitor.get(href)).words).toContain('Your knee is much better')
+    expect((await visitor.post('/record/search', { words: 'KNEE letter' })).words).toContain(
+      'Letter one',
+    )
+    expect((await visitor.post('/record/search', { words: 'knee elbow' })).words).toContain(
+      'Nothing found',
+    )
   })
 
   test('that touches on what the patient keeps private is not there for who acts for them', async () => {
@@ -70,6 +76,17 @@ describe.each(kinds)('a letter in %s', (contentType, fileOf) => {
     expect(own).toContain('Letter knee')
     expect(theirs).toContain('Letter knee')
     expect(theirs).not.toContain('Letter mood')
+    expect((await proxy.post('/record/search', { words: 'depression' })).words).toContain(
+      'Nothing found',
+    )
+  })
+
+  test('is not found by its words at a level without documents', async () => {
+    const letter = aLetter('one', contentType, fileOf('Your knee is much better'))
+    const { visitor } = await aRecordReader(app, practice, [letter], { current: 'detailed' })
+    expect((await visitor.post('/record/search', { words: 'knee' })).words).toContain(
+      'Nothing found',
+    )
   })
 })
 

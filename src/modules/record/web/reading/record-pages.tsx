@@ -19,7 +19,7 @@ import {
   type Reader,
 } from '../../queries/entries.ts'
 import { entriesByProblem } from '../../queries/reading/by-problem.ts'
-import { documentFacts, documentOf } from '../../queries/reading/documents.ts'
+import { documentFacts, documentOf, documentsSaying } from '../../queries/reading/documents.ts'
 import { ConditionPage } from './condition-page.tsx'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'
@@ -167,7 +167,12 @@ export async function search({ reader, seat }: Looking, asked: unknown): Promise
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
   const found =
     parts.length > 0
-      ? await entriesOfKinds(reader, listedKinds, { page, size: pageSize, words: parts })
+      ? await entriesOfKinds(reader, listedKinds, {
+          page,
+          size: pageSize,
+          words: parts,
+          documentIds: await documentsSaying(reader.tx, parts),
+        })
       : undefined
   return <SearchPage seat={seat} words={words} found={found} />
 }

@@ -47,7 +47,8 @@ function Found({
         <h2 class="nhsuk-heading-m">Nothing found</h2>
         <p>
           Nothing in the part of your record that you can see online has all of these words. Try
-          fewer words, or only the beginning of one. Words inside documents are not searched.
+          fewer words, or only the beginning of one. Words in a document that is a picture are not
+          found.
         </p>
       </>
     )
