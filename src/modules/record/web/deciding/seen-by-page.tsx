@@ -48,6 +48,14 @@ export function SeenByPage(props: {
         NHS number {formatNhsNumber(patient.nhsNumber)}, born {formatDate(patient.bornOn)}. Each
         line is read as that person reads it. This view is noted in the audit trail.
       </p>
+      {props.appParts && (
+        <InsetText>
+          <p>
+            Apps cannot be connected yet. This is what one would be given that acts with the
+            patient’s own rights and is allowed the parts below.
+          </p>
+        </InsetText>
+      )}
       {reader ? (
         <Readers {...props} path={path} />
       ) : (
@@ -137,25 +145,17 @@ function Readers(props: {
 
 function AppParts({ parts }: { readonly parts: readonly Section[] }) {
   return (
-    <>
-      <InsetText>
-        <p>
-          Apps cannot be connected yet. This is what one would be given that acts with the patient’s
-          own rights and is allowed these parts.
-        </p>
-      </InsetText>
-      <Checkboxes
-        name="parts"
-        idPrefix="parts"
-        small
-        fieldset={{ legend: { text: 'Parts the app is allowed', size: 's' } }}
-        items={sections.map(({ section, name }) => ({
-          value: section,
-          text: name,
-          checked: parts.includes(section),
-        }))}
-      />
-    </>
+    <Checkboxes
+      name="parts"
+      idPrefix="parts"
+      small
+      fieldset={{ legend: { text: 'Parts the app is allowed', size: 's' } }}
+      items={sections.map(({ section, name }) => ({
+        value: section,
+        text: name,
+        checked: parts.includes(section),
+      }))}
+    />
   )
 }
 
