@@ -3,6 +3,7 @@ import type { Subject } from '#kernel/subjects'
 import type { EntryKind, IncomingEntry, Marker } from '#modules/record'
 import type { Random } from '../../src/modules/demo/domain/random.ts'
 import { aPdf } from '../support/a-pdf.ts'
+import { marked } from './real-record.ts'
 
 /** An entry as it was last given, and the word that is in its words and nowhere else. */
 export interface Given {
@@ -14,6 +15,8 @@ export interface Given {
   readonly givenAt: Date
   /** Whether it is the code that closes the record until somebody has looked. */
   readonly asksForReview?: true
+  /** Whether it is of a record that a GP system exported. */
+  readonly isReal?: true
 }
 
 /** Subjects that a patient may choose about, each in words that nobody would read otherwise. */
@@ -107,6 +110,7 @@ export function someEntries(random: Random, nextMark: () => string, now: Date): 
 /** The same entry with other words, or other than before in what the source says of it. */
 export function changed(random: Random, given: Given, mark: string, now: Date): Given {
   if (given.asksForReview) return reviewCode(mark, now)
+  if (given.isReal) return marked(given, mark, now)
   const { entry } = given
   const shape = shapes.find((one) => one === entry.kind) ?? 'note'
   return anEntry(random, {

@@ -8,6 +8,7 @@ import { chooseSubjects, withholdParts } from './choosing.ts'
 import { markOf } from './given-record.ts'
 import { lookEverywhere, type Seen } from './looking.ts'
 import type { Person, Reader } from './people.ts'
+import { realRecords } from './real-record.ts'
 import type { Stage } from './stage.ts'
 import { decideSomething, importAgain, releaseSome, turnSwitches, type World } from './steps.ts'
 
@@ -66,6 +67,7 @@ function aWorld(stage: Stage, person: Person, seed: number): World {
     patientId: person.patientId,
     deciders: stage.deciders,
     random,
+    isReal: seed % 5 === 0 && realRecords().length > 0,
     nextMark: () => markOf(seed * 1000 + ++marks),
     source: new Map(),
     marks: new Map(),

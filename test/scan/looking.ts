@@ -22,6 +22,8 @@ import {
   type StoredFact,
 } from './truth.ts'
 
+const medicines: ReadonlySet<string> = new Set(['medication', 'issue'])
+
 /** What a look found, and how much it looked at. */
 export interface Seen {
   /** What should not have been there, in words, with where. */
@@ -46,7 +48,7 @@ export async function lookEverywhere(
     const bounds = boundsOf(world, reader.accountId)
     const open = marksWhere(world, facts, (fact, given) => mayReach(fact, given, bounds))
     const orderable = marksWhere(world, facts, (fact, given) => {
-      return fact.kind === 'medication' && isGivenTo(fact, given, bounds)
+      return medicines.has(fact.kind) && isGivenTo(fact, given, bounds)
     })
     const surfaces = await surfacesOf(stage.app, reader, previews, { wholeSite: isLast })
     answersRead += surfaces.length

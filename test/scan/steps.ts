@@ -21,6 +21,7 @@ import { recallEntry } from '../../src/modules/record/commands/deciding/recall-e
 import { releasePart } from '../../src/modules/record/commands/deciding/release-part.ts'
 import { changed, reviewCode, someEntries, type Given } from './given-record.ts'
 import type { Person } from './people.ts'
+import { someRealEntries } from './real-record.ts'
 import { factsOf, type Choices, type ReaderSwitches, type StoredFact } from './truth.ts'
 
 export type Decider = StaffActing<'decide-disclosure'>
@@ -35,6 +36,8 @@ export interface World {
   readonly deciders: readonly Decider[]
   readonly random: Random
   readonly nextMark: () => string
+  /** Whether its source gives entries as GP systems exported them, rather than made-up ones. */
+  readonly isReal: boolean
   /** What the source holds now, by key. */
   readonly source: Map<string, Given>
   /** Every mark that was ever given, and the key of the entry it was given with. */
@@ -62,8 +65,8 @@ export async function importAgain(world: World): Promise<void> {
   }
   const isFirst = source.size === 0
   if (isFirst || random.chance(0.5)) {
-    for (const given of someEntries(random, world.nextMark, now))
-      source.set(given.entry.sourceKey, given)
+    const some = world.isReal ? someRealEntries : someEntries
+    for (const given of some(random, world.nextMark, now)) source.set(given.entry.sourceKey, given)
   }
   if (!isFirst && random.chance(0.06)) {
     const code = reviewCode(world.nextMark(), now)

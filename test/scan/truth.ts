@@ -74,10 +74,15 @@ const needed: Partial<Record<EntryKind, RecordLevel>> = {
 
 const partOf: Partial<Record<EntryKind, RecordArea>> = {
   medication: 'medicines',
+  issue: 'medicines',
   allergy: 'allergies',
   problem: 'problems',
   result: 'results',
+  'result-group': 'results',
+  report: 'results',
   consultation: 'consultations',
+  topic: 'consultations',
+  heading: 'consultations',
   immunisation: 'immunisations',
   document: 'documents',
   referral: 'referrals',
