@@ -209,6 +209,8 @@ describe('access that stops while somebody acts', () => {
           ([, name = '', value = '']) => [name, value],
         ),
       )
+      // What is new is read by looking.
+      await pagesOf(self)
       const before = await pagesOf(self)
       await stop(way)
       const refused = await other.get('/record/results')
