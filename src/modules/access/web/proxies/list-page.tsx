@@ -127,7 +127,9 @@ function Listed(props: {
                   text="They left: end it for all patients"
                   variant="secondary"
                   preventDoubleClick
-                  attributes={{ 'aria-label': `${formatName(one)} left: end it for all patients` }}
+                  attributes={{
+                    'aria-label': `They left: end it for all patients: ${formatName(one)}`,
+                  }}
                 />
               </Form>
             ) : (
