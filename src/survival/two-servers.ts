@@ -54,6 +54,7 @@ export async function twoServers(
         ),
         ...journal.counts,
         'jobs done': await jobsDone(target.settings),
+        'of them the practice’s own': await jobsDone(target.settings, isOwn),
         'sealed audit events': found.sealedEvents,
       },
       breaches: [...journal.breaches, ...breaches, ...found.breaches],
@@ -64,13 +65,16 @@ export async function twoServers(
   }
 }
 
+/** Jobs that nobody's request asked for. */
+const isOwn = `not payload ?| array['patientId', 'slotId']`
+
 /** Work that belongs to a practice rather than to somebody's request, and was begun twice. */
 async function doneTwice(settings: DatabaseSettings): Promise<readonly string[]> {
   return asRows(
     settings,
     `select count(*) || ' jobs ' || kind || ' for the same' as what
     from jobs.job
-    where not payload ? 'patientId'
+    where ${isOwn}
     group by practice, kind, payload, run_at::date
     having count(*) > 1
     union all
@@ -82,10 +86,10 @@ async function doneTwice(settings: DatabaseSettings): Promise<readonly string[]>
   )
 }
 
-async function jobsDone(settings: DatabaseSettings): Promise<number> {
+async function jobsDone(settings: DatabaseSettings, which = 'true'): Promise<number> {
   const [count] = await asRows(
     settings,
-    'select count(*)::text as what from jobs.job where done_at is not null',
+    `select count(*)::text as what from jobs.job where done_at is not null and ${which}`,
   )
   return Number(count)
 }
