@@ -152,13 +152,32 @@ describe('somebody who asked online and is not proved', () => {
     expect(await live()).toBe(0)
   })
 
+  test('is closed after 120 days in which nobody checked who they are', async () => {
+    const rose = await aLimitedVisitor(db, practice)
+    const days = (count: number) =>
+      new Date(Date.parse('2026-03-02T08:00:00Z') + count * 86_400_000)
+    const state = () =>
+      db.transaction(systemProof(practice), (tx) =>
+        tx.maybe<{ readonly closedWhy?: string }>(sql`
+          select closed_why from access.applicant
+          where practice = ${practice} and account_id = ${rose.accountId}`),
+      )
+    database.setNow(days(119))
+    await runJobs(db)
+    expect(await state()).toEqual({})
+    database.setNow(days(122))
+    await runJobs(db)
+    expect(await state()).toEqual({ closedWhy: 'unused' })
+    database.setNow(days(0))
+  })
+
   test('shown to staff in the clinic as nobody’s patient, and found as no patient', async () => {
     const rose = await aLimitedVisitor(db, practice, { familyName: 'Quillfeather' })
     await book(rose, 0)
     const desk = await aSignedInStaffMember(db, practice, ['receptionist'])
-    const day = await get(desk, '/practice/appointments/day?on=2026-03-05')
-    const clinic = day.statusCode === 200 ? day : await get(desk, '/practice/appointments')
-    expect(clinic.statusCode).toBe(200)
+    const clinic = await get(desk, '/practice/appointments?day=2026-03-05')
+    expect(clinic.body).toContain('Quillfeather')
+    expect(clinic.body).toContain('nobody has checked who they are')
     const found = await get(desk, '/practice/patients?search=quillfeather')
     expect(found.body).not.toContain(rose.applicantId)
     expect((await get(desk, `/practice/patients/${rose.applicantId}`)).statusCode).toBe(404)

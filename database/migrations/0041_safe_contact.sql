@@ -84,6 +84,33 @@ left join lateral (
 where patient.practice = current_setting('app.practice');
 grant select on directory.published_contact to po_staff, po_worker;
 
+-- Where a patient lives and how to reach them is not for the role that pages for patients run under.
+-- Numbers on record are offered to the patient, and to those for whom that was decided (PX-9).
+create view directory.published_own_numbers with (security_barrier) as
+select patient.practice, patient.patient_id, patient.mobile, patient.phone
+from directory.patient
+where patient.practice = current_setting('app.practice')
+  and patient.patient_id = current_setting('app.patient')::uuid
+  and (exists (
+      select from access.published_self self
+      where self.practice = patient.practice
+        and self.patient_id = patient.patient_id)
+    or exists (
+      select from access.proxy
+      join access.published_own_way way
+        on way.practice = proxy.practice
+        and way.association_id = proxy.association_id
+      where proxy.practice = patient.practice
+        and proxy.patient_id = patient.patient_id
+        and proxy.state = 'allowed'
+        and proxy.sees_contact));
+grant select on directory.published_own_numbers to po_patient;
+revoke select on directory.patient from po_patient;
+grant select (practice, patient_id, nhs_number, title, given_name, family_name, born_on, sex,
+  registration, registered_on, registration_ended_on, usual_clinician, household, site_id,
+  usual_staff_id, is_carer, language, is_sensitive, merged_into, updated_at)
+  on directory.patient to po_patient;
+
 -- What a patient is shown of who looked: of a fixed list of kinds, so that a new kind is not shown
 -- until somebody decided so. Staff by their work and, where the practice wants it, by name; proxies
 -- by name. Left out is what could put somebody at risk: what the safeguarding lead does, changes of

@@ -30,7 +30,7 @@ export function askAs(cookie: string, clients: readonly Client[], journal: Journ
         if (answer.status === 503) journal.counts.answers503++
         else if (answer.status >= 500) journal.counts.answers5xx++
       }
-      await delay(100 + Math.random() * 300)
+      await delay(300 + Math.random() * 1200)
     }
     throw new Error(`No certain answer came within ${patienceMs / 1000} seconds`)
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { checkTrail } from '#platform/audit'
 import { clientFor, openDatabase, systemProof, type DatabaseSettings } from '#platform/db'
 import { invariants } from './invariants.ts'

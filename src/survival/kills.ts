@@ -1,28 +1,20 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { clientFor, openDatabase, type DatabaseSettings } from '#platform/db'
+import { clientFor, type DatabaseSettings } from '#platform/db'
 import { percentile, rounded } from '../bench/figures.ts'
 import { checkAll, untilJobsDone } from './checks.ts'
 import { acknowledgedByKind, openJournal, type Journal } from './journal.ts'
 import { startLoad } from './load.ts'
 import { aRandom } from './chance.ts'
-import { makeSurgery, type Size } from './practice.ts'
+import { fillSurgery } from './fill-surgery.ts'
+import { killProcess, postmaster } from './kill-process.ts'
+import type { Size } from './practice.ts'
+import type { Target } from './targets.ts'
 import { keepServer, type KeptServer } from './processes.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What may be killed outright. */
 const victims = ['server', 'database', 'backend', 'both'] as const
 type Victim = (typeof victims)[number]
-
-/** A database under a server: where it is, and which process is its postmaster. */
-export interface Target {
-  readonly settings: DatabaseSettings
-  /** Settings of the server that make it use this database. */
-  readonly environment: Readonly<Record<string, string>>
-  /** The folder that holds the database's cluster. */
-  readonly dataDir: string
-}
 
 /** What one run of kills is. */
 export interface KillsAsked {
@@ -45,11 +37,12 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
   const journal = openJournal()
   const readyMs: number[] = []
   const breaches: string[] = []
+  const known = new Set<string>()
   const killed: Record<Victim, number> = { server: 0, database: 0, backend: 0, both: 0 }
   let checked = { acknowledged: 0, invariants: 0, sealedEvents: 0 }
   try {
     await server.untilReady()
-    const { surgery, slotIds } = await fill(target.settings, asked.size)
+    const { surgery, slotIds } = await fillSurgery(target.settings, asked.size)
     const patientIds = surgery.patients.map(({ patientId }) => patientId)
     const load = startLoad(surgery, slotIds, [server.port], journal)
     const chance = aRandom(asked.seed)
@@ -62,9 +55,13 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
       readyMs.push(await server.untilReady())
       const found = await checkAll(target.settings, journal, patientIds)
       checked = found
-      breaches.push(...found.breaches.map((one) => `after kill ${round + 1} (${victim}): ${one}`))
+      for (const one of found.breaches.filter((each) => !known.has(each))) {
+        known.add(one)
+        breaches.push(`after kill ${round + 1} (${victim}): ${one}`)
+        console.error(`BREACH after kill ${round + 1} (${victim}): ${one}`)
+      }
       console.error(
-        `kill ${round + 1} (${victim}): ready after ${rounded((readyMs.at(-1) ?? 0) / 1000)} s, ${found.acknowledged} acknowledged, ${breaches.length + journal.breaches.length} breaches`,
+        `kill ${round + 1} (${victim}): ready after ${rounded((readyMs.at(-1) ?? 0) / 1000)} s, ${found.acknowledged} acknowledged, ${breaches.length + journal.breaches.length} breaches ${journal.breaches.at(-1) ?? ''}`,
       )
       if (breaches.length > 50) break
     }
@@ -72,36 +69,14 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
     breaches.push(...(await untilJobsDone(target.settings, 60)))
     const last = await checkAll(target.settings, journal, patientIds)
     checked = last
-    breaches.push(...last.breaches.map((one) => `at the end: ${one}`))
+    breaches.push(
+      ...last.breaches.filter((one) => !known.has(one)).map((one) => `at the end: ${one}`),
+    )
   } finally {
     journal.isAbandoned = true
     await server.stop()
   }
   return outcomeOf(journal, { killed, readyMs, checked, breaches, server })
-}
-
-async function fill(settings: DatabaseSettings, size: Size) {
-  const db = openDatabase({ ...settings, maxConnections: 4 }, () => new Date())
-  try {
-    const surgery = await makeSurgery(db, settings, size)
-    return { surgery, slotIds: await allSlots(settings) }
-  } finally {
-    await db.close()
-  }
-}
-
-/** Every slot of the practice, so that clients choose among all and not the first page. */
-export async function allSlots(settings: DatabaseSettings): Promise<readonly string[]> {
-  const client = clientFor(settings, 'patient-online-survival')
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ id: string }>(
-      'select slot_id as id from appointments.slot order by slot_id',
-    )
-    return rows.map(({ id }) => id)
-  } finally {
-    await client.end()
-  }
 }
 
 async function kill(
@@ -131,24 +106,6 @@ async function backends(settings: DatabaseSettings): Promise<readonly number[]> 
     return []
   } finally {
     await client.end().catch(() => undefined)
-  }
-}
-
-function postmaster(dataDir: string): number | undefined {
-  try {
-    const text = readFileSync(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')
-    return Number(text.split('\n')[0])
-  } catch {
-    return undefined
-  }
-}
-
-function killProcess(pid: number | undefined): void {
-  if (pid === undefined || !(pid > 1)) return
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ESRCH')) throw fault
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { openClient } from '../bench/client.ts'
+import { openClient, type Answer, type Client } from '../bench/client.ts'
 import { askAs } from './asking.ts'
 import type { Journal } from './journal.ts'
 import { nextPatientAct, type PatientClient } from './patient-acts.ts'
@@ -8,12 +8,14 @@ import { nextStaffAct } from './staff-acts.ts'
 import { tryEndedSignIn, signOutOne, type LeavingClient } from './sign-out-acts.ts'
 
 /** Milliseconds after which a request that has no answer counts as left hanging. */
-const longestAnswerMs = 45_000
+const longestAnswerMs = 120_000
 
 /** People who go on using the service until they are told to stop. */
 export interface Load {
   /** Everybody ends what they are at, with a certain answer. Throws what a client threw. */
   stop(): Promise<void>
+  /** How many answers came through each port. */
+  readonly answers: readonly number[]
 }
 
 /**
@@ -27,9 +29,14 @@ export function startLoad(
   journal: Journal,
 ): Load {
   let stopping = false
-  const clients = ports.map((port) => openClient(port, 128, longestAnswerMs))
+  const answers = ports.map(() => 0)
+  const clients = ports.map((port, place) =>
+    counted(openClient(port, 128, longestAnswerMs), () => {
+      answers[place] = (answers[place] ?? 0) + 1
+    }),
+  )
   const ask = (cookie: string, index: number) =>
-    askAs(cookie, [...clients.slice(index % clients.length), ...clients.slice(0, index)], journal)
+    askAs(cookie, turned(clients, index % clients.length), journal)
   const repeatedly = async (act: () => Promise<void>, pauseMs: number): Promise<void> => {
     while (!stopping) {
       await act()
@@ -57,10 +64,29 @@ export function startLoad(
   // What a client throws is told by `stop`; until then it must not end the process.
   ended.catch(() => undefined)
   return {
+    answers,
     stop: async () => {
       stopping = true
       await ended
       for (const client of clients) client.close()
     },
+  }
+}
+
+/** The same, beginning at another place. */
+function turned<Of>(all: readonly Of[], by: number): readonly Of[] {
+  return [...all.slice(by), ...all.slice(0, by)]
+}
+
+function counted(client: Client, count: () => void): Client {
+  const counting = (asked: Promise<Answer>) =>
+    asked.then((answer) => {
+      count()
+      return answer
+    })
+  return {
+    get: (path, cookie) => counting(client.get(path, cookie)),
+    post: (path, cookie, form) => counting(client.post(path, cookie, form)),
+    close: () => client.close(),
   }
 }

@@ -86,7 +86,8 @@ const entriesLost = `
     on found.entry_id = given.id
     and found.decision_no = given."decisionNo" + 1
     and found.staff_id = given."staffId"
-    and found.outcome = given.outcome
+    -- What takes two people is first proposed: nothing is shown before the second.
+    and (found.outcome = given.outcome or (given.outcome = 'released' and found.proposes))
   where found.entry_id is null
   limit 5`
 

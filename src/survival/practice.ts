@@ -38,6 +38,9 @@ export interface Size {
 /** What a long run does not use up. */
 export const ample: Size = { patients: 24, slots: 1200, medicinesEach: 40, heldEach: 80 }
 
+/** What is made in a moment, for a short run. */
+export const small: Size = { patients: 6, slots: 120, medicinesEach: 6, heldEach: 6 }
+
 /** Makes a practice with free slots, orderable medicines and results that wait to be decided. */
 export async function makeSurgery(
   db: Database,

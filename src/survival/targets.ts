@@ -1,7 +1,15 @@
 import { startEmbedded, type EmbeddedDatabase } from '#platform/postgres'
 import { join } from 'node:path'
-import { migrate } from '#platform/db'
-import type { Target } from './kills.ts'
+import { migrate, type DatabaseSettings } from '#platform/db'
+
+/** A database under a server: where it is, and which process is its postmaster. */
+export interface Target {
+  readonly settings: DatabaseSettings
+  /** Settings of the server that make it use this database. */
+  readonly environment: Readonly<Record<string, string>>
+  /** The folder that holds the database's cluster. */
+  readonly dataDir: string
+}
 
 /** The database that the server brings itself, in its own data folder. */
 export function embeddedTarget(folder: string): Target {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type Database, type DatabaseSettings } from '#platform/db'
+import { withOneConnectionEach } from './one-connection.ts'
 
 /** A database of one test file's own, with the newest schema and nothing in it. */
 export interface TestDatabase {
@@ -27,9 +28,8 @@ export async function makeDatabase(
   await asAdmin((admin) => admin.query(`create database ${name} template template`))
   let time = now
   const settings = { connectionString: urlOf(name) }
-  const db = openDatabase(
-    { ...settings, maxConnections: 20, ...(observe && { observe }) },
-    () => time,
+  const db = withOneConnectionEach(
+    openDatabase({ ...settings, maxConnections: 20, ...(observe && { observe }) }, () => time),
   )
   return {
     db,

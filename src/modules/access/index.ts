@@ -5,6 +5,7 @@ export {
   setPracticeAreas,
   type AreaSetting,
 } from './commands/record/set-areas.ts'
+export { keepDaily } from './commands/proxies/daily.ts'
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
 export { requireFirst, type ActingFirst } from './web/limited/first.tsx'
 export { decideGrant, type GrantRefusal } from './domain/identity/grants.ts'

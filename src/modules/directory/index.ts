@@ -26,6 +26,8 @@ export {
 } from './domain/patient.ts'
 export {
   clinicians,
+  ownDetails,
+  ownNumbersOnRecord,
   ownPractice,
   patientById,
   patientByNhsNumber,

@@ -19,5 +19,7 @@ export {
 export { distribute, type Distribution } from './distribute.ts'
 export { brokenConstraint } from './faults.ts'
 export { migrate, refreshStatistics } from './migrate.ts'
+export { isOutsideTransaction } from './run-migration.ts'
+export { splitStatements, type ScriptStatement } from './split-statements.ts'
 export { spreadTables, type SpreadTable } from './spread.ts'
 export { sql, type Statement } from './sql.ts'

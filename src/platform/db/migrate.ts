@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { clientFor } from './client-for.ts'
 import type { DatabaseSettings } from './database.ts'
+import { runMigration } from './run-migration.ts'
 
 const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst', 'po_joiner']
 const lock = 7_205_759
@@ -16,8 +17,8 @@ export interface Migration {
 
 /**
  * Brings a database to the newest schema: makes the roles and the extension once, then runs each
- * migration not yet run, in order, each in a transaction. Several servers starting at once wait for
- * one another. Throws where a migration that already ran has since been edited. With `as`, runs
+ * migration not yet run, in order, each in a transaction unless its first line says otherwise.
+ * Several servers starting at once wait for one another. Throws where a migration that already ran has since been edited. With `as`, runs
  * those alone, and throws where one of them is not known here or has been edited.
  */
 export async function migrate(
@@ -28,12 +29,26 @@ export async function migrate(
   const client = clientFor(settings, 'patient-online-migrate')
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [lock])
+    await takeLock(client)
     await requireVersion(client)
     await makeRoles(client)
     return await runPending(client, folder, options.as)
   } finally {
     await client.end()
+  }
+}
+
+/** Asks again and again: a statement that waited would hold up an index that is built concurrently. */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [lock],
+    )
+    if (rows[0]?.taken === true) return
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
   }
 }
 
@@ -107,7 +122,7 @@ async function runPending(
     const before = known.get(name)
     if (before === hash) continue
     if (before !== undefined) throw new Error(`Migration ${name} was edited after it ran`)
-    await runOne(client, name, text, hash)
+    await runMigration(client, { name, text, contentHash: hash })
     ran.push(name)
   }
   return ran
@@ -131,19 +146,4 @@ function requireKnown(wanted: readonly Migration[], here: readonly Migration[]):
       !here.some((one) => one.name === name && one.contentHash === contentHash),
   )
   if (odd) throw new Error(`Migration ${odd.name} is not one that this version knows`)
-}
-
-async function runOne(client: pg.Client, name: string, text: string, hash: string): Promise<void> {
-  await client.query('begin')
-  try {
-    await client.query(text)
-    await client.query('insert into migrations.migration (name, content_hash) values ($1, $2)', [
-      name,
-      hash,
-    ])
-    await client.query('commit')
-  } catch (fault) {
-    await client.query('rollback')
-    throw new Error(`Migration ${name} failed`, { cause: fault })
-  }
 }

@@ -47,15 +47,7 @@ export function openAssociation(
       patient.registration, patient.given_name, patient.family_name, patient.born_on,
       practice.name as practice_name, association.association_id, association.ends_at,
       association.identity_method,
-      coalesce(
-        (select chosen.minutes
-          from access.second_step chosen
-          where chosen.practice = association.practice
-            and chosen.patient_id = association.patient_id),
-        (select policy.second_step_minutes
-          from access.policy
-          where policy.practice = association.practice),
-        0) as second_step_minutes,
+      coalesce(chosen.minutes, policy.second_step_minutes, 0) as second_step_minutes,
       (select use.used_on
         from access.last_use use
         where use.practice = association.practice
@@ -72,6 +64,10 @@ export function openAssociation(
       on patient.practice = association.practice
       and patient.patient_id = association.patient_id
     join directory.practice practice on practice.practice = association.practice
+    left join access.policy policy on policy.practice = association.practice
+    left join access.second_step chosen
+      on chosen.practice = association.practice
+      and chosen.patient_id = association.patient_id
     left join record.published_own_access_code code
       on code.practice = association.practice
       and code.patient_id = association.patient_id
@@ -82,13 +78,11 @@ export function openAssociation(
       and (association.ends_at is null or association.ends_at > ${at.now})
       and association.suspended_at is null
       and patient.registration in ('active', 'temporary')
-      and not patient.is_sensitive
-      and patient.merged_into is null
+      and not patient.is_sensitive and patient.merged_into is null
       and not exists (
         select from access.proxy
         where proxy.practice = association.practice
-          and proxy.association_id = association.association_id
-          and proxy.basis = 'parental-responsibility'
+          and proxy.association_id = association.association_id and proxy.basis = 'parental-responsibility'
           and (patient.born_on + interval '16 years')::date <= ${localDateOf(at.now)}::date)
   `)
 }

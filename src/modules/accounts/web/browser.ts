@@ -116,12 +116,21 @@ export interface LimitedSignIn {
  */
 export async function requireLimitedSignIn(request: FastifyRequest): Promise<LimitedSignIn> {
   if (await openSignIn(request, 'patient')) throw new SeeOther('/appointments')
-  const presented = readSignIn(request, 'patient')
-  const signIn = await limitedSignIn(request)
-  if (!presented || !signIn) {
+  const limited = await notedLimitedSignIn(request)
+  if (!limited) {
     const here = request.method === 'GET' ? request.url : '/first-appointment'
     throw new SeeOther(`/sign-in?next=${encodeURIComponent(here)}`)
   }
+  return limited
+}
+
+/** Who is signed in without reaching a patient, if anybody is: their page has what others have. */
+export async function notedLimitedSignIn(
+  request: FastifyRequest,
+): Promise<LimitedSignIn | undefined> {
+  const presented = readSignIn(request, 'patient')
+  const signIn = await limitedSignIn(request)
+  if (!presented || !signIn) return undefined
   noteSignedIn(request, 'patient', { presented, signIn })
   return { presented, signIn }
 }

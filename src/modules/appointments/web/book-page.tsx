@@ -133,8 +133,10 @@ export function PhoneQuestion(props: Pick<BookPageModel, 'numbers' | 'typed' | '
   )
 }
 
-/** Numbers on the patient's record, mobile first, each once. */
-export function numbersOf(patient: Patient | undefined): readonly string[] {
+/** Numbers on which the patient can be called, mobile first, each once. */
+export function numbersOf(
+  patient: Pick<Patient, 'mobile' | 'phone'> | undefined,
+): readonly string[] {
   const numbers = [patient?.mobile, patient?.phone].filter((number) => number !== undefined)
   return [...new Set(numbers)]
 }

@@ -86,6 +86,8 @@ describe('how a patient may be reached', () => {
     const reads = [
       sql`select choice_id from directory.contact_choice limit 5`,
       sql`select email from directory.published_contact limit 5`,
+      sql`select address_lines from directory.patient limit 5`,
+      sql`select email from directory.patient limit 5`,
     ]
     for (const acting of [patient.acting, proxy.acting])
       for (const statement of reads)

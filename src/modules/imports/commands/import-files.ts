@@ -35,6 +35,9 @@ export interface ImportSettings {
   readonly isForced?: boolean
 }
 
+/** Several times the fullest records; each is stored in one transaction. */
+const mostEntries = 100_000
+
 interface ReadFile {
   readonly name: string
   readonly hash: string
@@ -141,6 +144,11 @@ async function importPart(
   reading: ExportReading,
   settings: ImportSettings & { readonly isWhole: boolean },
 ): Promise<PatientReport> {
+  if (part.entries.length > mostEntries) {
+    return patientReport(part, part.identity?.nhsNumbers[0] ?? part.nhsNumber, {
+      refused: `it holds more than ${mostEntries.toLocaleString('en-GB')} entries of one patient, which no record has`,
+    })
+  }
   const given = reading.patients.length === 1 ? settings.nhsNumber : undefined
   const number = decideNhsNumber(part, given)
   if (!number.ok) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { measureJson } from './measure-json.ts'
 import { parseFile } from './parse-file.ts'
 import { addsUp, readExport } from './read-export.ts'
+import { aConcept, aList, aPatientResource, aResource, aStructuredRecord } from './test-export.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const bundle = '{"resourceType":"Bundle","entry":['
@@ -139,3 +140,94 @@ function membersOf(value: unknown): number {
   if (value === null || typeof value !== 'object') return 0
   return Object.values(value).reduce<number>((sum, one) => sum + 1 + membersOf(one), 0)
 }
+
+const resources = [
+  aPatientResource({}),
+  aList('886921000000105', ['AllergyIntolerance/a']),
+  aResource('AllergyIntolerance', 'a', { code: aConcept('Latex') }),
+  aResource('Observation', 'o', {
+    code: aConcept('Hb'),
+    valueQuantity: { value: 12.5, unit: 'g/L' },
+  }),
+  aResource('DocumentReference', 'd', {
+    content: [{ attachment: { contentType: 'text/html', data: 'PGI+SGk8L2I+' } }],
+  }),
+]
+const aRecord = aStructuredRecord(resources)
+const inXml =
+  '<?xml version="1.0"?><Bundle xmlns="http://hl7.org/fhir"><!-- x --><entry><resource><Patient><id value="p"/>' +
+  '<text><div xmlns="http://www.w3.org/1999/xhtml"><p>A &amp; B</p></div></text><birthDate value="1960-01-01"/>' +
+  '</Patient></resource></entry><entry><resource><Observation><id value="o"/><subject><reference value="Patient/p"/>' +
+  '</subject><valueString value="&#x41;"/></Observation></resource></entry></Bundle>'
+const files: readonly Uint8Array[] = [
+  JSON.stringify(aRecord),
+  JSON.stringify(aRecord, undefined, 2),
+  resources.map((resource) => JSON.stringify(resource)).join('\n'),
+  inXml,
+].map(bytesOf)
+
+type Harm = (bytes: Uint8Array) => Uint8Array
+
+const at = fc.nat(100_000)
+const joined = (...parts: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(parts))
+const aHarm: fc.Arbitrary<Harm> = fc.oneof(
+  fc.tuple(at, fc.nat(255)).map(([place, byte]): Harm => (bytes) => {
+    const changed = Uint8Array.from(bytes)
+    changed[place % Math.max(bytes.length, 1)] = byte
+    return changed
+  }),
+  at.map(
+    (place): Harm =>
+      (bytes) =>
+        bytes.slice(0, place % (bytes.length + 1)),
+  ),
+  fc.tuple(at, at).map(([from, to]): Harm => (bytes) => {
+    const [start, end] = [from, to].map((one) => one % (bytes.length + 1)).toSorted((a, b) => a - b)
+    return joined(bytes.slice(0, start), bytes.slice(end))
+  }),
+  fc.tuple(at, at, fc.nat(20)).map(([from, length, times]): Harm => (bytes) => {
+    const start = from % (bytes.length + 1)
+    const part = bytes.slice(start, start + (length % 60))
+    return joined(
+      bytes.slice(0, start),
+      ...Array.from({ length: times }, () => part),
+      bytes.slice(start),
+    )
+  }),
+  fc
+    .tuple(
+      at,
+      fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ']',
+        '"',
+        '\\',
+        '\\u0000',
+        '<',
+        '>',
+        '&',
+        '\n',
+        '\0',
+        '1e999',
+        'null',
+      ),
+    )
+    .map(([place, text]): Harm => (bytes) => {
+      const start = place % (bytes.length + 1)
+      return joined(bytes.slice(0, start), bytesOf(text), bytes.slice(start))
+    }),
+)
+
+test('however the bytes of a file are damaged, it is refused in words or its report adds up', () => {
+  const runs = Number(process.env['FUZZ_FILES'] ?? '400')
+  fc.assert(
+    fc.property(fc.constantFrom(...files), fc.array(aHarm, { maxLength: 6 }), (file, harms) => {
+      const parsed = parseFile(harms.reduce((bytes, harm) => harm(bytes), file))
+      if (parsed.ok) expect(addsUp(readExport(parsed.value.roots))).toBe(true)
+      else expect(parsed.refusal).toMatch(/^its? /)
+    }),
+    { numRuns: runs },
+  )
+}, 3_600_000)

@@ -14,6 +14,8 @@ export interface Asked {
   readonly reachAt: string
   /** The one patient with this last name and date of birth, if there is exactly one. */
   readonly patientId?: PatientId
+  /** They made an account with it, for one first appointment. */
+  readonly hasAccount: boolean
 }
 
 /** Requests for details that wait, oldest first, at most 100. Staff only. */
@@ -27,7 +29,12 @@ export function openAsked(tx: Tx): Promise<readonly Asked[]> {
           and lower(patient.family_name) = lower(asked.family_name)
           and patient.born_on = asked.born_on
           and patient.registration in ('active', 'temporary')
-          and patient.merged_into is null) as patient_id
+          and patient.merged_into is null) as patient_id,
+      exists (
+        select from access.applicant
+        where applicant.practice = asked.practice
+          and applicant.asked_id = asked.asked_id
+          and applicant.closed_at is null) as has_account
     from registration.asked
     where asked.practice = ${tx.acting.practice}
       and asked.closed_at is null

@@ -11,6 +11,7 @@ import { endNoticeDays, tellEndFrom, type ProxyBasis } from '../../domain/proxie
 import type { ProxyId } from '../../queries/proxies/proxies.ts'
 import { takeSteps } from './steps.ts'
 import { accessPolicy } from '../../queries/rights/policy.ts'
+import { closeUnused } from '../limited/close-unused.ts'
 import { raiseAtSixteen } from '../defaults/raise-at-sixteen.ts'
 
 const kind = 'access.daily'
@@ -32,6 +33,7 @@ export const dailyAccessJob: JobHandler = {
     if (after < today) {
       await lookAtAll(tx, { after, until: today })
       await raiseAtSixteen(tx, { after, until: today })
+      await closeUnused(tx)
     }
     await tx.run(sql`
       insert into access.daily_run (practice, ran_for)

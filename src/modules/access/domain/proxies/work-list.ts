@@ -9,6 +9,8 @@ export type ListedBecause =
   | 'review'
   /** A birthday that pauses it is near: the young person is to be told, alone. */
   | 'birthday'
+  /** The patient decided it alone, lately: staff have not seen it yet. */
+  | 'by-patient'
   /** Its last day is near. */
   | 'ending'
   /** Not used for so long that it will be removed within half a year. */
@@ -26,6 +28,8 @@ export interface ListedFacts {
   readonly endsOn?: LocalDate
   readonly employer?: string
   readonly registeredAt?: string
+  /** The day on which the patient decided it without staff. */
+  readonly byPatientOn?: LocalDate
   /** The day of the last use, or of the decision. */
   readonly usedOn: LocalDate
 }
@@ -45,6 +49,10 @@ export function listedBecause(
   const reasons: readonly (readonly [ListedBecause, boolean])[] = [
     ['review', isPaused || (facts.reviewOn !== undefined && facts.reviewOn <= soon)],
     ['birthday', next !== undefined && next.on <= soon],
+    [
+      'by-patient',
+      facts.byPatientOn !== undefined && addDays(facts.byPatientOn, endNoticeDays) >= today,
+    ],
     ['ending', facts.endsOn !== undefined && facts.endsOn <= soon],
     ['unused', addMonths(facts.usedOn, listUnusedMonths) <= today],
     ['work', facts.employer !== undefined],

@@ -51,6 +51,12 @@ export async function countOpen(tx: Tx, patientId: PatientId): Promise<number> {
   return row?.open ?? 0
 }
 
+/** How many invitations wait for staff to look at them, at most 100. Staff only. */
+export async function invitedCount(tx: Tx<Proof & { readonly staffId: StaffId }>): Promise<number> {
+  const waiting = await waitingInvitations(tx)
+  return waiting.filter(({ confirmedAt }) => confirmedAt === undefined).length
+}
+
 /** An invitation with all that staff decide by. */
 export interface WaitingInvitation {
   readonly invitationId: InvitationId

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id'
-import { addDays, addMonths, localDateOf, type LocalDate } from '#kernel/time'
+import { addDays, addMonths, localDateOf, startOfDay, type LocalDate } from '#kernel/time'
 import { sql, type Proof, type Tx } from '#platform/db'
 import type { PatientId, StaffId } from '#modules/directory'
 import { endNoticeDays } from '../../domain/proxies/proxy.ts'
@@ -19,6 +19,7 @@ export interface ListedProxy {
   readonly familyName: string
   readonly employer?: string
   readonly registeredAt?: string
+  readonly byPatientOn?: LocalDate
   readonly endsOn?: LocalDate
   readonly reviewOn?: LocalDate
   readonly usedOn: LocalDate
@@ -39,7 +40,9 @@ export function listedProxies(
       patient.family_name as patient_family_name, patient.born_on, proxy.association_id, proxy.given_name,
       proxy.family_name, proxy.employer, proxy.registered_at, proxy.ends_on, proxy.review_on,
       coalesce(use.used_on, (proxy.decided_at at time zone 'Europe/London')::date) as used_on,
-      association.suspended_why
+      association.suspended_why,
+      case when proxy.decided_by is null
+        then (proxy.decided_at at time zone 'Europe/London')::date end as by_patient_on
     from access.proxy
     join directory.patient patient
       on patient.practice = proxy.practice
@@ -58,6 +61,7 @@ export function listedProxies(
         or coalesce(use.used_on, (proxy.decided_at at time zone 'Europe/London')::date)
           <= ${addMonths(today, -listUnusedMonths)}
         or patient.born_on between ${addMonths(today, -16 * 12)} and ${addMonths(soon, -11 * 12)}
+        or (proxy.decided_by is null and proxy.decided_at > ${startOfDay(addDays(today, -endNoticeDays))})
         or proxy.employer is not null
         or proxy.registered_at is not null)
     order by proxy.family_name, proxy.given_name, proxy.proxy_id

@@ -17,6 +17,8 @@ import { askedName } from '../services/words.ts'
 export function RequestsPage(props: {
   readonly requests: readonly WaitingRequest[]
   readonly concerns: readonly OpenConcern[]
+  /** How many people whom patients invited wait to be looked at. */
+  readonly invited: number
   readonly now: Date
   readonly faults?: readonly Fault[]
 }) {
@@ -28,7 +30,8 @@ export function RequestsPage(props: {
       <h1 class="nhsuk-heading-l">{title}</h1>
       <Concerns concerns={props.concerns} />
       <p>
-        <a href="/practice/online/proxies">People who act for patients</a>
+        <a href="/practice/online/proxies">People who act for patients</a>, {props.invited} invited
+        and waiting
       </p>
       {requests.length === 0 && <p>Nobody is waiting for an answer.</p>}
       {requests.map((request) => {

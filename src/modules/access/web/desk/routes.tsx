@@ -16,6 +16,7 @@ import {
 import { seeConcern } from '../../commands/proxies/see-concern.ts'
 import { decideRequest } from '../../commands/requests/decide-request.ts'
 import { associationsOfPatient } from '../../queries/associations.ts'
+import { invitedCount } from '../../queries/proxies/invitations.ts'
 import { openConcerns } from '../../queries/proxies/concerns.ts'
 import { waitingRequests } from '../../queries/requests/level-requests.ts'
 import { requireStaff, type StaffActing } from '../staff.tsx'
@@ -179,7 +180,12 @@ function registerRequests(app: FastifyInstance): void {
         type: 'access.requests-viewed',
         details: { patientIds: requests.map(({ patientId }) => patientId) },
       })
-      return { requests, concerns: await openConcerns(tx), now: tx.now }
+      return {
+        requests,
+        concerns: await openConcerns(tx),
+        invited: await invitedCount(tx),
+        now: tx.now,
+      }
     })
     return sendPage(reply, <RequestsPage {...shown} />)
   })
@@ -206,6 +212,7 @@ function registerRequests(app: FastifyInstance): void {
         : {
             requests: await waitingRequests(tx),
             concerns: await openConcerns(tx),
+            invited: await invitedCount(tx),
             now: tx.now,
             message,
           }

@@ -26,6 +26,11 @@ const parts: readonly {
   readonly note: string
 }[] = [
   {
+    because: 'by-patient',
+    heading: 'Begun by patients alone in the last 30 days',
+    note: 'The practice leaves this to patients from 16 on. Look at each, and end it if something seems wrong.',
+  },
+  {
     because: 'review',
     heading: 'To look at again',
     note: 'Paused by a birthday, or their day of review is near. See the patient alone if you can; a young person decides about their own from 16 on.',
@@ -122,7 +127,9 @@ function Listed(props: {
                   text="They left: end it for all patients"
                   variant="secondary"
                   preventDoubleClick
-                  attributes={{ 'aria-label': `${formatName(one)} left: end it for all patients` }}
+                  attributes={{
+                    'aria-label': `They left: end it for all patients: ${formatName(one)}`,
+                  }}
                 />
               </Form>
             ) : (
@@ -156,6 +163,7 @@ function standingOf(one: ListedProxy, because: ListedBecause): string {
     if (one.suspendedWhy) return `Suspended: ${suspendedWords[one.suspendedWhy]}`
     return one.reviewOn ? `Review on ${formatDate(one.reviewOn)}` : ''
   }
+  if (because === 'by-patient' && one.byPatientOn) return `Since ${formatDate(one.byPatientOn)}`
   if (because === 'birthday') return `Born ${formatDate(one.bornOn)}`
   if (because === 'unused') return `Last used on ${formatDate(one.usedOn)}`
   if (because === 'elsewhere') return `At ${one.registeredAt ?? ''}`

@@ -16,9 +16,9 @@ import { parseNhsLoginPerson } from '../../domain/nhs-login/person.ts'
 import type { AccountId } from '../../domain/account.ts'
 import { nhsLoginFacts } from '../../queries/nhs-login.ts'
 import {
-  carryCsrf,
   deviceOf,
   limitedSignIn,
+  notedLimitedSignIn,
   openSignIn,
   queryValue,
   safeNext,
@@ -39,9 +39,9 @@ interface NhsLoginSite {
 /** To NHS login and back, and what is said to those whose identity is not proved. */
 export function registerNhsLogin(app: FastifyInstance, site: NhsLoginSite): void {
   app.get('/sign-in/prove', async (request, reply) => {
-    carryCsrf(request, 'patient')
-    const signIn = await limitedSignIn(request)
-    if (!signIn) throw new SeeOther('/sign-in')
+    const limited = await notedLimitedSignIn(request)
+    if (!limited) throw new SeeOther('/sign-in')
+    const { signIn } = limited
     const next = safeNext(queryValue(request, 'next'), '/home')
     const { accountId, identityLevel, relation } = signIn
     const isProved = identityLevel === 'P9'

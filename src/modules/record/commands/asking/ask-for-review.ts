@@ -6,15 +6,17 @@ import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import { dueOn, maxOpen, type RequestId, type RequestKind } from '../../domain/asking/request.ts'
 import { ownRequests } from '../../queries/asking/requests.ts'
+import { lockRecords } from '../../queries/stored.ts'
 
 /**
  * Asks the practice to look at what is shown, or for a copy. It says by when it answers. The same
- * words sent twice are one request. Source: DOMAIN RD-11, DISCLOSURE 5 point 8.
+ * words sent twice are one request, also while the first is still being written. Source: DOMAIN RD-11, DISCLOSURE 5 point 8.
  */
 export async function askForReview(
   tx: Tx<Acting<'record'>>,
   asked: { readonly kind: RequestKind; readonly words: string },
 ): Promise<Result<RequestId, { readonly reason: 'too-many' }>> {
+  await lockRecords(tx, [tx.acting.patientId])
   const open = (await ownRequests(tx)).filter((one) => one.answeredAt === undefined)
   const same = open.find((one) => one.kind === asked.kind && one.words === asked.words)
   if (same) return accept(same.requestId)

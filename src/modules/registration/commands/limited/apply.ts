@@ -15,6 +15,7 @@ import {
   type ChosenSignIn,
   type OpenAccountRefusal,
 } from '#modules/accounts'
+import { keepDaily } from '#modules/access'
 import { formatName } from '#modules/directory'
 import { askedHere, type AskedHere } from '../../queries/limited.ts'
 import { newAccountRef } from '../linkage/issue-linkage.ts'
@@ -116,6 +117,7 @@ async function addApplicant(
       (practice, applicant_id, account_id, asked_id, reference, applied_at)
     values (${practice}, ${applicantId}, ${accountId}, ${askedId}, ${reference}, ${tx.now})
   `)
+  await keepDaily(tx)
   await recordEvent(tx, {
     type: 'registration.limited-account-opened',
     about: applicantId,

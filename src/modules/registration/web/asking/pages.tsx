@@ -145,6 +145,13 @@ export function AskedListPage({ asked }: { readonly asked: readonly Asked[] }) {
                 'Not one patient has this last name and date of birth: look for them by hand.'
               )}
             </p>
+            {one.hasAccount && (
+              <p>
+                They have an account for one first appointment, which shows a number. Ask for it
+                when you sign them up. Closing this as not a patient here, or not reached, ends the
+                account and gives the appointment back.
+              </p>
+            )}
             <Form action={`/practice/sign-ups/${one.askedId}`}>
               <Select
                 id={`outcome-${one.askedId}`}
