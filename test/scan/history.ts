@@ -23,12 +23,23 @@ const handlers = new Map(jobHandlers.map((one) => [one.kind, one]))
  */
 export async function runHistory(stage: Stage, seed: number): Promise<Seen> {
   const { database, log } = stage
-  const { db } = database
   const person = stage.people.pop()
   if (!person) throw new Error('Nobody is left for another history')
   database.setNow(stage.begunAt)
   const world = aWorld(stage, person, seed)
-  await beginAnew(stage, person)
+  try {
+    const found = await lived(stage, world)
+    return { ...found, leaks: found.leaks.map((leak) => `${pathOf(world, seed)}: ${leak}`) }
+  } catch (fault) {
+    const words = `${pathOf(world, seed)} broke; last in the log: ${log.lines.at(-1) ?? 'nothing'}`
+    throw new Error(words, { cause: fault })
+  }
+}
+
+async function lived(stage: Stage, world: World): Promise<Seen> {
+  const { database, log } = stage
+  const { db } = database
+  await beginAnew(stage, world.person)
   await importAgain(world)
   await releaseSome(world)
   const previews = new Map<string, string>()
@@ -40,10 +51,11 @@ export async function runHistory(stage: Stage, seed: number): Promise<Seen> {
     const isLast = step === stepsEach - 1
     found = sumOf(found, await lookEverywhere(stage, world, previews, { isLast }))
   }
-  return {
-    ...found,
-    leaks: found.leaks.map((leak) => `seed ${seed}, ${world.told.join('; ')}: ${leak}`),
-  }
+  return found
+}
+
+function pathOf(world: World, seed: number): string {
+  return `seed ${seed}, ${world.told.join('; ')}`
 }
 
 function sumOf(one: Seen, other: Seen): Seen {
