@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 
+const require = createRequire(import.meta.url)
+
 /** What reading one file may cost before it is given up. */
 export interface ReadingLimits {
   readonly ms: number
@@ -89,10 +91,9 @@ function takeWorker(): Worker {
     kept.worker.ref()
     return kept.worker
   }
-  const reader = createRequire(import.meta.url).resolve('unpdf')
   return new Worker(code, {
     eval: true,
-    workerData: { reader },
+    workerData: { reader: require.resolve('unpdf') },
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     stdout: true,
     stderr: true,
