@@ -13,7 +13,7 @@ export interface ReadingLimits {
 /** Words of a file, or why there are none: it has none that can be read, or it cost too much. */
 export type PdfWords = { readonly words: string } | { readonly none: 'unreadable' | 'given up' }
 
-const usual: ReadingLimits = { ms: 20_000, bytes: 768 * 1024 * 1024 }
+const usual: ReadingLimits = { ms: 20_000, bytes: 512 * 1024 * 1024 }
 const heapMiB = 512
 const lookEveryMs = 25
 const idleMs = 2000
