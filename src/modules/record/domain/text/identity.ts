@@ -14,6 +14,7 @@ export interface KnownPerson {
 const tenFigures = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g
 const bornOn =
   /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\s*[:-]?\s*(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4}|\d{2})\b/gi
+const bornIn = /\b(?:d\.?o\.?b\.?|date of birth)(?![a-z])[^.;\d\n]{0,25}((?:19|20)\d{2})(?![\d/])/gi
 const agedAs =
   /(?<![\w/.])(\d{1,3})[ -]?(?:(?:y\/?o|yrs?|years?)[ -]?(?:old)?[ -]?)?(m|f|man|woman|male|female|gentleman|lady|boy|girl)\b(?![/:])/gi
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -99,6 +100,10 @@ function birthFlags(text: string, { dateOfBirth, patientAge }: KnownPerson): rea
         ? 'It gives a date of birth, which cannot be compared with the patient’s.'
         : 'It gives a date of birth that is not the patient’s.'
     flags.push(flag('identity.birth', found, why))
+  }
+  for (const found of text.matchAll(bornIn)) {
+    if (dateOfBirth?.slice(0, 4) === found[1]) continue
+    flags.push(flag('identity.birth', found, 'It gives a year of birth that may be another’s.'))
   }
   return flags
 }
