@@ -247,7 +247,12 @@ export function report(unseen: readonly Unseen[], limit: number): void {
   const byStrangers = plain.filter(({ author }) => strangers.has(author))
   reportGroup('all strangers', byStrangers, limit)
   reportCategories(byStrangers, limit)
-  for (const [from, to] of [[0, 60], [60, 120], [120, 300], [300, Infinity]] as const) {
+  for (const [from, to] of [
+    [0, 60],
+    [60, 120],
+    [120, 300],
+    [300, Infinity],
+  ] as const) {
     const some = byStrangers.filter(({ one }) => one.length >= from && one.length < to)
     reportGroup(`strangers, ${from} to ${to} characters`, some, limit)
   }

@@ -107,16 +107,16 @@ describe('text rules', () => {
         "wrong.adult-in-child",
         "wrong.child-in-adult",
         "wrong.pregnant-too-old",
+        "wrong.only-of-a-man",
+        "wrong.only-of-a-woman",
+        "wrong.only-of-a-baby",
+        "wrong.only-of-a-grown-up",
         "wrong.compared",
         "wrong.addressed",
         "wrong.he-in-her-letter",
         "wrong.she-in-his-letter",
         "wrong.past-bearing",
         "wrong.only-of-the-old",
-        "wrong.only-of-a-man",
-        "wrong.only-of-a-woman",
-        "wrong.only-of-a-baby",
-        "wrong.only-of-a-grown-up",
       ]
     `)
   })
