@@ -9,16 +9,26 @@ import { findRuntime } from './launch/runtime.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Commands that are bundled from `src/` and run. The first entry is the one started. */
+/** Commands that are bundled, mostly from `src/`, and run. The first entry is the one started. */
 const bundled = {
   start: ['src/main.ts'],
   demo: ['src/commands/demo.ts'],
   import: ['src/commands/import.ts'],
   pharmacies: ['src/commands/pharmacies.ts'],
   audit: ['src/commands/audit.ts'],
+  backup: ['src/commands/backup.ts'],
+  restore: ['src/commands/restore.ts'],
+  distribute: ['src/commands/distribute.ts'],
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
   bench: ['src/commands/bench.ts', 'src/main.ts'],
+  survive: [
+    'src/commands/survive.ts',
+    'src/main.ts',
+    'src/commands/backup.ts',
+    'src/commands/restore.ts',
+  ],
+  scan: ['scripts/scan.ts'],
 }
 
 /** Commands that are TypeScript without imports from `src/`, run as they are. */
@@ -26,7 +36,7 @@ const direct = {
   test: 'scripts/test/main.ts',
   check: 'scripts/check/main.ts',
   format: 'scripts/format.ts',
-  scan: 'scripts/scan.ts',
+  fuzz: 'scripts/fuzz.ts',
 }
 
 async function run(command, args) {

@@ -3,11 +3,13 @@ import type { OpenIdSettings } from '#platform/auth'
 import type { EpsAddress } from '#platform/config'
 import type { Database } from '#platform/db'
 import { buildAssets } from '#platform/html'
-import { openServer } from '#platform/http'
+import { openServer, type TurnLimits } from '#platform/http'
 import type { JobHandler } from '#platform/jobs'
 import type { Log } from '#platform/log'
+import { matchingByNhsLogin } from '#modules/registration'
+import type { Metrics } from '#platform/metrics'
 import { accessJobs, registerAccess } from './modules/access/plugin.ts'
-import { registerAccounts } from './modules/accounts/plugin.ts'
+import { accountJobs, registerAccounts } from './modules/accounts/plugin.ts'
 import { appointmentJobs, registerAppointments } from './modules/appointments/plugin.ts'
 import { registerHome } from './modules/home/plugin.ts'
 import { messageJobs, registerMessages } from './modules/messages/plugin.ts'
@@ -28,15 +30,34 @@ export interface AppOptions {
   readonly nhsLogin?: OpenIdSettings | undefined
   /** Whether approved prescriptions go to a prescribing system; staff are told where none is. */
   readonly isEpsConnected?: boolean
+  readonly metrics?: Metrics
+  /** How much may be in hand at once. */
+  readonly turns?: TurnLimits
+  /** Whether the service is about to stop. */
+  readonly isLeaving?: () => boolean
 }
 
 /** Puts the capabilities together into one server that does not listen yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, log, publicUrl, showNhsLogo, demoPassword, isEpsConnected = false } = options
-  const app = await openServer({ publicUrl, showNhsLogo, log, assets: await buildAssets() })
+  const { metrics, turns, isLeaving = () => false } = options
+  const app = await openServer({
+    publicUrl,
+    showNhsLogo,
+    log,
+    assets: await buildAssets(),
+    health: { isDatabaseThere: () => db.isThere(), isLeaving },
+    ...(metrics && { metrics }),
+    ...(turns && { turns }),
+  })
   app.decorate('db', db)
   registerHome(app, { demo: demoPassword !== undefined })
-  registerAccounts(app, { publicUrl, demoPassword, nhsLogin: options.nhsLogin })
+  registerAccounts(app, {
+    publicUrl,
+    demoPassword,
+    nhsLogin: options.nhsLogin,
+    matching: matchingByNhsLogin,
+  })
   registerAccess(app)
   registerAppointments(app)
   registerPrescriptions(app, { isEpsConnected })
@@ -55,6 +76,7 @@ export const jobHandlers: readonly JobHandler[] = jobHandlersWith(undefined)
 /** As `jobHandlers`, with the prescribing system that prescriptions go to. */
 export function jobHandlersWith(eps: EpsAddress | undefined): readonly JobHandler[] {
   return [
+    ...accountJobs,
     ...accessJobs,
     ...messageJobs,
     ...appointmentJobs,

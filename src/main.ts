@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { localDateOf } from '#kernel/time'
 import { parseConfig, type Config } from '#platform/config'
 import { refreshStatistics } from '#platform/db'
@@ -5,6 +6,8 @@ import { connect, ConnectFailure, type Connection } from '#platform/connect'
 import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
 import { openLog } from '#platform/log'
+import { openMetrics } from '#platform/metrics'
+import { resealSecrets } from '#modules/accounts'
 import { demoPassword, fillDemo, fillUptake, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { openNhsLogin } from './nhs-login.ts'
@@ -12,11 +15,27 @@ import { announce } from './announce.ts'
 import { startCounting } from './count-uptake.ts'
 import { rescreenWhereRulesChanged } from './rescreen.ts'
 import { startSealing } from './seal-trail.ts'
+import { startWatching, WatchFailure } from './watch.ts'
+
+/** Milliseconds that a request waits for its turn before it is told to come back. */
+const longestWaitMs = 10_000
+
+/** Requests and jobs in hand when the service is told to stop have this long to end. */
+const longestStopSeconds = 30
 
 /** Ends the start with one clear line for each thing wrong. */
 function fail(...lines: readonly string[]): never {
   for (const line of lines) console.error(line)
   process.exit(1)
+}
+
+/** Seals what is not sealed with the current key, and says so where keys are missing. */
+async function sealSecrets(db: Connection['db']): Promise<void> {
+  const { lost } = await resealSecrets(db)
+  if (lost === 0) return
+  console.error(
+    `SECRET_KEYS_FILE: no key in it opens the authenticator secrets of ${lost} accounts. Put the file back that was used before, or they sign in with a recovery code or a passkey.`,
+  )
 }
 
 async function serve(config: Config, connection: Connection): Promise<void> {
@@ -28,6 +47,9 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     fail(opened.refusal)
   }
   const nhsLogin = opened.value
+  await sealSecrets(db)
+  const metrics = openMetrics({ process: true })
+  const leaving = { now: false }
   const app = await buildApp({
     db,
     log,
@@ -36,6 +58,17 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     ...(config.demo && { demoPassword }),
     nhsLogin: nhsLogin?.settings,
     isEpsConnected: config.eps !== undefined,
+    metrics,
+    turns: {
+      atOnce: config.requestsAtOnce,
+      waiting: config.requestsWaiting,
+      waitMs: longestWaitMs,
+    },
+    isLeaving: () => leaving.now,
+  })
+  const watching = await startWatching(config, db, metrics).catch(async (fault: unknown) => {
+    await connection.stop()
+    throw fault
   })
   try {
     await app.listen({ port: config.port, host: config.host })
@@ -54,7 +87,10 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   await rescreenWhereRulesChanged(db, log)
   const counting = startCounting(db, log)
   stopOnce(async () => {
+    leaving.now = true
+    await delay(config.drainSeconds * 1000)
     await app.close()
+    await watching.stop()
     await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
@@ -70,6 +106,8 @@ function stopOnce(stop: () => Promise<void>): void {
   const begin = () => {
     if (stopping) return
     stopping = true
+    const late = () => fail('Stopping took too long: what was not yet answered was left.')
+    setTimeout(late, (config.drainSeconds + longestStopSeconds) * 1000).unref()
     stop().then(
       () => process.exit(0),
       (fault: unknown) =>
@@ -95,6 +133,6 @@ try {
   }
   await serve(config, connection)
 } catch (fault) {
-  if (fault instanceof ConnectFailure) fail(fault.message)
+  if (fault instanceof ConnectFailure || fault instanceof WatchFailure) fail(fault.message)
   throw fault
 }

@@ -3,8 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
 import { sql, systemProof, type Database } from '#platform/db'
-import { mayDo, type Permission, type Role, type Service } from '#modules/access'
+import type { FirstStep } from '../src/modules/access/domain/limited/limited.ts'
+import {
+  mayDo,
+  setPracticeServices,
+  type Permission,
+  type Role,
+  type Service,
+} from '#modules/access'
 import { aSignedInPatient, aSignedInStaffMember, testApp, type Visitor } from './support/app.ts'
+import { aLimitedVisitor } from './support/limited.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
 import { aPractice } from './support/surgery.ts'
 import { routes } from './support/routes.ts'
@@ -21,6 +29,8 @@ export type Asks =
       readonly inPerson?: boolean
     }
   | { readonly staff: Permission | 'home' }
+  /** Somebody who asked online and is not proved, for what may be done with one appointment. */
+  | { readonly first: FirstStep | 'find' }
 
 interface Person {
   readonly name: string
@@ -35,6 +45,8 @@ interface Person {
   /** May see appointments and orders, but not make or change them. */
   readonly mayOnlyView?: boolean
   readonly isProxy?: boolean
+  /** What they may do with a first appointment, where they reach no patient. */
+  readonly first?: readonly (FirstStep | 'find')[]
 }
 
 const roles: readonly Role[] = [
@@ -89,7 +101,7 @@ describe('every route, against every kind of person', () => {
   }, 300_000)
 })
 
-type Outcome = 'in' | 'to sign in' | 'told why not'
+type Outcome = 'in' | 'to sign in' | 'told why not' | 'led to their own'
 
 function expectedOf(asks: Asks, person: Person): Outcome {
   if (asks === 'public') return 'in'
@@ -100,6 +112,12 @@ function expectedOf(asks: Asks, person: Person): Outcome {
       (asks.toManage === true && person.mayOnlyView === true) ||
       (asks.inPerson === true && person.isProxy === true)
     return person.services.includes(asks.patient) && !isBeyond ? 'in' : 'told why not'
+  }
+  if ('first' in asks) {
+    if (person.signedInOn === 'patient') return 'led to their own'
+    if (!person.first) return 'to sign in'
+    if (person.first.includes(asks.first)) return 'in'
+    return asks.first === 'find' ? 'to sign in' : 'told why not'
   }
   if (!person.roles) return 'to sign in'
   return asks.staff === 'home' || mayDo(person.roles, asks.staff) ? 'in' : 'told why not'
@@ -128,6 +146,8 @@ async function knock(app: FastifyInstance, route: string, one: Person): Promise<
     !/\/sign-(in|out)(\/|$)/.test(route)
   )
     return 'to sign in'
+  if (location === '/appointments' && /^\/(first-appointment|sign-up\/find)/.test(path))
+    return 'led to their own'
   return answer.statusCode === 403 ? 'told why not' : 'in'
 }
 
@@ -176,6 +196,7 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       await aSignedInPatient(db, practice, { identityLevel: 'P9' }),
       everything,
     ),
+    ...(await everyKindOfLimited(db, practice)),
     ...(await Promise.all(
       (['P0', 'P5'] as const).map(async (identityLevel): Promise<Person> => ({
         name: `a patient whom NHS login knows at ${identityLevel}`,
@@ -200,6 +221,15 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       await aSignedInPatient(db, practice, { record: 'none' }),
       without('record'),
     ),
+    ...(await Promise.all(
+      (['appointments', 'prescriptions', 'record'] as const).map(async (service) =>
+        patient(
+          `a patient whose practice has ${service} off`,
+          await aSignedInPatient(db, await aPracticeWithout(db, service)),
+          without(service),
+        ),
+      ),
+    )),
     patient(
       'a patient whose access ended',
       await aSignedInPatient(db, practice, { ended: true }),
@@ -242,6 +272,46 @@ async function everyKindOfPerson({ db }: TestDatabase): Promise<readonly Person[
       signedInOn: 'practice',
     },
     ...staff,
+  ]
+}
+
+async function aPracticeWithout(db: Database, service: Service): Promise<OdsCode> {
+  const practice = await aPractice(db)
+  await db.transaction(systemProof(practice), (tx) =>
+    setPracticeServices(tx, {
+      appointments: service !== 'appointments',
+      prescriptions: service !== 'prescriptions',
+      recordLevel: service === 'record' ? 'none' : 'full',
+    }),
+  )
+  return practice
+}
+
+async function everyKindOfLimited(db: Database, practice: OdsCode): Promise<readonly Person[]> {
+  const each = ['home', 'book', 'see', 'cancel'] as const
+  const kinds = [
+    ['who asked online', undefined, each],
+    ['whom NHS login knows at P0, and who asked', 'P0', ['home', 'book']],
+    ['whom NHS login knows at P5, and who asked', 'P5', each],
+    ['whom NHS login proved, and no surgery found', 'P9', [...each, 'find']],
+  ] as const
+  const closed = await aLimitedVisitor(db, practice)
+  await db.transaction(systemProof(practice), (tx) =>
+    tx.run(sql`
+      update access.applicant set closed_at = ${tx.now}, closed_why = 'surgery'
+      where practice = ${practice} and account_id = ${closed.accountId}`),
+  )
+  const limited = { services: [], isPatient: false } as const
+  return [
+    { ...limited, name: 'somebody whose request was closed', visitor: closed, first: [] },
+    ...(await Promise.all(
+      kinds.map(async ([who, identityLevel, first]): Promise<Person> => ({
+        ...limited,
+        name: `somebody ${who}`,
+        visitor: await aLimitedVisitor(db, practice, identityLevel ? { identityLevel } : {}),
+        first,
+      })),
+    )),
   ]
 }
 

@@ -135,7 +135,14 @@ describe('what people can use', () => {
         /value="(\w+)" selected/.exec(list)?.[1] ?? '',
       ]),
     )
-    const form = { ...now, recordWaitsMonths: '0', linkageDays: '28', proxyReviewAge: '11' }
+    const form = {
+      ...now,
+      recordWaitsMonths: '0',
+      linkageDays: '28',
+      proxyReviewAge: '11',
+      firstAppointments: '5',
+      secondStepMinutes: '0',
+    }
     const check = await manager.post(`${path}/check`, { ...form, appointments: 'off' })
     expect(check.words).toContain('1 account has this switched on')
     expect((await patient.get('/appointments')).status).toBe(200)

@@ -3,10 +3,17 @@ import { Agent, request as send } from 'node:http'
 export interface Answer {
   readonly status: number
   readonly location: string | undefined
+  /** Seconds after which to come back, where the answer says so. */
+  readonly retryAfter: string | undefined
   readonly body: string
   /** Bytes of the body as transferred. */
   readonly bytes: number
   readonly ms: number
+}
+
+/** A request that was left hanging: worse than a broken connection, which tells. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
 }
 
 /** A browser without scripts: keeps connections open, sends one person's cookie, does not follow. */
@@ -16,8 +23,11 @@ export interface Client {
   close(): void
 }
 
-/** Opens a client on at most `connections` kept-alive connections. */
-export function openClient(port: number, connections: number): Client {
+/**
+ * Opens a client on at most `connections` kept-alive connections. An answer that does not come within
+ * `withinMs` is a fault, as a broken connection is.
+ */
+export function openClient(port: number, connections: number, withinMs = 120_000): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const ask = (method: string, path: string, cookie: string, body?: string) =>
     new Promise<Answer>((resolve, reject) => {
@@ -40,6 +50,7 @@ export function openClient(port: number, connections: number): Client {
             resolve({
               status: incoming.statusCode ?? 0,
               location: incoming.headers.location,
+              retryAfter: incoming.headers['retry-after'],
               body: whole.toString('utf8'),
               bytes: whole.length,
               ms: performance.now() - began,
@@ -48,6 +59,7 @@ export function openClient(port: number, connections: number): Client {
         },
       )
       outgoing.on('error', reject)
+      outgoing.setTimeout(withinMs, () => outgoing.destroy(new NoAnswer('No answer came in time')))
       outgoing.end(body)
     })
   return {

@@ -4,12 +4,13 @@ import { parseOdsCode, type OdsCode } from '#kernel/ods-code'
 import { parseLocalDate, type LocalDate } from '#kernel/time'
 import { systemProof, type Database } from '#platform/db'
 import { openAccess, setPracticeServices } from '#modules/access'
-import { beginSignIn, createAccountsInBulk } from '#modules/accounts'
+import { beginSignIn, createAccountsInBulk, type AccountId } from '#modules/accounts'
 import { addPatients, savePractice, type Patient, type PatientId } from '#modules/directory'
 
 /** Someone who is signed in, ready to be a client. */
 export interface SignedIn {
   readonly patientId: PatientId
+  readonly accountId: AccountId
   readonly cookie: string
 }
 
@@ -20,14 +21,18 @@ export function odsCode(code: string): OdsCode {
   return parsed.value
 }
 
-/** Makes a practice with everything switched on and `count` patients, each signed in. */
+/**
+ * Makes a practice with everything switched on and `count` patients, each signed in. No two practices
+ * of a benchmark may share NHS numbers: `after` says how many others have taken already.
+ */
 export async function signedInPatients(
   db: Database,
   practice: OdsCode,
   count: number,
+  after = 0,
 ): Promise<readonly SignedIn[]> {
   const proof = systemProof(practice)
-  const patients = Array.from({ length: count }, (_, index) => aPatient(db.now(), index))
+  const patients = Array.from({ length: count }, (_, index) => aPatient(db.now(), after + index))
   await db.transaction(proof, async (tx) => {
     await savePractice(tx, {
       practice,
@@ -73,7 +78,7 @@ export async function signedInPatients(
   for (const { patientId, accountId } of people) {
     const link = { practice, subjectId: patientId, relation: 'self' as const }
     const token = await beginSignIn(db, accountId, 'patient', link)
-    signedIn.push({ patientId, cookie: `patient-sign-in=${accountId}.${token}` })
+    signedIn.push({ patientId, accountId, cookie: `patient-sign-in=${accountId}.${token}` })
   }
   return signedIn
 }

@@ -27,7 +27,8 @@ export async function startServer(databaseUrl: string): Promise<ServerUnderTest>
       DEMO: 'off',
       LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // By the channel it learns that this process is gone, and stops.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await untilAnswering(port, child)
   const ended = new Promise<void>((resolve) => {
@@ -55,7 +56,8 @@ async function untilAnswering(port: number, child: ChildProcess): Promise<void> 
   throw new Error('The server under test did not answer within 30 seconds')
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody uses now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -10,6 +10,7 @@ import { rush } from '../bench/rush.ts'
 import { screenBench } from '../bench/screen.ts'
 import { printStatements, timingSettings } from '../bench/statements.ts'
 import { uptakeBench } from '../bench/uptake.ts'
+import { workBench } from '../bench/work.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     statements: { type: 'boolean', default: false },
+    explain: { type: 'boolean', default: false },
     patients: { type: 'string', default: '2000' },
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
@@ -35,6 +37,12 @@ const benchmarks = {
       connections,
     }),
   record: recordBench,
+  work: (db: Database, database: Embedded, options: Options) =>
+    workBench(db, database, {
+      ...options,
+      patients: number('patients', values.patients),
+      explain: values.explain,
+    }),
   uptake: (db: Database, embedded: Embedded, options: Options) =>
     uptakeBench(db, embedded, {
       ...options,

@@ -19,8 +19,10 @@ import { refreshStatistics, type Database } from '#platform/db'
 const usage =
   'Use: npm run import -- --practice A81001 [--nhs-number N] [--whole] [--force] [--json] FILE…'
 
-/** Larger files are refused: they are read whole. */
-const largestBytes = 256 * 1024 * 1024
+const MiB = 1024 * 1024
+/** Larger files are refused: they are read whole, and all of one run together. */
+const largestMiB = 256
+const togetherMiB = 512
 
 interface Asked {
   readonly settings: ImportSettings
@@ -70,17 +72,36 @@ function decideAsked(args: readonly string[]): Result<Asked, string> {
   })
 }
 
-async function readImport(path: string): Promise<ImportFile> {
+async function readImports(paths: readonly string[]): Promise<readonly ImportFile[]> {
+  const files: ImportFile[] = []
+  let roomLeft = togetherMiB * MiB
+  for (const path of paths) {
+    const file = await readImport(path, roomLeft)
+    if (file.bytes instanceof Uint8Array) roomLeft -= file.bytes.length
+    files.push(file)
+  }
+  return files
+}
+
+async function readImport(path: string, roomLeft: number): Promise<ImportFile> {
   const name = basename(path)
   try {
     const { size } = await stat(path)
-    if (size > largestBytes) return { name, bytes: { unreadable: 'it is larger than 256 MB' } }
+    const tooLarge = whyTooLarge(size, roomLeft)
+    if (tooLarge !== undefined) return { name, bytes: { unreadable: tooLarge } }
     return { name, bytes: await readFile(path) }
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown fault'
     const reason = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`
     return { name, bytes: { unreadable: reason } }
   }
+}
+
+function whyTooLarge(size: number, roomLeft: number): string | undefined {
+  if (size > largestMiB * MiB) return `it is larger than ${largestMiB} MB`
+  if (size > roomLeft)
+    return `it and the files before it are larger than ${togetherMiB} MB: import it by itself`
+  return undefined
 }
 
 async function run(db: Database, asked: Asked): Promise<number> {
@@ -90,7 +111,7 @@ async function run(db: Database, asked: Asked): Promise<number> {
     console.error(`There is no practice ${practice} here. Add it first, or check the code.`)
     return 1
   }
-  const files = await Promise.all(asked.paths.map(readImport))
+  const files = await readImports(asked.paths)
   const reports = await importFiles(db, files, asked.settings)
   console.log(asked.asJson ? JSON.stringify(reports, undefined, 2) : formatReport(reports))
   return reports.every(isAllIn) ? 0 : 1

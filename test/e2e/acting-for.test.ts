@@ -81,7 +81,7 @@ test.for(ways)(
     await patient.sees('Who can act for you')
     await patient.follows('Who looked at your record, and when')
     await patient.sees('Who looked, and when')
-    expect(await patient.words()).toContain('Somebody who acts for you')
+    expect(await patient.words()).toContain('Mohammed Quicksilver, for you')
     await patient.follows('Who can act for you')
     await patient.presses('End what Mohammed Quicksilver can do')
     await patient.page.getByText('Nobody else can use online services for you.').waitFor()

@@ -2,7 +2,12 @@ import type pg from 'pg'
 import { addDays, localDateOf } from '#kernel/time'
 import type { OdsCode } from '#kernel/ods-code'
 import { systemProof, type Database } from '#platform/db'
-import { setPracticeServices, type RecordLevel, type StaffActing } from '#modules/access'
+import {
+  setPracticeServices,
+  type RecordArea,
+  type RecordLevel,
+  type StaffActing,
+} from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { storeRecord } from '#modules/record'
 import type { Random } from '../../src/modules/demo/domain/random.ts'
@@ -14,8 +19,9 @@ import {
 import { hideEntry } from '../../src/modules/record/commands/deciding/hide-entry.ts'
 import { recallEntry } from '../../src/modules/record/commands/deciding/recall-entry.ts'
 import { releasePart } from '../../src/modules/record/commands/deciding/release-part.ts'
-import { changed, someEntries, type Given } from './given-record.ts'
-import { factsOf, type ReaderSwitches, type StoredFact } from './truth.ts'
+import { changed, reviewCode, someEntries, type Given } from './given-record.ts'
+import type { Person } from './people.ts'
+import { factsOf, type Choices, type ReaderSwitches, type StoredFact } from './truth.ts'
 
 export type Decider = StaffActing<'decide-disclosure'>
 
@@ -24,6 +30,7 @@ export interface World {
   readonly db: Database
   readonly admin: pg.Client
   readonly practice: OdsCode
+  readonly person: Person
   readonly patientId: PatientId
   readonly deciders: readonly Decider[]
   readonly random: Random
@@ -36,6 +43,10 @@ export interface World {
   readonly takenOut: Map<string, { readonly mark: string; readonly decisionNo: number }>
   readonly readers: Map<string, ReaderSwitches>
   practiceLevel: RecordLevel
+  /** Parts withheld from everybody, and this patient's own settings, which win. */
+  withheldForAll: ReadonlySet<RecordArea>
+  ownParts: ReadonlyMap<RecordArea, 'shown' | 'withheld'>
+  choices: Choices
   readonly told: string[]
 }
 
@@ -53,6 +64,10 @@ export async function importAgain(world: World): Promise<void> {
   if (isFirst || random.chance(0.5)) {
     for (const given of someEntries(random, world.nextMark, now))
       source.set(given.entry.sourceKey, given)
+  }
+  if (!isFirst && random.chance(0.06)) {
+    const code = reviewCode(world.nextMark(), now)
+    source.set(code.entry.sourceKey, code)
   }
   for (const [key, { mark }] of source) world.marks.set(mark, key)
   await db.transaction(systemProof(practice), (tx) =>
@@ -167,8 +182,9 @@ export async function turnSwitches(world: World): Promise<void> {
     world.told.push(`practice ${world.practiceLevel}`)
     return
   }
-  const [accountId] = random.pick([...readers])
+  const [accountId, { name }] = random.pick([...readers])
   const switches: ReaderSwitches = {
+    name,
     isOpen: !random.chance(0.1),
     current: random.weighted([
       [2, 'full'],

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { OdsCode } from '#kernel/ods-code'
 import { csrfToken } from '#platform/auth'
 import { sql, systemProof, type Database } from '#platform/db'
-import { openLog } from '#platform/log'
+import { openLog, type Log } from '#platform/log'
 import type { Role, ServiceLevel, RecordLevel } from '#modules/access'
 import { openAccess } from '#modules/access'
 import { beginSignIn, type AccountId } from '#modules/accounts'
@@ -13,8 +13,8 @@ import { buildApp } from '../../src/app.ts'
 import { aStaffMember, anAccount, anNhsNumber } from './surgery.ts'
 
 /** The whole service on a test database, asked by `inject`; nothing listens. */
-export function testApp(db: Database): Promise<FastifyInstance> {
-  return buildApp({ db, log: openLog('silent'), publicUrl: 'http://localhost', showNhsLogo: false })
+export function testApp(db: Database, log: Log = openLog('silent')): Promise<FastifyInstance> {
+  return buildApp({ db, log, publicUrl: 'http://localhost', showNhsLogo: false })
 }
 
 /** Someone signed in: what their browser would send. */

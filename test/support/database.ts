@@ -44,6 +44,18 @@ export async function makeDatabase(
   }
 }
 
+/** Makes a database with nothing in it at all, not even the schema. */
+export async function emptyDatabase(): Promise<Pick<TestDatabase, 'settings' | 'drop'>> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asAdmin((admin) => admin.query(`create database ${name}`))
+  return {
+    settings: { connectionString: urlOf(name) },
+    drop: async () => {
+      await asAdmin((admin) => admin.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
 async function asAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
   const admin = new pg.Client({ connectionString: inject('postgresUrl') })
   await admin.connect()

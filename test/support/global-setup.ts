@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { migrate } from '#platform/db'
-import { startEmbedded } from '#platform/postgres'
+import { startTestServer } from './test-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,30 +8,9 @@ declare module 'vitest' {
   }
 }
 
-/**
- * Starts one real Postgres for the whole run, in a folder that goes with it. fsync is off: no test
- * here pulls the plug; those that do start a server of their own.
- */
+/** Starts one real Postgres for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-test-'))
-  const embedded = await startEmbedded({
-    dataDir,
-    settings: {
-      fsync: 'off',
-      full_page_writes: 'off',
-      synchronous_commit: 'off',
-      max_connections: '200',
-    },
-    stopsWithOwner: true,
-  })
-  const admin = new pg.Client({ connectionString: embedded.url })
-  await admin.connect()
-  await admin.query('create database template')
-  await admin.end()
-  await migrate({ ...embedded.connection, database: 'template' }, 'database/migrations')
-  project.provide('postgresUrl', embedded.url)
-  return async () => {
-    await embedded.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  }
+  const server = await startTestServer()
+  project.provide('postgresUrl', server.url)
+  return () => server.stop()
 }

@@ -2,7 +2,13 @@ import type { OdsCode } from '#kernel/ods-code'
 import { newId } from '#kernel/id'
 import { parseLocalDate, type LocalDate } from '#kernel/time'
 import { systemProof, type Database } from '#platform/db'
-import { proxiesOfPatient, type Grant, type Purpose, type Role } from '#modules/access'
+import {
+  proxiesOfPatient,
+  recordAreas,
+  type Grant,
+  type Purpose,
+  type Role,
+} from '#modules/access'
 import { addPatients, patientById, type Patient, type PatientId } from '#modules/directory'
 import { recordProxy } from '../../src/modules/access/commands/proxies/decide-proxy.ts'
 import type { ProxyRequest } from '../../src/modules/access/domain/proxies/proxy.ts'
@@ -136,6 +142,7 @@ export async function aProxyFor(
     basis: 'consent',
     evidence: 'patient-in-person',
     grant: { ...usualGrant, recordCurrent: 'summary' },
+    reach: { areas: recordAreas, subjects: [] },
     seesContact: false,
     ...given,
   }

@@ -6,6 +6,7 @@ export {
   type AreaSetting,
 } from './commands/record/set-areas.ts'
 export { openAccess, setPracticeServices, type NewAssociation } from './commands/set-access.ts'
+export { requireFirst, type ActingFirst } from './web/limited/first.tsx'
 export { decideGrant, type GrantRefusal } from './domain/identity/grants.ts'
 export { cappedGrant, type Grant, type IdentityMethod } from './domain/identity/methods.ts'
 export { defaultGrant, type AccessPolicy } from './domain/policy/policy.ts'
@@ -19,7 +20,8 @@ export {
   type ServiceLevel,
   type Switches,
 } from './domain/services.ts'
-export { mayDo } from './domain/permissions.ts'
+export { mayDo, seesCountsOnly } from './domain/permissions.ts'
+export { practiceReach, type PracticeReach } from './queries/rights/reach.ts'
 export type { Permission, Role } from './domain/roles.ts'
 export { accessPolicy } from './queries/rights/policy.ts'
 export { recordAsksForReview } from './queries/rights/review.ts'
@@ -28,4 +30,5 @@ export { alsoFor, permissionsOf, requireActing, type Acting, type Purpose } from
 export { requireStaff, rolesOf, type StaffActing, type StaffPurpose } from './web/staff.tsx'
 export { patientAreas, practiceAreas, readersCount } from './queries/record/areas.ts'
 export { proxiesOfPatient, type Proxy, type ProxyId } from './queries/proxies/proxies.ts'
+export { ContactNote } from './web/contact/contact-page.tsx'
 export { maySeeContact } from './queries/proxies/contact.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { changeJobs } from './commands/changes/send-change.ts'
+import { settleApplicantJob } from './commands/first/settle-applicant.ts'
 import { endRegistrationJob } from './commands/desk/end-registration.ts'
 import { extendSessionsJob } from './commands/templates/extend-sessions.ts'
 import { nameKindsJob } from './commands/patient/name-kinds.ts'
@@ -15,6 +16,7 @@ import { registerDrawAudit } from './web/draw/audit-routes.tsx'
 import { registerDraws } from './web/draw/patient-routes.tsx'
 import { registerDrawPlanning } from './web/draw/plan-routes.tsx'
 import { registerPracticeDraws } from './web/draw/staff-routes.tsx'
+import { registerFirst } from './web/first/routes.tsx'
 import { registerOwnAppointments } from './web/own-routes.tsx'
 import { registerClinics } from './web/staff-routes.tsx'
 import { registerPlanning } from './web/templates/register.ts'
@@ -26,6 +28,7 @@ import { registerPracticeWaitlist } from './web/waitlist/staff-routes.tsx'
 /** Adds the pages on which patients book and staff run their clinics. */
 export function registerAppointments(app: FastifyInstance): void {
   registerBooking(app)
+  registerFirst(app)
   registerOwnAppointments(app)
   registerClinics(app)
   registerWaiting(app)
@@ -50,5 +53,6 @@ export const appointmentJobs: readonly JobHandler[] = [
   ...changeJobs,
   extendSessionsJob,
   endRegistrationJob,
+  settleApplicantJob,
   nameKindsJob,
 ]

@@ -7,6 +7,9 @@ export {
   saveSites,
   upsertPatient,
 } from './commands/add-people.ts'
+export { setContact } from './commands/set-contact.ts'
+export type { Contact, ContactChoice } from './domain/contact.ts'
+export { contactOf } from './queries/contact.ts'
 export {
   formatName,
   type Patient,
@@ -23,6 +26,8 @@ export {
 } from './domain/patient.ts'
 export {
   clinicians,
+  ownDetails,
+  ownNumbersOnRecord,
   ownPractice,
   patientById,
   patientByNhsNumber,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
+import { countTrialJob } from './commands/deciding/count-trial.ts'
 import { readSubjectsJob } from './commands/reading/read-subjects.ts'
 import { rescreenJob } from './commands/rescreen/rescreen.ts'
 import { registerAsking } from './web/asking/routes.tsx'
@@ -18,4 +19,4 @@ export function registerRecord(app: FastifyInstance): void {
 }
 
 /** What is done when jobs about records are due. */
-export const recordJobs: readonly JobHandler[] = [readSubjectsJob, rescreenJob]
+export const recordJobs: readonly JobHandler[] = [readSubjectsJob, rescreenJob, countTrialJob]

@@ -1,3 +1,11 @@
+export {
+  keepSecretsBy,
+  KeyringFailure,
+  keyringFor,
+  openFrom,
+  openKeyring,
+  sealFor,
+} from './keyring.ts'
 export { isCommonPassword } from './common-passwords.ts'
 export { csrfToken, isCsrfToken } from './csrf.ts'
 export { currentCode, newCodeSecret, setUpLink, verifyCode } from './one-time-code.ts'

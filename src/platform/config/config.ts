@@ -3,6 +3,9 @@ import { accept, refuse, type Result } from '#kernel/result'
 
 const onOff = z.enum(['on', 'off'])
 
+const whole = (min: number, max: number) =>
+  z.coerce.number({ error: 'must be a number' }).int().min(min).max(max)
+
 /** Another machine is spoken to under encryption; a stand-in on this one may do without. */
 const remote = z
   .string()
@@ -12,19 +15,20 @@ const remote = z
   )
 
 const settings = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_CONNECTIONS: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(2)
-    .max(200)
-    .default(12),
+  SECRET_KEYS_FILE: z.string().min(1).optional(),
+  DATABASE_CONNECTIONS: whole(2, 200).default(12),
+  REQUESTS_AT_ONCE: whole(1, 10_000).optional(),
+  REQUESTS_WAITING: whole(0, 100_000).default(500),
+  METRICS_PORT: whole(0, 65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  DRAIN_SECONDS: whole(0, 300).default(0),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   DEMO: onOff.optional(),
   SHOW_NHS_LOGO: onOff.default('off'),
@@ -44,7 +48,17 @@ export interface Config {
   /** A database of one's own; absent where the embedded one is used. */
   readonly databaseUrl?: string
   readonly dataDir: string
+  /** Keys that secrets in the database are sealed with. In the data folder unless said otherwise. */
+  readonly secretKeysFile: string
   readonly databaseConnections: number
+  /** Requests worked on at once: by default four for each connection to the database. */
+  readonly requestsAtOnce: number
+  /** Requests that may wait for their turn; one more is told to come back later. */
+  readonly requestsWaiting: number
+  /** Where metrics are read, apart from the site; absent where nobody reads them. */
+  readonly metrics?: { readonly port: number; readonly host: string }
+  /** How long the service says that it is leaving before it takes no more requests. */
+  readonly drainSeconds: number
   /** Where people reach the service; its scheme decides whether cookies need https. */
   readonly publicUrl: string
   /** Whether demo practices are made and /demo says how to sign in. On by default with the embedded database. */
@@ -94,7 +108,14 @@ export function parseConfig(
     host: found.HOST,
     ...(found.DATABASE_URL !== undefined && { databaseUrl: found.DATABASE_URL }),
     dataDir: found.DATA_DIR,
+    secretKeysFile: found.SECRET_KEYS_FILE ?? `${found.DATA_DIR}/secret-keys`,
     databaseConnections: found.DATABASE_CONNECTIONS,
+    requestsAtOnce: found.REQUESTS_AT_ONCE ?? 4 * found.DATABASE_CONNECTIONS,
+    requestsWaiting: found.REQUESTS_WAITING,
+    ...(found.METRICS_PORT !== undefined && {
+      metrics: { port: found.METRICS_PORT, host: found.METRICS_HOST },
+    }),
+    drainSeconds: found.DRAIN_SECONDS,
     publicUrl: found.PUBLIC_URL ?? `http://localhost:${found.PORT}`,
     demo: found.DEMO === undefined ? found.DATABASE_URL === undefined : found.DEMO === 'on',
     showNhsLogo: found.SHOW_NHS_LOGO === 'on',

@@ -1,6 +1,13 @@
 import pg from 'pg'
+import { keepSecretsBy, KeyringFailure, openKeyring } from '#platform/auth'
 import type { Config } from '#platform/config'
-import { migrate, openDatabase, type Database, type DatabaseSettings } from '#platform/db'
+import {
+  addressesOf,
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '#platform/db'
 import { runningEmbedded, startEmbedded, StartFailure } from '#platform/postgres'
 
 const migrations = 'database/migrations'
@@ -28,7 +35,7 @@ export async function connect(
   now: () => Date,
   options: { readonly beside?: boolean; readonly observe?: DatabaseSettings['observe'] } = {},
 ): Promise<Connection> {
-  const found = await find(config, options.beside ?? false)
+  const found = await reach(config, options)
   try {
     await migrate(found.settings, migrations)
   } catch (fault) {
@@ -41,7 +48,13 @@ export async function connect(
     maxConnections: config.databaseConnections,
     ...(observe && { observe }),
   }
+  const keyring = await openKeyring(config.secretKeysFile).catch(async (fault: unknown) => {
+    await found.stop()
+    if (!(fault instanceof KeyringFailure)) throw fault
+    throw new ConnectFailure(`SECRET_KEYS_FILE: ${fault.message}`, { cause: fault })
+  })
   const db = openDatabase(settings, now)
+  keepSecretsBy(db, keyring)
   return {
     db,
     settings: found.settings,
@@ -61,17 +74,25 @@ function asApplication(settings: DatabaseSettings): DatabaseSettings {
   return isOwnSocket ? { ...settings, user: 'patient_online' } : settings
 }
 
-interface Found {
+/** A database that answers, as it is, and how to leave it. */
+export interface Reached {
   readonly settings: DatabaseSettings
+  /** Stops a server that we started. */
   stop(): Promise<void>
 }
 
 const nothingToStop = (): Promise<void> => Promise.resolve()
 
-async function find(config: Config, beside: boolean): Promise<Found> {
+/**
+ * Reaches the database that the settings name, or the embedded one, without changing anything in it.
+ * `beside` as for `connect`. Throws ConnectFailure.
+ */
+export async function reach(
+  config: Config,
+  { beside = false }: { readonly beside?: boolean } = {},
+): Promise<Reached> {
   if (config.databaseUrl !== undefined) {
-    await requireReachable(config.databaseUrl)
-    return { settings: { connectionString: config.databaseUrl }, stop: nothingToStop }
+    return { settings: await reachable(addressesOf(config.databaseUrl)), stop: nothingToStop }
   }
   const running = beside ? await runningEmbedded(config.dataDir) : undefined
   if (running) return { settings: running, stop: nothingToStop }
@@ -84,18 +105,33 @@ async function find(config: Config, beside: boolean): Promise<Found> {
   }
 }
 
-async function requireReachable(connectionString: string): Promise<void> {
+/** The address of the database that takes writes, and the others, where it may be later. */
+async function reachable(addresses: readonly string[]): Promise<DatabaseSettings> {
+  let last: unknown
+  for (const connectionString of addresses) {
+    try {
+      const isStandby = await asksWhetherStandby(connectionString)
+      const elsewhere = addresses.filter((one) => one !== connectionString)
+      if (!isStandby) return { connectionString, ...(elsewhere.length > 0 && { elsewhere }) }
+      last = new Error('it is a standby and takes no writes')
+    } catch (fault) {
+      last = fault
+    }
+  }
+  throw new ConnectFailure(`The database of DATABASE_URL cannot be reached: ${reasonOf(last)}.`, {
+    cause: last,
+  })
+}
+
+async function asksWhetherStandby(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
-  } catch (fault) {
-    throw new ConnectFailure(
-      `The database of DATABASE_URL cannot be reached: ${reasonOf(fault)}.`,
-      {
-        cause: fault,
-      },
+    const { rows } = await client.query<{ standby: boolean }>(
+      'select pg_is_in_recovery() as standby',
     )
+    return rows[0]?.standby ?? false
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -1,1 +1,1 @@
-export { connect, ConnectFailure, type Connection } from './connect.ts'
+export { connect, ConnectFailure, reach, type Connection } from './connect.ts'

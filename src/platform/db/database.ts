@@ -1,5 +1,8 @@
 import pg from 'pg'
 import type { OdsCode } from '#kernel/ods-code'
+import { answersSoon } from './answers-soon.ts'
+import { isRefusal, OutcomeUnknown } from './away.ts'
+import { followed, requireWritable, type Source } from './follow.ts'
 import { gatheredSocket } from './gathered-socket.ts'
 import { rowsOf, valueTypes } from './rows.ts'
 import type { Statement } from './sql.ts'
@@ -79,12 +82,21 @@ export interface Database {
   readonly figures: Queries
   /** Practices with a job due, read across practices by the worker's role. */
   readonly now: () => Date
+  /** Whether the database answers within two seconds. Never throws. */
+  isThere(): Promise<boolean>
+  /** Connections open, and callers that wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
 /** How to reach the database; `connectionString`, or the socket folder, user and name. */
 export interface DatabaseSettings {
   readonly connectionString?: string
+  /**
+   * Where the database may be instead, such as its standby: asked in turn when it cannot be reached,
+   * or takes no writes, where it is thought to be.
+   */
+  readonly elsewhere?: readonly string[]
   readonly host?: string
   readonly port?: number
   readonly user?: string
@@ -102,32 +114,62 @@ export interface SentStatement {
   readonly values: readonly unknown[]
 }
 
+const startOptions = [
+  'role=patient_online',
+  'timezone=UTC',
+  // Every statement is prepared and none depends on its values for its plan: planned once, kept.
+  'plan_cache_mode=force_generic_plan',
+  // What a server held that vanished without a word is given back within a minute, not after hours.
+  'tcp_keepalives_idle=30',
+  'tcp_keepalives_interval=10',
+  'tcp_keepalives_count=3',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
+
 /** Opens a pool. Connections start as role `patient_online`, which may only take the roles above. */
 export function openDatabase(settings: DatabaseSettings, now: () => Date): Database {
-  const { maxConnections = 10, observe = ignore, ...connection } = settings
+  const { maxConnections = 10, observe = ignore, elsewhere = [], ...connection } = settings
   const pool = new pg.Pool({
     ...connection,
     max: maxConnections,
-    // Every statement is prepared and none depends on its values for its plan: planned once, kept.
-    options: '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan',
+    options: startOptions,
     application_name: 'patient-online',
     connectionTimeoutMillis: 10_000,
     types: valueTypes,
     stream: gatheredSocket,
     // Statements sent before the last was answered share a round trip; the server keeps their order.
     pipeline: true,
+    // A connection whose other end is gone without a word is found out, at both ends.
+    keepAlive: true,
+    ...(elsewhere.length > 0 && { onConnect: requireWritable }),
   })
+  const source = followed(pool, [settings.connectionString ?? '', ...elsewhere])
   // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.
   pool.on('error', () => undefined)
+  // One in use that breaks says so to its query, and once more to nobody, which would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   return {
     now,
+    isThere: () => {
+      const { connectionString } = pool.options
+      return answersSoon({
+        ...settings,
+        ...(connectionString !== undefined && { connectionString }),
+      })
+    },
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
-    accounts: oneByOne(pool, observe, accountsBegin),
-    figures: oneByOne(pool, observe, figuresBegin),
-    accountsTransaction: (work) => inTransaction(pool, observe, accountsBegin, work),
+    accounts: oneByOne(source, observe, accountsBegin),
+    figures: oneByOne(source, observe, figuresBegin),
+    accountsTransaction: (work) => inTransaction(source, observe, accountsBegin, work),
     transaction: (acting, work) =>
-      inTransaction(pool, observe, opening(acting), async (queries) => {
+      inTransaction(source, observe, opening(acting), async (queries) => {
         if (acting.recheck) await acting.recheck(queries)
         return work({ ...queries, acting, now: now() })
       }),
@@ -139,12 +181,12 @@ type Observe = NonNullable<DatabaseSettings['observe']>
 const ignore: Observe = () => undefined
 
 async function inTransaction<T>(
-  pool: pg.Pool,
+  source: Source,
   observe: Observe,
   begin: string,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await source()
   const life = { over: false }
   let broken = false
   try {
@@ -153,7 +195,7 @@ async function inTransaction<T>(
     const [, value] = await Promise.all([began, work(queriesOn(client, observe, life))])
     life.over = true
     observe({ text: 'commit', values: [] })
-    requireCommitted(await client.query('commit'))
+    requireCommitted(await client.query('commit').catch(uncertain))
     return value
   } catch (fault) {
     life.over = true
@@ -166,6 +208,12 @@ async function inTransaction<T>(
   }
 }
 
+/** A commit that was sent and not refused may have been done. */
+function uncertain(fault: unknown): never {
+  if (isRefusal(fault)) throw fault
+  throw new OutcomeUnknown('The database did not say whether it committed', { cause: fault })
+}
+
 /** Postgres answers a commit after a failed statement with a rollback: that is never a success. */
 function requireCommitted(outcome: pg.QueryResult): void {
   if (outcome.command !== 'COMMIT')
@@ -174,17 +222,17 @@ function requireCommitted(outcome: pg.QueryResult): void {
 
 /** One statement in a transaction of its own, all of it sent at once. */
 async function alone<T>(
-  pool: pg.Pool,
+  source: Source,
   observe: Observe,
   begin: string,
   work: (queries: Queries) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await source()
   try {
     observe({ text: begin, values: [] })
     const began = client.query(begin)
     const found = work(queriesOn(client, () => undefined, { over: false }))
-    const ended = client.query('commit')
+    const ended = client.query('commit').catch(uncertain)
     const [, value, outcome] = await Promise.all([began, found, ended])
     requireCommitted(outcome)
     return value
@@ -232,10 +280,10 @@ function queriesOn(
   }
 }
 
-function oneByOne(pool: pg.Pool, observe: Observe, begin: string): Queries {
+function oneByOne(source: Source, observe: Observe, begin: string): Queries {
   return {
-    many: (statement) => alone(pool, observe, begin, (queries) => queries.many(statement)),
-    maybe: (statement) => alone(pool, observe, begin, (queries) => queries.maybe(statement)),
-    run: (statement) => alone(pool, observe, begin, (queries) => queries.run(statement)),
+    many: (statement) => alone(source, observe, begin, (queries) => queries.many(statement)),
+    maybe: (statement) => alone(source, observe, begin, (queries) => queries.maybe(statement)),
+    run: (statement) => alone(source, observe, begin, (queries) => queries.run(statement)),
   }
 }

@@ -1,3 +1,6 @@
+export { addressesOf } from './addresses.ts'
+export { DatabaseAway, OutcomeUnknown } from './away.ts'
+export { clientFor } from './client-for.ts'
 export {
   joiningProof,
   openDatabase,
@@ -13,6 +16,10 @@ export {
   type SystemProof,
   type Tx,
 } from './database.ts'
+export { distribute, type Distribution } from './distribute.ts'
 export { brokenConstraint } from './faults.ts'
 export { migrate, refreshStatistics } from './migrate.ts'
+export { isOutsideTransaction } from './run-migration.ts'
+export { splitStatements, type ScriptStatement } from './split-statements.ts'
+export { spreadTables, type SpreadTable } from './spread.ts'
 export { sql, type Statement } from './sql.ts'

@@ -1,31 +1,54 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { clientFor } from './client-for.ts'
 import type { DatabaseSettings } from './database.ts'
+import { runMigration } from './run-migration.ts'
 
 const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst', 'po_joiner']
 const lock = 7_205_759
 
+/** A migration by its file's name and the digest of its text. */
+export interface Migration {
+  readonly name: string
+  readonly contentHash: string
+}
+
 /**
  * Brings a database to the newest schema: makes the roles and the extension once, then runs each
- * migration not yet run, in order, each in a transaction. Several servers starting at once wait for
- * one another. Throws where a migration that already ran has since been edited.
+ * migration not yet run, in order, each in a transaction unless its first line says otherwise.
+ * Several servers starting at once wait for one another. Throws where a migration that already ran has since been edited. With `as`, runs
+ * those alone, and throws where one of them is not known here or has been edited.
  */
 export async function migrate(
   settings: DatabaseSettings,
   folder: string,
+  options: { readonly as?: readonly Migration[] } = {},
 ): Promise<readonly string[]> {
-  const { maxConnections: _, observe: __, ...connection } = settings
-  const client = new pg.Client({ ...connection, application_name: 'patient-online-migrate' })
+  const client = clientFor(settings, 'patient-online-migrate')
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [lock])
+    await takeLock(client)
     await requireVersion(client)
     await makeRoles(client)
-    return await runPending(client, folder)
+    return await runPending(client, folder, options.as)
   } finally {
     await client.end()
+  }
+}
+
+/** Asks again and again: a statement that waited would hold up an index that is built concurrently. */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [lock],
+    )
+    if (rows[0]?.taken === true) return
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
   }
 }
 
@@ -34,8 +57,7 @@ export async function migrate(
  * be called after much was written at once, since until then plans take the tables for empty.
  */
 export async function refreshStatistics(settings: DatabaseSettings): Promise<void> {
-  const { maxConnections: _, observe: __, ...connection } = settings
-  const client = new pg.Client({ ...connection, application_name: 'patient-online-statistics' })
+  const client = clientFor(settings, 'patient-online-statistics')
   await client.connect()
   try {
     await client.query('set role patient_online_owner; set client_min_messages = error; analyze')
@@ -78,41 +100,50 @@ async function makeRoles(client: pg.Client): Promise<void> {
     end $$`)
 }
 
-async function runPending(client: pg.Client, folder: string): Promise<readonly string[]> {
+async function runPending(
+  client: pg.Client,
+  folder: string,
+  wanted: readonly Migration[] | undefined,
+): Promise<readonly string[]> {
   await client.query('set role patient_online_owner')
   await client.query('create schema if not exists migrations')
   await client.query(`create table if not exists migrations.migration (
     name text primary key, content_hash text not null, run_at timestamptz not null default now())`)
-  const rows = await client.query<{ name: string; content_hash: string }>(
-    'select name, content_hash from migrations.migration',
+  const rows = await client.query<Migration>(
+    'select name, content_hash as "contentHash" from migrations.migration',
   )
-  const known = new Map(rows.rows.map((row) => [row.name, row.content_hash]))
+  const known = new Map(rows.rows.map((row) => [row.name, row.contentHash]))
 
   const ran: string[] = []
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).toSorted()
-  for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8')
-    const hash = createHash('sha256').update(text).digest('hex')
+  const all = await migrationsIn(folder)
+  requireKnown(wanted ?? [], all)
+  for (const { name, text, contentHash: hash } of all) {
+    if (wanted && !wanted.some((one) => one.name === name)) continue
     const before = known.get(name)
     if (before === hash) continue
     if (before !== undefined) throw new Error(`Migration ${name} was edited after it ran`)
-    await runOne(client, name, text, hash)
+    await runMigration(client, { name, text, contentHash: hash })
     ran.push(name)
   }
   return ran
 }
 
-async function runOne(client: pg.Client, name: string, text: string, hash: string): Promise<void> {
-  await client.query('begin')
-  try {
-    await client.query(text)
-    await client.query('insert into migrations.migration (name, content_hash) values ($1, $2)', [
-      name,
-      hash,
-    ])
-    await client.query('commit')
-  } catch (fault) {
-    await client.query('rollback')
-    throw new Error(`Migration ${name} failed`, { cause: fault })
-  }
+async function migrationsIn(
+  folder: string,
+): Promise<readonly (Migration & { readonly text: string })[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).toSorted()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      return { name, text, contentHash: createHash('sha256').update(text).digest('hex') }
+    }),
+  )
+}
+
+function requireKnown(wanted: readonly Migration[], here: readonly Migration[]): void {
+  const odd = wanted.find(
+    ({ name, contentHash }) =>
+      !here.some((one) => one.name === name && one.contentHash === contentHash),
+  )
+  if (odd) throw new Error(`Migration ${odd.name} is not one that this version knows`)
 }

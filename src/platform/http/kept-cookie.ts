@@ -8,6 +8,7 @@ export type KeptCookie =
   | 'nhs-login'
   | 'authenticator'
   | 'sign-up'
+  | 'asked'
 
 function cookieName(kind: KeptCookie, isSecure: boolean): string {
   return isSecure ? `__Host-${kind}` : kind

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csrfToken, newToken } from '#platform/auth'
+import { DatabaseAway, OutcomeUnknown } from '#platform/db'
 import { openLog } from '#platform/log'
 import { openServer } from './server.ts'
 
@@ -36,6 +37,8 @@ describe('a server', () => {
     app = await openServer({ ...options, assets })
     const echo = ({ body, query }: Echo): Promise<Echo> => Promise.resolve({ body, query })
     app.get('/ip', ({ ip }) => Promise.resolve(ip))
+    app.post('/away', () => Promise.reject(new DatabaseAway('away')))
+    app.post('/unknown', () => Promise.reject(new OutcomeUnknown('unknown')))
     for (const path of ['/told', '/practice/told']) {
       app.get(path, echo)
       app.post(path, echo)
@@ -45,6 +48,20 @@ describe('a server', () => {
 
   const post = (url: string, payload: string, headers: Readonly<Record<string, string>> = {}) =>
     app.inject({ method: 'POST', url, payload, headers: { ...form, ...headers } })
+
+  test('says when to come back where the database is away, and that nothing was saved', async () => {
+    const answer = await post('/away', '')
+    expect(answer.statusCode).toBe(503)
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(5)
+    expect(answer.body).toContain('Nothing was saved')
+  })
+
+  test('does not say that nothing was saved where nobody knows', async () => {
+    const answer = await post('/unknown', '')
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).toContain('We do not know if that was saved')
+    expect(answer.body).not.toContain('Nothing was saved')
+  })
 
   test('leaves NUL characters out of what is typed and asked, and nothing else', async () => {
     const posted = await post('/told', 'a=x%00y&a=%2500&b=%C3%A9\0')

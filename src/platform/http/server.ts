@@ -6,10 +6,15 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Assets } from '#platform/html'
 import type { Log } from '#platform/log'
+import { openMetrics, type Metrics } from '#platform/metrics'
 import { serveAssets } from './assets.ts'
 import { handleFaults } from './faults.tsx'
+import { followRequests } from './follow-requests.ts'
 import { guardForms } from './guard-forms.ts'
+import { serveHealth, type Health } from './health.ts'
 import { emptyPageFacts, type PageFacts } from './page.tsx'
+import { takeTurns } from './take-turns.ts'
+import type { TurnLimits } from './turns.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -44,18 +49,32 @@ const headers = {
   'cache-control': 'no-store',
 }
 
+const roomForAFew: TurnLimits = { atOnce: 48, waiting: 500, waitMs: 10_000 }
+
+const alwaysWell: Health = {
+  isDatabaseThere: () => Promise.resolve(true),
+  isLeaving: () => false,
+}
+
 /** A server with everything every route shares: headers, forms, cookies, styles, error pages. */
 export async function openServer(options: {
   readonly publicUrl: string
   readonly assets: Assets
   readonly showNhsLogo: boolean
   readonly log: Log
+  readonly metrics?: Metrics
+  readonly turns?: TurnLimits
+  /** By default the service is well for as long as it runs. */
+  readonly health?: Health
 }): Promise<FastifyInstance> {
+  const { metrics = openMetrics(), turns = roomForAFew, health = alwaysWell } = options
   const isSecure = options.publicUrl.startsWith('https:')
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: 262_144,
+    // A form comes within half a minute or not at all: slow senders would fill the service.
+    requestTimeout: 30_000,
     // Behind a proxy on this machine, tries are counted by who is in front of it.
     trustProxy: 'loopback',
     routerOptions: {
@@ -76,6 +95,7 @@ export async function openServer(options: {
       if (one !== 'HEAD') routeTable.push({ method: one, path: url })
   })
   app.decorateRequest('pageFacts')
+  followRequests(app, options.log, metrics)
   app.addHook('onRequest', async (request, reply) => {
     request.pageFacts = emptyPageFacts(request.url)
     void reply.headers(headers)
@@ -85,9 +105,11 @@ export async function openServer(options: {
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 262_144, parser: readFields })
   await app.register(rateLimit, { global: false })
+  takeTurns(app, turns, metrics)
   guardForms(app)
-  handleFaults(app, options.log)
+  handleFaults(app, options.log, metrics)
   serveAssets(app, options.assets)
+  serveHealth(app, health)
   return app
 }
 

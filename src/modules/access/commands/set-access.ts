@@ -5,6 +5,7 @@ import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
 import type { IdentityMethod } from '../domain/identity/methods.ts'
 import type { RecordLevel, ServiceLevel } from '../domain/services.ts'
+import { keepDaily } from './proxies/daily.ts'
 
 /**
  * Sets the practice's own switches. The patients' are kept as they are (CFG-2). Each state is kept
@@ -96,6 +97,8 @@ export async function openAccess(
       record_current, record_historical
     from opened
   `)
+  // Birthdays change what somebody has: from now on each day is looked at.
+  if (rows.some(({ relation }) => relation === 'self')) await keepDaily(tx)
   for (const row of rows) {
     await recordEvent(tx, {
       type: 'access.access-opened',

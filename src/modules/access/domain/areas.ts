@@ -23,8 +23,11 @@ export const recordAreas: readonly RecordArea[] = [
   'measurements',
 ]
 
-/** A part that is withheld, and which switch says so. The patient's own wins over the practice's. */
+/**
+ * A part that is withheld, and which switch says so. The patient's own wins over the practice's;
+ * `proxy` is what was not given to somebody who acts for the patient.
+ */
 export interface WithheldArea {
   readonly area: RecordArea
-  readonly by: 'practice' | 'patient'
+  readonly by: 'practice' | 'patient' | 'proxy'
 }

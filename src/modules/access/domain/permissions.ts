@@ -54,6 +54,14 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   'national-analyst': ['view-counts'],
 }
 
+/**
+ * Whether somebody sees counts and nothing else: analysts, of a care board or national, with no
+ * other role here (ACT-1).
+ */
+export function seesCountsOnly(roles: readonly Role[]): boolean {
+  return roles.length > 0 && roles.every((role) => permissionsOf[role].join() === 'view-counts')
+}
+
 /** Whether any of a person's roles carries a permission. */
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return roles.some((role) => permissionsOf[role].includes(permission))

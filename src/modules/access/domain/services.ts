@@ -51,6 +51,8 @@ export interface Permissions {
   readonly withheldAreas: readonly WithheldArea[]
   /** What the practice opens to anyone, to say which switch is off. */
   readonly practiceRecordLevel: RecordLevel
+  /** For somebody not proved: one first appointment, in one of so many places of the practice. */
+  readonly firstOnly?: { readonly places: number }
 }
 
 /** The lower of two levels of the record. */

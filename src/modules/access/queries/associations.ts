@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id'
-import type { LocalDate } from '#kernel/time'
+import { localDateOf, type LocalDate } from '#kernel/time'
 import { sql, type Queries, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
@@ -17,13 +17,17 @@ export interface StoredAssociation extends Switches {
   readonly associationId: Id<'Association'>
   readonly bornOn: LocalDate
   readonly endsAt?: Date
+  readonly identityMethod?: IdentityMethod
   readonly lastUsedOn?: LocalDate
+  /** Minutes for which proving who one is opens the record; 0 where nobody is asked again. */
+  readonly secondStepMinutes: number
 }
 
 /**
  * The association that lets this account act for this patient now, or `undefined`: ended, not yet
  * begun, suspended, never there, or the patient is no longer registered, marked as sensitive, or
- * found to be another (EX-2, EX-3, RA-11).
+ * found to be another (EX-2, EX-3, RA-11). Parental responsibility ends on the sixteenth birthday,
+ * whether the day's work has run or not.
  */
 export function openAssociation(
   queries: Queries,
@@ -42,6 +46,16 @@ export function openAssociation(
       service.record_level as practice_record_level,
       patient.registration, patient.given_name, patient.family_name, patient.born_on,
       practice.name as practice_name, association.association_id, association.ends_at,
+      association.identity_method,
+      coalesce(
+        (select chosen.minutes
+          from access.second_step chosen
+          where chosen.practice = association.practice
+            and chosen.patient_id = association.patient_id),
+        (select policy.second_step_minutes
+          from access.policy
+          where policy.practice = association.practice),
+        0) as second_step_minutes,
       (select use.used_on
         from access.last_use use
         where use.practice = association.practice
@@ -70,6 +84,12 @@ export function openAssociation(
       and patient.registration in ('active', 'temporary')
       and not patient.is_sensitive
       and patient.merged_into is null
+      and not exists (
+        select from access.proxy
+        where proxy.practice = association.practice
+          and proxy.association_id = association.association_id
+          and proxy.basis = 'parental-responsibility'
+          and (patient.born_on + interval '16 years')::date <= ${localDateOf(at.now)}::date)
   `)
 }
 
@@ -117,6 +137,11 @@ export function associationsOfPatient(
               where own.practice = common.practice
                 and own.patient_id = association.patient_id
                 and own.area = common.area)
+          union all
+          select kept.area, 'proxy'
+          from access.published_kept_area kept
+          where kept.practice = association.practice
+            and kept.association_id = association.association_id
         ) area) as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Brand } from '#kernel/brand'
 import type { Proof, Queries, Tx } from '#platform/db'
-import { NotFound, Refused } from '#platform/http'
+import { NotFound, Refused, SeeOther } from '#platform/http'
 import { requireSignIn, type AccountId, type AccountLink, type LiveSignIn } from '#modules/accounts'
 import { formatName, type PatientId } from '#modules/directory'
 import {
@@ -10,6 +10,7 @@ import {
   type Permissions,
   type Service,
 } from '../domain/services.ts'
+import { needsSecondStep } from '../domain/second-step/second-step.ts'
 import { noteUse } from '../commands/proxies/note-use.ts'
 import { openAssociation, type StoredAssociation } from '../queries/associations.ts'
 import { MissingPage } from './missing-page.tsx'
@@ -30,6 +31,8 @@ interface ActingFacts<P extends Purpose> extends Proof {
   readonly accountId: AccountId
   readonly patientId: PatientId
   readonly as: 'self' | 'proxy'
+  /** When the person last proved who they are. */
+  readonly provedAt?: Date
 }
 
 /** Lets a request through for a patient or proxy, or leaves: to sign in, or with why not. */
@@ -49,12 +52,15 @@ export async function requireActing<P extends Purpose>(
     accountId,
     patientId,
     as,
+    provedAt: signIn.provedAt,
     actor: { kind: as === 'proxy' ? 'proxy' : 'patient', id: accountId },
     recheck: async (queries: Queries) => {
       const association = await openAssociation(queries, at)
       noteOnPage(request, signIn, association)
       requireOpen(association, purpose)
       if (!association) return
+      if (purpose === 'record' && asksAgain(association, signIn.provedAt, at.now))
+        throw new SeeOther(confirming(request))
       rechecked.set(facts, decidePermissions(association))
       if (as === 'proxy') await noteUse(queries, practice, association, at.now)
     },
@@ -84,6 +90,26 @@ export async function actingThrough(
   return facts as Acting<'home'>
 }
 
+/**
+ * The proof of somebody who is no patient yet: for `web/limited` alone. What its recheck gives is
+ * what they may use.
+ */
+export function provedHere<P extends Purpose>(
+  given: Omit<ActingFacts<P>, 'role' | 'actor' | 'recheck'> & {
+    readonly recheck: (queries: Queries) => Promise<Permissions>
+  },
+): Acting<P> {
+  const facts: ActingFacts<P> = {
+    ...given,
+    role: 'po_patient',
+    actor: { kind: 'patient', id: given.accountId },
+    recheck: async (queries) => {
+      rechecked.set(facts, await given.recheck(queries))
+    },
+  }
+  return facts as Acting<P>
+}
+
 /** What the recheck of each proof last found: it runs again in every transaction. */
 const rechecked = new WeakMap<object, Permissions>()
 
@@ -108,8 +134,23 @@ export async function alsoFor<S extends Service>(
   const { practice, accountId, patientId } = tx.acting
   const association = await openAssociation(tx, { practice, accountId, patientId, now: tx.now })
   if (!association || whyMissing(service, association)) return undefined
+  if (service === 'record' && asksAgain(association, tx.acting.provedAt, tx.now)) return undefined
   const facts: ActingFacts<S> = { ...tx.acting, purpose: service }
   return { ...tx, acting: facts as Acting<S> }
+}
+
+function asksAgain(
+  { secondStepMinutes }: StoredAssociation,
+  provedAt: Date | undefined,
+  now: Date,
+): boolean {
+  return needsSecondStep(secondStepMinutes, provedAt, now)
+}
+
+/** Where somebody proves again who they are, and is led back from: to the record after a form. */
+function confirming(request: FastifyRequest): string {
+  const next = request.method === 'GET' ? request.url : '/record'
+  return `/account/confirm?next=${encodeURIComponent(next)}`
 }
 
 async function requirePatientSignIn(request: FastifyRequest): Promise<LiveSignIn> {

@@ -2,6 +2,7 @@ import { newId } from '#kernel/id'
 import { hashPassword, newCodeSecret } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import type { AccountFace, AccountId, AccountLink } from '../domain/account.ts'
+import { sealedSecret } from './methods/secrets.ts'
 
 export interface NewAccount {
   readonly face: AccountFace
@@ -20,12 +21,11 @@ export async function createAccountsInBulk(
   accounts: readonly NewAccount[],
 ): Promise<readonly AccountId[]> {
   const passwordHash = await hashPassword(password)
-  const rows = accounts.map((account) => ({
-    ...account,
-    accountId: newId<'Account'>(db.now()),
-    email: account.email.trim().toLowerCase(),
-    totpSecret: account.totpSecret ?? newCodeSecret(),
-  }))
+  const rows = accounts.map((account) => {
+    const accountId = newId<'Account'>(db.now())
+    const totpSecret = sealedSecret(db, accountId, account.totpSecret ?? newCodeSecret())
+    return { ...account, accountId, email: account.email.trim().toLowerCase(), totpSecret }
+  })
   const links = rows.flatMap((row) =>
     row.links.map((link) => ({ ...link, accountId: row.accountId })),
   )

@@ -18,6 +18,7 @@ export type AccountEvent =
   | 'recovery-codes-made'
   | 'nhs-login-bound'
   | 'nhs-login-refused'
+  | 'identity-proved'
   | 'account-made'
   | 'joining-begun'
   | 'joined'

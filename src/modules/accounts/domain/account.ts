@@ -15,6 +15,14 @@ export interface AccountLink {
   readonly relation: 'self' | 'proxy' | 'staff'
 }
 
+/** The way of somebody who is not proved yet: to what they asked for at a practice, and no patient. */
+export interface ApplicantLink {
+  readonly practice: OdsCode
+  /** Of the applicant, who is on no list. */
+  readonly subjectId: string
+  readonly relation: 'applicant'
+}
+
 /** How a sign-in was proved. Each is two factors, or a passkey that checked its owner itself. */
 export type SignInMethod = 'password' | 'passkey' | 'recovery-code' | 'nhs-login' | 'joining'
 

@@ -14,7 +14,8 @@ export interface StoredSignIn {
   readonly face: AccountFace
   readonly practice?: LiveSignIn['practice']
   readonly subjectId?: string
-  readonly relation?: LiveSignIn['relation']
+  readonly relation?: LiveSignIn['relation'] | 'applicant'
+  /** The lowest that NHS login has said since, unless a surgery proved them itself. */
   readonly identityLevel?: IdentityLevel
   readonly startedAt: Date
   readonly lastSeenAt: Date
@@ -30,7 +31,12 @@ export function signInByToken(
 ): Promise<StoredSignIn | undefined> {
   return db.accounts.maybe<StoredSignIn>(sql`
     select sign_in.account_id, sign_in.sign_in_id, sign_in.face, sign_in.practice,
-      sign_in.subject_id, sign_in.relation, sign_in.identity_level, sign_in.is_shared,
+      sign_in.subject_id, sign_in.relation, sign_in.is_shared,
+      case when sign_in.identity_level is not null then (
+        select least(sign_in.identity_level, min(login.identity_level))
+        from accounts.nhs_login login
+        where login.account_id = sign_in.account_id
+        having bool_and(login.proved_here_at is null) is not false) end as identity_level,
       sign_in.started_at, sign_in.last_seen_at, sign_in.ended_at,
       coalesce(sign_in.proved_at, sign_in.started_at) as proved_at, account.closed_at,
       account.display_name, (

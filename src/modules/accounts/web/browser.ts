@@ -77,19 +77,61 @@ export interface SignedIn {
   readonly signIn: LiveSignIn
 }
 
+/** The sign-in that a request presents, where it is good and leads somewhere. */
+export async function openSignIn(
+  request: FastifyRequest,
+  face: AccountFace,
+): Promise<SignedIn | undefined> {
+  const presented = readSignIn(request, face)
+  const signIn =
+    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, face))
+  return presented && signIn && { presented, signIn }
+}
+
 /** Lets a request through for somebody signed in on a face, or leaves to sign in. */
 export async function requireSignIn(request: FastifyRequest, face: AccountFace): Promise<SignedIn> {
   const { base, home } = faces[face]
   const presented = readSignIn(request, face)
-  const signIn =
-    presented && (await liveSignIn(request.server.db, presented.accountId, presented.token, face))
-  if (!signIn || !presented) {
+  const signedIn = await openSignIn(request, face)
+  if (!signedIn) {
     const here = request.method === 'GET' ? request.url : home
     if (face === 'patient' && (await limitedSignIn(request)))
       throw new SeeOther(`/sign-in/prove?next=${encodeURIComponent(here)}`)
     const ended = presented ? '&ended=1' : ''
     throw new SeeOther(`${base}/sign-in?next=${encodeURIComponent(here)}${ended}`)
   }
+  noteSignedIn(request, face, signedIn)
+  return signedIn
+}
+
+/** A sign-in that reaches no patient: identity not proved, or no surgery has them. */
+export interface LimitedSignIn {
+  readonly presented: PresentedSignIn
+  readonly signIn: StoredSignIn
+}
+
+/**
+ * Lets a request through for somebody who is signed in and reaches no patient, or leaves: to sign
+ * in, or to their own appointments where they are proved by now.
+ */
+export async function requireLimitedSignIn(request: FastifyRequest): Promise<LimitedSignIn> {
+  if (await openSignIn(request, 'patient')) throw new SeeOther('/appointments')
+  const presented = readSignIn(request, 'patient')
+  const signIn = await limitedSignIn(request)
+  if (!presented || !signIn) {
+    const here = request.method === 'GET' ? request.url : '/first-appointment'
+    throw new SeeOther(`/sign-in?next=${encodeURIComponent(here)}`)
+  }
+  noteSignedIn(request, 'patient', { presented, signIn })
+  return { presented, signIn }
+}
+
+function noteSignedIn(
+  request: FastifyRequest,
+  face: AccountFace,
+  { presented, signIn }: SignedIn | LimitedSignIn,
+): void {
+  const { base } = faces[face]
   const seconds = idleMinutesOf(signIn) * 60
   request.pageFacts = {
     face,
@@ -107,7 +149,6 @@ export async function requireSignIn(request: FastifyRequest, face: AccountFace):
       ],
     }),
   }
-  return { presented, signIn }
 }
 
 /** As `requireSignIn`, for somebody who proved who they are a short time ago, or leaves to do so. */

@@ -1,4 +1,6 @@
+import { formatDayAndTime } from '#kernel/time'
 import { Layout, Table } from '#platform/html'
+import type { OwnerMail } from '../queries/accounts.ts'
 
 export interface DemoPerson {
   readonly name: string
@@ -11,6 +13,7 @@ export interface DemoPerson {
 export function DemoPage(props: {
   readonly people: readonly DemoPerson[]
   readonly password: string
+  readonly mail: readonly OwnerMail[]
 }) {
   const title = 'Try Patient Online'
   return (
@@ -30,7 +33,25 @@ export function DemoPage(props: {
         people={props.people.filter((person) => person.face === 'practice')}
         face="practice"
       />
+      <Mail mail={props.mail} />
     </Layout>
+  )
+}
+
+function Mail({ mail }: { readonly mail: readonly OwnerMail[] }) {
+  if (mail.length === 0) return null
+  return (
+    <Table
+      caption="E-mails to the owners of accounts"
+      responsive
+      head={['When', 'To', 'Subject', 'Words'].map((text) => ({ text }))}
+      rows={mail.map((one) => [
+        { header: 'When', text: formatDayAndTime(one.writtenAt) },
+        { header: 'To', text: one.sentTo },
+        { header: 'Subject', text: one.subject },
+        { header: 'Words', text: one.body },
+      ])}
+    />
   )
 }
 

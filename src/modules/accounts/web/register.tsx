@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { currentCode, type OpenIdSettings } from '#platform/auth'
 import { sendPage } from '#platform/http'
-import { demoAccounts } from '../queries/accounts.ts'
+import { openSecret } from '../commands/methods/secrets.ts'
+import type { NhsLoginMatching } from '../commands/nhs-login/sign-in-by-nhs-login.ts'
+import { demoAccounts, demoMail } from '../queries/accounts.ts'
 import { registerAccount } from './account/routes.tsx'
 import { DemoPage } from './demo-page.tsx'
 import { registerJoining } from './joining/routes.tsx'
@@ -16,6 +18,8 @@ export interface AccountsSite {
   readonly demoPassword: string | undefined
   /** How the service is known to NHS login; absent where it is not. */
   readonly nhsLogin?: OpenIdSettings | undefined
+  /** How surgeries find those whom NHS login proved; without it, nobody is found. */
+  readonly matching?: NhsLoginMatching | undefined
 }
 
 /** Routes for signing in and out and for one's own account; in a demonstration, who can sign in. */
@@ -28,19 +32,21 @@ export function registerAccounts(app: FastifyInstance, site: AccountsSite): void
     registerAccount(app, face, { publicUrl, nhsLogin })
     registerJoining(app, face)
   }
-  registerNhsLogin(app, { publicUrl, nhsLogin: settings })
+  registerNhsLogin(app, { publicUrl, nhsLogin: settings, matching: site.matching })
   if (demoPassword === undefined) return
 
   app.get('/demo', async (_, reply) => {
     const accounts = await demoAccounts(app.db)
     const people = await Promise.all(
-      accounts.map(async ({ email, face, displayName, totpSecret }) => ({
-        name: displayName,
-        email,
-        face,
-        code: await currentCode(totpSecret, app.db.now()),
-      })),
+      accounts.map(async ({ accountId, email, face, displayName, totpSecret }) => {
+        const secret = openSecret(app.db, accountId, totpSecret)
+        const code = secret === undefined ? '–' : await currentCode(secret, app.db.now())
+        return { name: displayName, email, face, code }
+      }),
     )
-    return sendPage(reply, <DemoPage people={people} password={demoPassword} />)
+    return sendPage(
+      reply,
+      <DemoPage people={people} password={demoPassword} mail={await demoMail(app.db)} />,
+    )
   })
 }

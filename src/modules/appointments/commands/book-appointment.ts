@@ -4,7 +4,9 @@ import { recordEvent } from '#platform/audit'
 import { sql, type Database, type Tx } from '#platform/db'
 import { permissionsOf, type Acting } from '#modules/access'
 import { decideBooking, type BookingRefusal, type DecidedBooking } from '../domain/booking.ts'
+import { decideFirst } from '../domain/first/first-booking.ts'
 import type { AppointmentId, SlotId } from '../domain/slot.ts'
+import { firstStanding } from '../queries/first-standing.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
 import { takeUpInvitation } from './invitations.ts'
 import { Overtaken, untilNotOvertaken } from './overtaken.ts'
@@ -65,13 +67,16 @@ async function decide(
     bookingFacts(tx, booking.slotId, booking.idempotencyKey),
   ])
   if (permissions.appointments !== 'manage') return refuse({ reason: 'view-only' })
-  const { slot, first, held, rules, patient } = facts
-  if (first) {
-    if (first.slotId !== booking.slotId) return refuse({ reason: 'key-used-for-another' })
-    return accept({ appointmentId: first.appointmentId })
+  const { slot, first: earlier, held, rules, patient } = facts
+  if (earlier) {
+    if (earlier.slotId !== booking.slotId) return refuse({ reason: 'key-used-for-another' })
+    return accept({ appointmentId: earlier.appointmentId })
   }
   if (!slot) return refuse({ reason: 'slot-not-found' })
-  return decideBooking({ slot, answers: booking, patient }, held, rules, tx.now)
+  const decided = decideBooking({ slot, answers: booking, patient }, held, rules, tx.now)
+  if (!decided.ok || !permissions.firstOnly) return decided
+  const first = decideFirst(await firstStanding(tx, permissions.firstOnly.places))
+  return first.ok ? accept({ ...decided.value, firstPlace: first.value }) : first
 }
 
 /**
@@ -83,7 +88,7 @@ async function decide(
 async function write(
   tx: Tx<Acting<'appointments'>>,
   booking: Booking,
-  { slot, place }: DecidedBooking,
+  { slot, place, firstPlace }: DecidedBooking,
 ): Promise<{ readonly claimed: number; readonly appointmentId?: AppointmentId }> {
   const { practice, patientId, actor } = tx.acting
   const appointmentId = newId<'Appointment'>(tx.now)
@@ -107,11 +112,11 @@ async function write(
     ), booked as (
       insert into appointments.appointment
         (practice, appointment_id, slot_id, patient_id, starts_at, ends_at, place, reason, phone,
-         booked_at, booked_by, idempotency_key)
+         booked_at, booked_by, idempotency_key, first_place)
       select practice, ${appointmentId}::uuid, slot_id, ${patientId}::uuid, starts_at,
         starts_at + minutes * interval '1 minute', ${place}::integer, ${booking.reason}::text,
         ${booking.phone}::text, ${tx.now}::timestamptz, ${bookedBy(tx)}::text,
-        ${booking.idempotencyKey}::uuid
+        ${booking.idempotencyKey}::uuid, ${firstPlace}::integer
       from claimed
       on conflict do nothing
       returning practice, appointment_id

@@ -2,6 +2,7 @@ import { minutesAfter } from '#kernel/time'
 import { accept, refuse, type Result } from '#kernel/result'
 import { whyNotEligible, type Unmet } from './eligibility.ts'
 import { whyNotOffered, type OfferRefusal } from './offering.ts'
+import type { FirstRefusal } from './first/first-booking.ts'
 import type { Eligibility } from './slot-type.ts'
 import type { AppointmentId, BookingRules, Slot, SlotId } from './slot.ts'
 
@@ -29,6 +30,7 @@ export type BookingRefusal =
   | { readonly reason: 'slot-not-found' }
   | { readonly reason: 'not-eligible'; readonly because: Unmet }
   | { readonly reason: 'view-only' | 'key-used-for-another' }
+  | FirstRefusal
   | { readonly reason: 'already-yours' | 'overlaps-another'; readonly appointmentId: AppointmentId }
   | { readonly reason: 'too-many-held'; readonly maxHeld: number }
   | { readonly reason: 'answers-missing'; readonly missing: readonly MissingAnswer[] }
@@ -44,6 +46,8 @@ export interface AskedSlot {
 export interface DecidedBooking {
   readonly slot: Slot
   readonly place: number
+  /** For somebody not checked yet: which of the practice's places for them it takes. */
+  readonly firstPlace?: number
 }
 
 /**

@@ -39,7 +39,8 @@ export interface BookedPatient extends AttendanceTimes {
   readonly slotId: SlotId
   readonly appointmentId: AppointmentId
   readonly patientId: PatientId
-  readonly nhsNumber: NhsNumber
+  /** Absent for somebody on no list, whose identity nobody has checked yet. */
+  readonly nhsNumber?: NhsNumber
   readonly givenName: string
   readonly familyName: string
   readonly bornOn: LocalDate

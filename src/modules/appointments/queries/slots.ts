@@ -74,7 +74,7 @@ async function slotsChosen(
       and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
         select
         from appointments.invitation
-        where invitation.practice = slot.practice
+        where invitation.practice = ${tx.acting.practice}
           and invitation.patient_id = own.patient_id
           and invitation.slot_type_id = slot.slot_type_id
           and invitation.used_at is null

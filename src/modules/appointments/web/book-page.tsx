@@ -27,6 +27,8 @@ export interface BookPageModel {
   readonly idempotencyKey: string
   /** The list that the slot was chosen from. */
   readonly back: string
+  /** Where the form goes, where that is not the place of all bookings. */
+  readonly action?: string
   readonly typed?: Readonly<Record<string, string>>
   readonly faults?: readonly FieldFault[]
 }
@@ -44,7 +46,7 @@ export function BookPage(model: BookPageModel) {
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <AppointmentFacts of={slot} practice={model.practice} />
-      <Form action="/appointments" idempotencyKey={model.idempotencyKey}>
+      <Form action={model.action ?? '/appointments'} idempotencyKey={model.idempotencyKey}>
         <input type="hidden" name="slot" value={slot.slotId} />
         <ReasonQuestion {...model} />
         {slot.deliveryChannel === 'telephone' && <PhoneQuestion {...model} />}
@@ -131,8 +133,10 @@ export function PhoneQuestion(props: Pick<BookPageModel, 'numbers' | 'typed' | '
   )
 }
 
-/** Numbers on the patient's record, mobile first, each once. */
-export function numbersOf(patient: Patient | undefined): readonly string[] {
+/** Numbers on which the patient can be called, mobile first, each once. */
+export function numbersOf(
+  patient: Pick<Patient, 'mobile' | 'phone'> | undefined,
+): readonly string[] {
   const numbers = [patient?.mobile, patient?.phone].filter((number) => number !== undefined)
   return [...new Set(numbers)]
 }

@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { maySeeContact, permissionsOf, type Acting } from '#modules/access'
-import { ownPractice, patientById } from '#modules/directory'
+import { ownNumbersOnRecord, ownPractice } from '#modules/directory'
 import { decideBooking, missingAnswers, type BookingRefusal } from '../domain/booking.ts'
 import type { SlotId } from '../domain/slot.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
@@ -15,7 +15,7 @@ import { othersNear } from './patient/others.ts'
 type PatientTx = Tx<Acting<'appointments'>>
 
 /** What the form of a slot shows besides where it leads back to. */
-type SlotForm = Omit<BookPageModel, 'back'>
+type SlotForm = Omit<BookPageModel, 'back' | 'action'>
 
 /** The form of one slot with a key of its own, or why this patient could not book it now. */
 export async function bookPageOf(
@@ -67,7 +67,7 @@ async function formOf(tx: PatientTx, names: BookingNames): Promise<SlotForm | un
 export async function ownNumbers(tx: PatientTx): Promise<readonly string[]> {
   if (!(await maySeeContact(tx))) return []
   await recordEvent(tx, { type: 'appointments.phone-numbers-viewed' })
-  return numbersOf(await patientById(tx, tx.acting.patientId))
+  return numbersOf(await ownNumbersOnRecord(tx, tx.acting.patientId))
 }
 
 /** What is left near a slot that could not be booked, and how to reach the practice. */

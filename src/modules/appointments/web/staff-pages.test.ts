@@ -106,6 +106,23 @@ describe('today', () => {
     expect(page.html).not.toContain('href="/practice/appointments?day=')
   })
 
+  test('shows an analyst counts, and nothing of a clinic, a clinician or a patient', async () => {
+    const [slotId] = await slots({ startsAt: today })
+    await bookAs(slotId)
+    for (const role of ['icb-analyst', 'national-analyst'] as const) {
+      const page = await (await staffMember([role])).get('/practice')
+      expect(page.words).toMatch(/Booked \d+ Free \d+/)
+      expect(page.words).toContain('Fewer than 5')
+      expect(page.words).not.toMatch(/Patel|Ann|knee|Okafor|8:00am/)
+      const links = [...page.html.matchAll(/href="(\/practice[^"]*)"/g)].map(([, href]) => href)
+      expect(new Set(links)).toEqual(
+        new Set(['/practice', '/practice/account', '/practice/uptake']),
+      )
+    }
+    const both = await (await staffMember(['icb-analyst', 'receptionist'])).get('/practice')
+    expect(both.words).toContain('Patel, Ann')
+  })
+
   test('says that there are no clinics', async () => {
     expect((await manager.get('/practice')).words).toContain('There are no clinics today.')
   })

@@ -1,12 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time'
 import { sendPage } from '#platform/http'
-import { mayDo, requireStaff, type StaffActing } from '#modules/access'
+import {
+  mayDo,
+  practiceReach,
+  requireStaff,
+  rolesOf,
+  seesCountsOnly,
+  type StaffActing,
+} from '#modules/access'
 import type { Tx } from '#platform/db'
 import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
 import type { SlotChange } from '../domain/slot-change.ts'
 import type { SlotId } from '../domain/slot.ts'
+import { CountsTodayPage } from './counts-today-page.tsx'
 import { dayOf, whoIsBooked } from './clinic-models.ts'
+import { countsOfDay } from '../queries/day-counts.ts'
 import { clinicsOfDay } from '../queries/clinics.ts'
 import { prescriptionsWaiting } from '../queries/prescriptions-waiting.ts'
 import { DayPage } from './day-page.tsx'
@@ -21,11 +30,14 @@ export function registerClinics(app: FastifyInstance): void {
     const acting = await requireStaff(request, 'home')
     const shown = await app.db.transaction(acting, async (tx) => {
       const day = localDateOf(tx.now)
+      if (seesCountsOnly(await rolesOf(tx, tx.acting)))
+        return { day, counts: await countsOfDay(tx, day), reach: await practiceReach(tx) }
       const [clinics, staff] = [await clinicsOfDay(tx, day), await whoIsBooked(tx, day)]
       const triages = mayDo(staff.roles, 'triage-prescriptions')
       const prescriptions = triages ? await prescriptionsWaiting(tx) : undefined
       return { day, now: tx.now, clinics, ...staff, prescriptions }
     })
+    if (shown.counts) return sendPage(reply, <CountsTodayPage {...shown} />)
     const told = formatTold(queryText(request, 'told'))
     return sendPage(reply, <TodayPage {...shown} {...(told !== undefined && { told })} />)
   })

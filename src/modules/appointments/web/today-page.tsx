@@ -147,11 +147,16 @@ function isDone(patient: BookedPatient): boolean {
 }
 
 function Name({ patient }: { readonly patient: BookedPatient }) {
+  const name = `${patient.familyName}, ${patient.givenName}`
   return (
     <span>
-      <a href={`/practice/patients/${patient.patientId}/appointments`}>
-        {patient.familyName}, {patient.givenName}
-      </a>
+      {patient.nhsNumber === undefined ? (
+        <>
+          {name} (<a href="/practice/sign-ups">nobody has checked who they are</a>)
+        </>
+      ) : (
+        <a href={`/practice/patients/${patient.patientId}/appointments`}>{name}</a>
+      )}
       , born {formatDate(patient.bornOn)}
     </span>
   )

@@ -22,6 +22,36 @@ export function patientById(tx: Tx, patientId: PatientId): Promise<Patient | und
     from directory.patient
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}
+      and registration <> 'applicant'
+  `)
+}
+
+/** What of a patient the pages for patients know: nothing of where they live or how to reach them. */
+export type OwnDetails = Pick<
+  Patient,
+  'patientId' | 'nhsNumber' | 'givenName' | 'familyName' | 'bornOn' | 'sex'
+>
+
+/** The patient acted for. */
+export function ownDetails(tx: Tx, patientId: PatientId): Promise<OwnDetails | undefined> {
+  return tx.maybe<OwnDetails>(sql`
+    select patient_id, nhs_number, given_name, family_name, born_on, sex
+    from directory.patient
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
+  `)
+}
+
+/** Phone numbers on record of the patient acted for; none where who acts may not see them. */
+export function ownNumbersOnRecord(
+  tx: Tx,
+  patientId: PatientId,
+): Promise<Pick<Patient, 'mobile' | 'phone'> | undefined> {
+  return tx.maybe<Pick<Patient, 'mobile' | 'phone'>>(sql`
+    select mobile, phone
+    from directory.published_own_numbers
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
   `)
 }
 
@@ -60,6 +90,7 @@ export function patientsFound(
     select patient_id, nhs_number, given_name, family_name, born_on
     from directory.patient
     where practice = ${tx.acting.practice}
+      and registration <> 'applicant'
       and (nhs_number = ${by.nhsNumber}
         or lower(family_name) like ${beginning}
         or lower(given_name) like ${beginning}

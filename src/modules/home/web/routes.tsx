@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { VNode } from 'preact'
 import { recordEvent } from '#platform/audit'
 import { sendPage } from '#platform/http'
-import { alsoFor, requireActing } from '#modules/access'
+import { alsoFor, permissionsOf, requireActing, type Permissions } from '#modules/access'
 import { upcomingAppointments } from '#modules/appointments'
 import { recentNotices } from '#modules/messages'
 import { HomePage } from './home-page.tsx'
@@ -33,7 +33,7 @@ export function registerHome(app: FastifyInstance, options: { readonly demo: boo
         notices: await recentNotices(tx),
         appointments: forAppointments && (await upcomingAppointments(forAppointments)),
         mayOrder: (await alsoFor(tx, 'prescriptions')) !== undefined,
-        mayReadRecord: (await alsoFor(tx, 'record')) !== undefined,
+        mayReadRecord: mayRead(await permissionsOf(tx)),
       }
     })
     return sendPage(
@@ -45,4 +45,9 @@ export function registerHome(app: FastifyInstance, options: { readonly demo: boo
       />,
     )
   })
+}
+
+/** Whether there is a record to go to. It may ask again who reads it. */
+function mayRead({ recordCurrent, recordHistorical }: Permissions): boolean {
+  return recordCurrent !== 'none' || recordHistorical !== 'none'
 }

@@ -1,6 +1,7 @@
 import { patientByNhsNumber, type Patient, type PatientId, upsertPatient } from '#modules/directory'
 import { type IncomingRecord, recordImport, storeRecord, type StoreReport } from '#modules/record'
-import type { NhsNumber } from '#kernel/nhs-number'
+import { followImport, type ImportedStanding } from '#modules/registration'
+import { parseNhsNumber, type NhsNumber } from '#kernel/nhs-number'
 import type { Database, SystemProof, Tx } from '#platform/db'
 import { decideRegistrable, whyAnotherPerson } from '../domain/decide-patient.ts'
 import type { PatientPart } from '../domain/read-export.ts'
@@ -82,9 +83,29 @@ async function knownPatient(
   if (another !== undefined && !settings.isForced) throw new Refused(another)
   if (known && !settings.isWhole && part.entries.length > 0) return known.patientId
   const person = decideRegistrable(part, nhsNumber)
-  if (person.ok) return upsertPatient(tx, person.value)
+  if (person.ok) {
+    const patientId = await upsertPatient(tx, person.value)
+    await followImport(tx, patientId, await standingOf(tx, part, known, person.value.registration))
+    return patientId
+  }
   if (known) return known.patientId
   throw new Refused(person.refusal)
+}
+
+async function standingOf(
+  tx: Tx<SystemProof>,
+  { identity }: PatientPart,
+  known: Patient | undefined,
+  now: Patient['registration'],
+): Promise<ImportedStanding> {
+  const replacedBy = parseNhsNumber(identity?.replacedBy ?? '')
+  const other = replacedBy.ok ? await patientByNhsNumber(tx, replacedBy.value) : undefined
+  return {
+    now,
+    isSensitive: identity?.isSensitive ?? false,
+    ...(known && { before: known.registration }),
+    ...(other && { mergedInto: other.patientId }),
+  }
 }
 
 function recordOf(part: PatientPart, settings: PartSettings): IncomingRecord {

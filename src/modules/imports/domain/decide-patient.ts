@@ -67,6 +67,7 @@ export function decideRegistrable(
   const {
     nhsNumbers: _,
     isSensitive: __,
+    replacedBy: ___,
     givenName,
     familyName,
     bornOn,

@@ -42,9 +42,8 @@ function membersOf(element: XmlElement, text: string): Record<string, unknown> {
     const value = valueOf(child, text)
     if (Object.hasOwn(members, child.name)) {
       const before = members[child.name]
-      members[child.name] = Array.isArray(before)
-        ? [...(before as unknown[]), value]
-        : [before, value]
+      if (Array.isArray(before)) before.push(value)
+      else members[child.name] = [before, value]
     } else if (child.name !== '__proto__') members[child.name] = value
   }
   return members
@@ -64,14 +63,33 @@ function valueOf(element: XmlElement, text: string): unknown {
 }
 
 const tag =
-  /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|(!)|(\/)?([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/)?>)/g
+  /<(?:(!--)|(\?)|(!)|(\/)?([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/)?>)/g
+const mostElements = 4_000_000
+
+/** The tags of a text in order; comments and what is for programs are left out. */
+function* tagsIn(text: string): Generator<RegExpExecArray> {
+  const search = new RegExp(tag)
+  for (let found = search.exec(text); found; found = search.exec(text)) {
+    const [, comment, instruction] = found
+    const ending = comment ? '-->' : instruction ? '?>' : undefined
+    if (ending === undefined) {
+      yield found
+      continue
+    }
+    const at = text.indexOf(ending, search.lastIndex)
+    if (at < 0) return
+    search.lastIndex = at + ending.length
+  }
+}
 
 function parseXml(text: string): Result<XmlElement, string> {
   const stack: XmlElement[] = []
   let root: XmlElement | undefined
   let inNarrative = 0
-  for (const found of text.matchAll(tag)) {
-    const [whole, declaration, closing, name, attributes = '', empty] = found
+  let count = 0
+  for (const found of tagsIn(text)) {
+    const [whole, , , declaration, closing, name, attributes = '', empty] = found
+    if (++count > mostElements) return refuse('it holds too much to be read at once')
     if (declaration) return refuse('it has a document type, which is not read')
     if (name === undefined) continue
     if (closing) {

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import { parseFhirXml } from './fhir-xml.ts'
 import { nodeOf, textOf } from './fhir-node.ts'
+import { measureJson } from './measure-json.ts'
 
 /** The parsed contents of a file: one resource or bundle, or one a line. */
 export interface ParsedFile {
@@ -11,22 +12,24 @@ export interface ParsedFile {
 }
 
 const deepest = 200
+/** Parsed they take about a gigabyte at the worst; a record of 100 MB has fewer. */
+const mostValues = 4_000_000
 
 /**
  * Reads the bytes of a file: JSON, NDJSON or XML of FHIR. Refused, with why in words: what is no
- * text, no JSON, no FHIR, or nested deeper than 200. A line of NDJSON that is no JSON is kept as
- * its text, so that it is reported by itself.
+ * text, no JSON, no FHIR, nested deeper than 200, or of more than four million values. A line of
+ * NDJSON that is no JSON is kept as its text, so that it is reported by itself.
  */
 export function parseFile(bytes: Uint8Array): Result<ParsedFile, string> {
   const text = decode(bytes)
   if (text === undefined) return refuse('it is not text in UTF-8')
   const start = text.trimStart()
   if (start === '') return refuse('it is empty')
-  const read = start.startsWith('<') ? parseXmlFile(start) : parseJsonFile(text)
+  const isXml = start.startsWith('<')
+  const tooMuch = isXml ? undefined : whyTooMuch(bytes)
+  if (tooMuch !== undefined) return refuse(tooMuch)
+  const read = isXml ? parseXmlFile(start) : parseJsonFile(text)
   if (!read.ok) return read
-  if (read.value.roots.some((root) => isTooDeep(root))) {
-    return refuse(`it is nested more than ${deepest} deep`)
-  }
   const isFhir = read.value.roots.some(
     (root) => !Array.isArray(root) && textOf(nodeOf(root)?.['resourceType']),
   )
@@ -72,15 +75,11 @@ function parseJson(text: string): Result<unknown, string> {
   }
 }
 
-function isTooDeep(root: unknown): boolean {
-  let level: readonly unknown[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true
-    level = level.flatMap((value) =>
-      value !== null && typeof value === 'object' ? (Object.values(value) as unknown[]) : [],
-    )
-  }
-  return false
+function whyTooMuch(bytes: Uint8Array): string | undefined {
+  const { depth, values, lines } = measureJson(bytes)
+  if (depth > deepest) return `it is nested more than ${deepest} deep`
+  if (values + lines <= mostValues) return undefined
+  return 'it holds more than four million values: split it into several files'
 }
 
 /** Without NUL characters and halves of surrogate pairs, which Postgres cannot keep. */

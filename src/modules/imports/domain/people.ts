@@ -26,6 +26,8 @@ export interface Identity {
   readonly usualClinician?: string
   /** Marked sensitive on the national demographics service. Source: DOMAIN RA-11. */
   readonly isSensitive: boolean
+  /** The NHS number of who they turned out to be, as written: this entry is replaced by that one. */
+  readonly replacedBy?: string
 }
 
 /** Reads a Patient. */
@@ -46,10 +48,21 @@ export function readIdentity(source: Source, resolver: Resolver): Identity {
     ...telecomOf(node),
     ...registrationOf(node),
     usualClinician: clinician && personWords(clinician, source, resolver),
+    replacedBy: replacementOf(source, resolver),
     isSensitive: nodesOf(nodeOf(node['meta'])?.['security']).some((label) =>
       ['R', 'V', 'REDACTED'].includes(textOf(label['code']) ?? ''),
     ),
   })
+}
+
+/** The NHS number of the person whose entry takes this one's place. Source: FHIR, Patient.link. */
+function replacementOf(source: Source, resolver: Resolver): string | undefined {
+  const links = nodesOf(source.node['link'])
+  const other = links.find((link) => textOf(link['type']) === 'replaced-by')?.['other']
+  if (other === undefined) return undefined
+  const written = nhsNumbersOf({ identifier: nodeOf(other)?.['identifier'] })[0]
+  const found = resolver.find(other, source)
+  return written ?? (found && nhsNumbersOf(found.node)[0])
 }
 
 /** The NHS numbers among a resource's identifiers, as written. */

@@ -94,7 +94,7 @@ export function readExport(roots: readonly unknown[], options: ReadOptions = {})
     record: buildRecord(theirs, sorted.doubtful, reading, ledger),
   }))
   settleTheRest(sources, sorted.unowned, ledger)
-  const patients = built.map((each) => partOf(each, sources, reading, ledger, notes))
+  const patients = partsOf(built, sources, reading, ledger, notes)
   const spoken = new Set(patients.flatMap((part) => part.notes))
   const exportedAt = exportDate(envelopes, sources)
   const lists = sources.filter((source) => source.type === 'List')
@@ -131,36 +131,45 @@ function settleTheRest(
   }
 }
 
-function partOf(
-  built: {
-    readonly person: Person
-    readonly theirs: readonly Source[]
-    readonly record: BuiltRecord
-  },
+interface Built {
+  readonly person: Person
+  readonly theirs: readonly Source[]
+  readonly record: BuiltRecord
+}
+
+/** The parts of all patients, from what is gone through once for all of them. */
+function partsOf(
+  built: readonly Built[],
   sources: readonly Source[],
   reading: Reading,
   ledger: Ledger,
   notes: readonly Note[],
-): PatientPart {
-  const { person, theirs, record } = built
-  const keys = new Set(theirs.map((source) => source.key))
-  const entryKeys = new Set(record.entries.map((entry) => entry.sourceKey))
-  const products = sources.filter((source) => {
-    const outcome = ledger.outcomeOf(source)
-    const isMerged = outcome?.became === 'merged' && entryKeys.has(outcome.into)
-    return isMerged && callingOf(source.type) === 'people'
+): readonly PatientPart[] {
+  const here = new Set(sources)
+  const notesAbout = Map.groupBy(notes, (note) => note.about)
+  const productsInto = Map.groupBy(
+    sources.filter((source) => callingOf(source.type) === 'people'),
+    (source) => {
+      const outcome = ledger.outcomeOf(source)
+      return outcome?.became === 'merged' ? outcome.into : undefined
+    },
+  )
+  return built.map(({ person, theirs, record }) => {
+    const keys = new Set(theirs.map((source) => source.key))
+    const entryKeys = new Set(record.entries.map((entry) => entry.sourceKey))
+    const products = [...entryKeys].flatMap((key) => productsInto.get(key) ?? [])
+    const identity = person.patient && readIdentity(person.patient, reading.resolver)
+    return {
+      ...(identity && { identity }),
+      ...(person.nhsNumber && { nhsNumber: person.nhsNumber }),
+      isDescribedHere: person.patient !== undefined && here.has(person.patient),
+      entries: identity?.isSensitive ? record.entries.map(asConfidential) : record.entries,
+      sections: record.sections,
+      quarantined: quarantinedOf(theirs, ledger),
+      notes: [...keys].flatMap((key) => notesAbout.get(key) ?? []),
+      tally: tallyOf(outcomesOf([...theirs, ...products], ledger)),
+    }
   })
-  const identity = person.patient && readIdentity(person.patient, reading.resolver)
-  return {
-    ...(identity && { identity }),
-    ...(person.nhsNumber && { nhsNumber: person.nhsNumber }),
-    isDescribedHere: person.patient !== undefined && sources.includes(person.patient),
-    entries: identity?.isSensitive ? record.entries.map(asConfidential) : record.entries,
-    sections: record.sections,
-    quarantined: quarantinedOf(theirs, ledger),
-    notes: notes.filter((note) => keys.has(note.about)),
-    tally: tallyOf(outcomesOf([...theirs, ...products], ledger)),
-  }
 }
 
 function outcomesOf(sources: readonly Source[], ledger: Ledger): readonly Outcome[] {

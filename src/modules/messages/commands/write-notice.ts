@@ -1,14 +1,16 @@
 import { newId, parseId } from '#kernel/id'
+import { addMonths, localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import type { JobHandler, JobPayload } from '#platform/jobs'
 import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
 
 /**
- * Writes the notice that a job asks for, once per job however often it runs. The payload names the
+ * It goes where the patient said that it is safe, and nowhere where they said no. Writes the notice that a job asks for, once per job however often it runs. The payload names the
  * patient as `patientId`; throws where it does not. Of an order nothing is written unless the patient
  * is shown, now, one of the items that it is about: `itemId`, `itemIds` with spaces between them, or
- * any of `orderId`.
+ * any of `orderId`. With an `accountId`, it is for that account alone and goes nowhere else: the
+ * patient's address is not theirs.
  *
  * Hazard: H-003 (news of what was withheld meanwhile).
  */
@@ -21,13 +23,23 @@ export async function writeNotice(
   const text = noticeFor(job.kind, job.payload)
   const noticeId = newId<'Notice'>(tx.now)
   const { orderId, itemIds } = orderOf(job.payload)
+  const accountId = parseId<'Account'>(job.payload['accountId'])
   const written = await tx.run(sql`
     insert into messages.notice
-      (practice, notice_id, patient_id, job_id, service, written_at, subject, body, path, sent_to)
+      (practice, notice_id, patient_id, job_id, service, written_at, subject, body, path, sent_to,
+       account_id, order_id)
     select patient.practice, ${noticeId}::uuid, patient.patient_id, ${job.jobId}::uuid,
       ${text.service}::text, ${tx.now}::timestamptz, ${text.subject}::text, ${text.body}::text,
-      ${text.path}::text, coalesce(patient.email, patient.mobile)
+      ${text.path}::text,
+      case when ${accountId}::uuid is null
+          and (contact.is_special or not (${text.isPrivate === true}
+            or (${text.service} = 'access' and patient.born_on > ${addMonths(localDateOf(tx.now), -16 * 12)})))
+        then coalesce(contact.email, contact.texts) end,
+      ${accountId}::uuid, ${orderId}::uuid
     from directory.patient patient
+    join directory.published_contact contact
+      on contact.practice = patient.practice
+      and contact.patient_id = patient.patient_id
     where patient.practice = ${tx.acting.practice}
       and patient.patient_id = ${patientId}
       and patient.registration <> 'deceased'
@@ -37,7 +49,7 @@ export async function writeNotice(
           and item.patient_id = ${patientId}
           and item.order_id = ${orderId}::uuid
           and (${itemIds}::uuid[] is null or item.item_id = any(${itemIds}::uuid[]))))
-    on conflict (practice, job_id) do nothing
+    on conflict do nothing
   `)
   if (written === 0) return
   await recordEvent(tx, {

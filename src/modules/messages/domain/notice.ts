@@ -4,9 +4,9 @@ export type NoticeId = Id<'Notice'>
 
 /**
  * Whoever may not use a service is not told of it either. What is told of access is for the patient
- * alone.
+ * alone; what is told of acting, for one who acts for them.
  */
-export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access'
+export type NoticeService = 'appointments' | 'prescriptions' | 'record' | 'access' | 'acting'
 
 /**
  * What a notice says: no clinic, medicine, test or clinician, since it may be read over a shoulder.
@@ -17,6 +17,11 @@ export interface NoticeText {
   readonly subject: string
   readonly body: string
   readonly path: string
+  /**
+   * For a young person alone: it goes nowhere but where they said that it is safe, since what is on
+   * record is often a parent's.
+   */
+  readonly isPrivate?: boolean
 }
 
 /** What happened, by the job that is to tell it. */
@@ -45,8 +50,14 @@ export type NoticeKind =
   | 'access.send-request-decided'
   | 'access.send-proxy-allowed'
   | 'access.send-proxy-ending'
+  | 'access.send-acting-begun'
+  | 'access.send-acting-ending'
+  | 'access.send-acting-changes'
+  | 'access.send-acting-paused'
+  | 'access.send-acting-lowered'
   | 'access.send-birthday'
   | 'access.send-birthday-ahead'
+  | 'access.send-sixteen'
 
 /** What may be told. Where a job's payload has an id by the name `idIn`, the path ends with it. */
 export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly idIn?: string }>> = {
@@ -207,13 +218,51 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText & { readonly id
     body: 'See whose, and when. Your GP surgery can let it go on.',
     path: '/account/sharing',
   },
+  'access.send-acting-begun': {
+    service: 'acting',
+    subject: 'You can act for somebody now',
+    body: 'See what you can do for them after you sign in.',
+    path: '/home',
+  },
+  'access.send-acting-ending': {
+    service: 'acting',
+    subject: 'What you can do for somebody ends soon',
+    body: 'If it is still needed, ask their GP surgery before it ends. It can go on.',
+    path: '/account/acting-for',
+  },
+  'access.send-acting-changes': {
+    service: 'acting',
+    subject: 'What you can do for somebody changes on their birthday',
+    body: 'It is paused that day, and looked at again. Their GP surgery can tell you more.',
+    path: '/account/acting-for',
+  },
+  'access.send-acting-paused': {
+    service: 'acting',
+    subject: 'What you can do for somebody is paused',
+    body: 'This happens on some birthdays. Their GP surgery can tell you what is possible next.',
+    path: '/account/acting-for',
+  },
+  'access.send-acting-lowered': {
+    service: 'acting',
+    subject: 'What you can do for somebody has changed',
+    body: 'See what you can do now after you sign in. Their GP surgery can tell you more.',
+    path: '/home',
+  },
   'access.send-birthday': {
+    isPrivate: true,
     service: 'access',
     subject: 'Happy birthday: you can have online services of your own',
     body: 'What others could do for you online is paused. Ask your GP surgery about an account of your own.',
     path: '/account/sharing',
   },
+  'access.send-sixteen': {
+    service: 'access',
+    subject: 'What you can use online has changed',
+    body: 'See what you can use now in your account.',
+    path: '/account/services',
+  },
   'access.send-birthday-ahead': {
+    isPrivate: true,
     service: 'access',
     subject: 'Online services change on your birthday',
     body: 'What others can do for you online is paused then, and looked at again with you. You can ask your GP surgery for an account of your own.',

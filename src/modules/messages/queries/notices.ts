@@ -66,7 +66,7 @@ async function openServices(tx: Tx<Acting>): Promise<readonly NoticeService[]> {
   const services = (['appointments', 'prescriptions'] as const).filter(
     (service) => permissions[service] !== 'none',
   )
-  return tx.acting.as === 'self' ? [...services, 'access'] : services
+  return [...services, tx.acting.as === 'self' ? 'access' : 'acting']
 }
 
 /** A notice that went out, as the practice checks it. `sentTo` is absent where there is no address. */

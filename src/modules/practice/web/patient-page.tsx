@@ -2,28 +2,31 @@ import { formatNhsNumber } from '#kernel/nhs-number'
 import { formatDate } from '#kernel/time'
 import { BackLink, Button, InsetText, Layout, SummaryList, Table } from '#platform/html'
 import {
+  ContactNote,
   decidePermissions,
   type PatientAssociation,
   type RecordLevel,
   type ServiceLevel,
 } from '#modules/access'
-import { formatName, type Patient } from '#modules/directory'
+import { formatName, type Contact, type Patient } from '#modules/directory'
 
 /** One person: who they are, who may act for them online, and what each may see. */
 export function PatientPage(props: {
   readonly patient: Patient
+  readonly contact: Contact | undefined
   readonly associations: readonly PatientAssociation[]
   readonly mayViewRecord: boolean
   readonly mayViewClinics: boolean
   readonly maySeeOrders: boolean
   readonly maySetParts: boolean
 }) {
-  const { patient, associations } = props
+  const { patient, contact, associations } = props
   const name = formatName(patient)
   const path = `/practice/patients/${patient.patientId}`
   return (
     <Layout title={name} before={<BackLink href="/practice/patients" text="Find a patient" />}>
       <h1 class="nhsuk-heading-l">{name}</h1>
+      <ContactNote contact={contact} />
       <SummaryList
         rows={[
           { key: { text: 'NHS number' }, value: { text: formatNhsNumber(patient.nhsNumber) } },
@@ -33,13 +36,18 @@ export function PatientPage(props: {
             key: { text: 'Address' },
             value: {
               text:
-                [...patient.addressLines, patient.postcode].filter(Boolean).join(', ') ||
-                'Not recorded',
+                [...(contact?.addressLines ?? []), contact?.postcode].filter(Boolean).join(', ') ||
+                (contact?.isSpecial === true ? 'Send no letter' : 'Not recorded'),
             },
           },
           {
             key: { text: 'Phone' },
-            value: { text: patient.mobile ?? patient.phone ?? 'Not recorded' },
+            value: {
+              text:
+                contact?.mobile ??
+                contact?.phone ??
+                (contact?.isSpecial === true ? 'Do not call' : 'Not recorded'),
+            },
           },
           {
             key: { text: 'Usual clinician' },
@@ -47,6 +55,9 @@ export function PatientPage(props: {
           },
         ]}
       />
+      <p>
+        <a href={`${path}/contact`}>How to reach {name} safely</a>
+      </p>
       {props.mayViewClinics && (
         <p>
           <a href={`${path}/appointments`}>Appointments, past and to come</a>

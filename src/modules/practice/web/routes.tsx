@@ -12,7 +12,7 @@ import {
   rolesOf,
   type StaffActing,
 } from '#modules/access'
-import { patientById, patientsFound, type FoundPatient } from '#modules/directory'
+import { contactOf, patientById, patientsFound, type FoundPatient } from '#modules/directory'
 import { FindPatientPage } from './find-patient-page.tsx'
 import { PatientPage } from './patient-page.tsx'
 
@@ -40,6 +40,7 @@ export function registerPractice(app: FastifyInstance): void {
       const roles = await rolesOf(tx, tx.acting)
       return {
         patient,
+        contact: await contactOf(tx, patientId),
         associations: await associationsOfPatient(tx, patientId),
         mayViewRecord: mayDo(roles, 'view-record'),
         mayViewClinics: mayDo(roles, 'view-clinics'),

@@ -130,6 +130,12 @@ async function writeDocuments(
         ${entry.content.contentType}, ${Buffer.from(entry.content.bytes)})
       on conflict (practice, entry_id, document_hash) do nothing
     `)
+    if (entry.content.words === undefined) continue
+    await tx.run(sql`
+      insert into record.document_words (practice, entry_id, document_hash, words)
+      values (${tx.acting.practice}, ${entryId}, ${documentHash(entry)}, ${entry.content.words})
+      on conflict (practice, entry_id, document_hash) do nothing
+    `)
   }
 }
 

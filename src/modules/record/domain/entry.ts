@@ -195,7 +195,7 @@ export interface IncomingEntry {
   readonly markers?: readonly Marker[]
   /** The resource it came from, whole, with what was not understood. */
   readonly resource?: unknown
-  /** A document's bytes, and its words where they had to be found beforehand. Words are not stored. */
+  /** A document's bytes, and its words where these could be read; not part of what it says by itself. */
   readonly content?: {
     readonly contentType: string
     readonly bytes: Uint8Array

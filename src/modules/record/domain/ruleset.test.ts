@@ -130,25 +130,18 @@ describe('screen', () => {
   })
 
   test('holds an entry that a rule cannot read', () => {
-    const broken = {
-      kind: 'measurement',
-      title: undefined,
-      recordedAt: undefined,
-    } as unknown as IncomingEntry
-    expect(screen(broken, plain)).toMatchObject({
+    const [entry, context] = given({ entry: { kind: 'measurement', title: 'Body weight' } })
+    const broken = Object.assign(entry, { title: undefined, recordedAt: undefined })
+    expect(screen(broken, context)).toMatchObject({
       outcome: 'held',
       reasons: [{ rule: 'engine.fault' }],
     })
   })
 
   test('holds an entry of a kind it does not know', () => {
-    const odd = {
-      kind: 'genome',
-      title: 'Body weight',
-      recordedAt: new Date('2026-02-20'),
-      sourceKey: 'e',
-    } as unknown as IncomingEntry
-    expect(screen(odd, plain).outcome).toBe('held')
+    const [entry, context] = given({ entry: { kind: 'measurement', title: 'Body weight' } })
+    const odd = Object.assign(entry, { kind: 'genome' })
+    expect(screen(odd, context).outcome).toBe('held')
   })
 
   test('holds what has an unreadable date', () => {

@@ -258,19 +258,6 @@ export async function newEntries(
   return disclose(rows, [grant])
 }
 
-/** A document's bytes, for an entry that was disclosed. */
-export function documentOf(
-  tx: Tx<PatientReader>,
-  entry: DisclosedEntry,
-): Promise<{ readonly contentType: string; readonly bytes: Buffer } | undefined> {
-  return tx.maybe<{ readonly contentType: string; readonly bytes: Buffer }>(sql`
-    select content_type, bytes
-    from record.shown_document
-    where practice = ${tx.acting.practice}
-      and entry_id = ${entry.entryId}
-  `)
-}
-
 /** The parts of the record that are still waiting for something from elsewhere. */
 export async function incompleteSections(tx: Tx<PatientReader>): Promise<ReadonlySet<Section>> {
   const rows = await tx.many<{ readonly section: Section }>(sql`

@@ -135,6 +135,10 @@ describe('an entry is not shown', () => {
       "insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 2, patient_id, content_hash, 'released', now(), 'ruleset', 'x' from record.entry where patient_id = $1 and source_key = 'letter'",
     )
     expect(await ask(sql`select content_type from record.shown_document`)).toHaveLength(1)
+    expect(await ask(sql`select words from record.shown_document_words`)).toHaveLength(1)
+    await change(
+      'delete from record.document_words where entry_id in (select entry_id from record.entry where patient_id = $1)',
+    )
     await change(
       "update record.document_content set document_hash = 'other' where entry_id in (select entry_id from record.entry where patient_id = $1)",
     )

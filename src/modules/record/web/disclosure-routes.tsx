@@ -18,6 +18,7 @@ import { registerPart } from './deciding/part-routes.tsx'
 import { registerReadings } from './deciding/reading-routes.tsx'
 import { registerRecalls } from './deciding/recall-routes.tsx'
 import { registerSeenBy } from './deciding/seen-by-routes.tsx'
+import { registerTrial } from './deciding/trial-routes.tsx'
 import { registerTransfer } from './deciding/transfer-routes.tsx'
 import { fileKind } from './reading/document-page.tsx'
 import { QueuePage } from './queue-page.tsx'
@@ -79,6 +80,7 @@ export function registerDisclosure(app: FastifyInstance): void {
   registerRecalls(app)
   registerReadings(app)
   registerFigures(app)
+  registerTrial(app)
   registerSeenBy(app)
   registerTransfer(app)
 }

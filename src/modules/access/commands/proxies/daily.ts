@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Id } from '#kernel/id'
-import { addDays, addMonths, instantAt, localDateOf, type LocalDate } from '#kernel/time'
+import { addDays, addMonths, ageOn, instantAt, localDateOf, type LocalDate } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import { enqueue, type JobHandler } from '#platform/jobs'
+import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
 import { isLongUnused, nextPause, pauseBetween } from '../../domain/proxies/birthdays.ts'
-import { endNoticeDays, tellEndFrom } from '../../domain/proxies/proxy.ts'
+import { endNoticeDays, tellEndFrom, type ProxyBasis } from '../../domain/proxies/proxy.ts'
 import type { ProxyId } from '../../queries/proxies/proxies.ts'
+import { takeSteps } from './steps.ts'
 import { accessPolicy } from '../../queries/rights/policy.ts'
+import { raiseAtSixteen } from '../defaults/raise-at-sixteen.ts'
 
 const kind = 'access.daily'
 
@@ -26,7 +29,10 @@ export const dailyAccessJob: JobHandler = {
   run: async (tx) => {
     const today = localDateOf(tx.now)
     const after = await lastRun(tx)
-    if (after < today) await lookAtAll(tx, { after, until: today })
+    if (after < today) {
+      await lookAtAll(tx, { after, until: today })
+      await raiseAtSixteen(tx, { after, until: today })
+    }
     await tx.run(sql`
       insert into access.daily_run (practice, ran_for)
       values (${tx.acting.practice}, ${today})
@@ -67,9 +73,11 @@ async function lastRun(tx: Tx<SystemProof>): Promise<LocalDate> {
 
 interface Acting {
   readonly associationId: Id<'Association'>
+  readonly accountId: AccountId
   readonly patientId: PatientId
   readonly bornOn: LocalDate
   readonly decidedAt: Date
+  readonly basis?: ProxyBasis
   readonly proxyId?: ProxyId
   readonly endsOn?: LocalDate
   readonly endToldAt?: Date
@@ -84,20 +92,25 @@ interface Days {
 
 async function lookAtAll(tx: Tx<SystemProof>, days: Days): Promise<void> {
   const { proxyReviewAge } = await accessPolicy(tx)
+  const told = new Set<string>()
+  await takeSteps(tx, days.until)
   for (const one of await actingNow(tx)) {
     const decidedOn = localDateOf(one.decidedAt)
-    const pause = pauseBetween({ bornOn: one.bornOn, decidedOn }, proxyReviewAge, days)
+    const pause = outgrown(one, days.until)
+      ? 'sixteen'
+      : pauseBetween({ bornOn: one.bornOn, decidedOn }, proxyReviewAge, days)
     if (isLongUnused(one.usedOn ?? decidedOn, days.until)) await end(tx, one, 'unused')
     else if (one.endsOn !== undefined && one.endsOn < days.until) await end(tx, one, 'time')
-    else if (pause && !one.suspendedAt) await suspend(tx, one, pause)
-    else await tellBeforehand(tx, one, proxyReviewAge, days)
+    else if (pause && !one.suspendedAt) await suspend(tx, one, pause, told)
+    else await tellBeforehand(tx, one, { reviewAge: proxyReviewAge, days, told })
   }
 }
 
 /** Everybody who acts for somebody else now, and those whose last day has come. */
 function actingNow(tx: Tx<SystemProof>): Promise<readonly Acting[]> {
   return tx.many<Acting>(sql`
-    select association.association_id, association.patient_id, patient.born_on,
+    select association.association_id, association.account_id, association.patient_id,
+      patient.born_on, proxy.basis,
       coalesce(proxy.decided_at, association.starts_at) as decided_at, proxy.proxy_id,
       proxy.ends_on, proxy.end_told_at, use.used_on, association.suspended_at
     from access.association
@@ -122,8 +135,9 @@ function actingNow(tx: Tx<SystemProof>): Promise<readonly Acting[]> {
 
 async function suspend(
   tx: Tx<SystemProof>,
-  { associationId, patientId }: Acting,
+  { associationId, accountId, patientId }: Acting,
   why: 'age-review' | 'sixteen',
+  told: Set<string>,
 ): Promise<void> {
   await tx.run(sql`
     update access.association
@@ -137,7 +151,8 @@ async function suspend(
     about: patientId,
     details: { associationId, why },
   })
-  await enqueue(tx, 'access.send-birthday', { patientId })
+  await tellOnce(tx, told, 'access.send-birthday', patientId)
+  await enqueue(tx, 'access.send-acting-paused', { patientId, accountId })
 }
 
 async function end(
@@ -165,12 +180,21 @@ async function end(
   })
 }
 
-/** Tells the patient once, `endNoticeDays` before the last day or the birthday. */
+/** How far a run has come, and of what it told whom. */
+interface Telling {
+  readonly reviewAge: number
+  readonly days: Days
+  readonly told: Set<string>
+}
+
+/**
+ * Tells the patient once, however many act for them, and everybody who acts in person,
+ * `endNoticeDays` before the last day or the birthday.
+ */
 async function tellBeforehand(
   tx: Tx<SystemProof>,
-  { proxyId, patientId, endsOn, endToldAt, bornOn }: Acting,
-  reviewAge: number,
-  { after, until }: Days,
+  { proxyId, accountId, patientId, endsOn, endToldAt, bornOn, suspendedAt }: Acting,
+  { reviewAge, days: { after, until }, told }: Telling,
 ): Promise<void> {
   if (endsOn !== undefined && endToldAt === undefined && tellEndFrom(endsOn) <= until) {
     await tx.run(sql`
@@ -179,10 +203,30 @@ async function tellBeforehand(
       where practice = ${tx.acting.practice}
         and proxy_id = ${proxyId}::uuid
     `)
-    await enqueue(tx, 'access.send-proxy-ending', { patientId })
+    await tellOnce(tx, told, 'access.send-proxy-ending', patientId)
+    // Whoever is suspended is told nothing: they would learn that it is not for good, or why.
+    if (!suspendedAt) await enqueue(tx, 'access.send-acting-ending', { patientId, accountId })
   }
   const next = nextPause(bornOn, reviewAge, until)
   const tellOn = next && addDays(next.on, -endNoticeDays)
-  if (tellOn !== undefined && tellOn > after && tellOn <= until)
-    await enqueue(tx, 'access.send-birthday-ahead', { patientId })
+  if (tellOn === undefined || tellOn <= after || tellOn > until) return
+  await tellOnce(tx, told, 'access.send-birthday-ahead', patientId)
+  if (!suspendedAt) await enqueue(tx, 'access.send-acting-changes', { patientId, accountId })
+}
+
+async function tellOnce(
+  tx: Tx<SystemProof>,
+  told: Set<string>,
+  kind: `access.send-${string}`,
+  patientId: PatientId,
+): Promise<void> {
+  const once = `${kind} ${patientId}`
+  if (told.has(once)) return
+  told.add(once)
+  await enqueue(tx, kind, { patientId })
+}
+
+/** Parental responsibility ends at 16, whenever it was decided and whenever somebody signed up. */
+function outgrown({ basis, bornOn }: Acting, today: LocalDate): boolean {
+  return basis === 'parental-responsibility' && ageOn(bornOn, today) >= 16
 }

@@ -4,7 +4,7 @@ import { localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { sql, type Proof, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
-import type { Patient, StaffId } from '#modules/directory'
+import type { Patient, PatientId, StaffId } from '#modules/directory'
 import { decideProxy, type ProxyRefusal, type ProxyRequest } from '../../domain/proxies/proxy.ts'
 import type { ProxyId } from '../../queries/proxies/proxies.ts'
 import { keepDaily } from './daily.ts'
@@ -39,13 +39,15 @@ export async function recordProxy(
     insert into access.proxy
       (practice, proxy_id, patient_id, given_name, family_name, born_on, relationship, employer,
        registered_at, basis, evidence, state, appointments, prescriptions, record_current,
-       record_historical, sees_contact, decided_at, decided_by, ends_on, reason, is_told)
+       record_historical, record_areas, private_subjects, sees_contact, decided_at, decided_by,
+       ends_on, review_on, reason, is_told)
     values (${tx.acting.practice}, ${proxyId}, ${patient.patientId}, ${request.givenName},
       ${request.familyName}, ${request.bornOn}, ${request.relationship}, ${request.employer},
       ${request.registeredAt}, ${request.basis}, ${request.evidence}, ${decision.outcome},
       ${grant.appointments}, ${grant.prescriptions}, ${grant.recordCurrent},
-      ${grant.recordHistorical}, ${request.seesContact}, ${tx.now}, ${tx.acting.staffId},
-      ${request.endsOn}, ${decision.outcome === 'refused' ? decision.reason : undefined},
+      ${grant.recordHistorical}, ${request.reach.areas}, ${request.reach.subjects},
+      ${request.seesContact}, ${tx.now}, ${tx.acting.staffId}, ${request.endsOn},
+      ${request.reviewOn}, ${decision.outcome === 'refused' ? decision.reason : undefined},
       ${decision.isTold})
     on conflict (practice, proxy_id) do nothing
   `)
@@ -57,9 +59,18 @@ export async function recordProxy(
   })
   if (decision.outcome === 'refused') return accept(proxyId)
   await keepDaily(tx)
+  await readForProxy(tx, patient.patientId)
   if (decision.isTold)
     await enqueue(tx, 'access.send-proxy-allowed', { patientId: patient.patientId })
   return accept(proxyId)
+}
+
+/**
+ * Has the patient's record read for its private subjects: until then, a proxy from whom some are
+ * kept sees none of it.
+ */
+export async function readForProxy(tx: Tx, patientId: PatientId): Promise<void> {
+  await enqueue(tx, 'record.read-subjects', { patientId })
 }
 
 /** A fresh id for a request that a form is to send, perhaps twice. */

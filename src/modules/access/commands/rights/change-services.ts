@@ -1,10 +1,12 @@
 import { newId, type Id } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
+import { ageOn, localDateOf, type LocalDate } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import { sql, type Proof, type Tx } from '#platform/db'
 import { enqueue } from '#platform/jobs'
 import type { PatientId, StaffId } from '#modules/directory'
 import { cappedGrant, type Grant, type IdentityMethod } from '../../domain/identity/methods.ts'
+import type { ProxyEvidence } from '../../domain/proxies/proxy.ts'
 import type { SuspendedWhy } from '../../domain/suspending.ts'
 
 /** A member of staff who changes what an account may do. */
@@ -68,16 +70,18 @@ export async function changeServices(
 
 /** Writes the switches and, in the same statement, what uptake is counted from. */
 export async function writeGrant(
-  tx: Tx<ByStaff>,
+  tx: Tx,
   { associationId }: AssociationAt,
   grant: Grant,
+  effectiveFrom?: Date,
 ): Promise<void> {
   await tx.run(sql`
     with changed as (
       update access.association
       set appointments = ${grant.appointments}, prescriptions = ${grant.prescriptions},
         record_current = ${grant.recordCurrent}, record_historical = ${grant.recordHistorical},
-        levels_set_at = ${tx.now}
+        levels_set_at = ${tx.now},
+        effective_from = coalesce(${effectiveFrom}::timestamptz, effective_from)
       where practice = ${tx.acting.practice}
         and association_id = ${associationId}
       returning practice, association_id, appointments, prescriptions, record_current,
@@ -114,14 +118,23 @@ export async function suspendAccess(
   return accept(undefined)
 }
 
-/** Lets suspended access go on, with the switches that it had. */
+/** How a young person said that somebody may go on acting for them. */
+export type AgreedHow = Extract<ProxyEvidence, 'patient-in-person' | 'patient-by-phone'>
+
+/**
+ * Lets suspended access go on, with the switches that it had. From 16 on parental responsibility is
+ * not enough: the young person agreed, and that is what it stands on from then (PX-4).
+ */
 export async function resumeAccess(
   tx: Tx<ByStaff>,
   at: AssociationAt,
-): Promise<Result<undefined, 'not-there'>> {
+  agreed?: AgreedHow,
+): Promise<Result<undefined, 'not-there' | 'consent-needed-from-16'>> {
   const before = await lockAssociation(tx, at)
   if (!before) return refuse('not-there')
   if (!before.suspendedAt) return accept(undefined)
+  const isOutgrown = await outgrownBy(tx, at)
+  if (isOutgrown && agreed === undefined) return refuse('consent-needed-from-16')
   await tx.run(sql`
     update access.association
     set suspended_at = null, suspended_why = null
@@ -131,13 +144,34 @@ export async function resumeAccess(
   // What is looked at again is decided anew: the birthday that suspended it does so once.
   await tx.run(sql`
     update access.proxy
-    set decided_at = ${tx.now}, decided_by = ${tx.acting.staffId}
+    set decided_at = ${tx.now}, decided_by = ${tx.acting.staffId},
+      basis = case when ${isOutgrown} then 'consent' else basis end,
+      evidence = case when ${isOutgrown} then coalesce(${agreed}, evidence) else evidence end
     where practice = ${tx.acting.practice}
       and association_id = ${at.associationId}
       and state = 'allowed'
   `)
   await noteChange(tx, at, 'access.access-resumed', {})
   return accept(undefined)
+}
+
+/** Whether a proxy acts by parental responsibility for somebody who is 16 or older now. */
+async function outgrownBy(
+  tx: Tx<ByStaff>,
+  { associationId }: Pick<AssociationAt, 'associationId'>,
+): Promise<boolean> {
+  const found = await tx.maybe<{ readonly bornOn: LocalDate }>(sql`
+    select patient.born_on
+    from access.proxy
+    join directory.patient patient
+      on patient.practice = proxy.practice
+      and patient.patient_id = proxy.patient_id
+    where proxy.practice = ${tx.acting.practice}
+      and proxy.association_id = ${associationId}
+      and proxy.state = 'allowed'
+      and proxy.basis = 'parental-responsibility'
+  `)
+  return found !== undefined && ageOn(found.bornOn, localDateOf(tx.now)) >= 16
 }
 
 /** Ends access for good. A new one needs new details. */

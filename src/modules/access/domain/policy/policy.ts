@@ -18,6 +18,12 @@ export interface AccessPolicy {
   readonly linkageDays: number
   /** From 11 to 13: what others do for a child waits for a review from this birthday on. */
   readonly proxyReviewAge: number
+  /** How many people who are not checked yet may hold one appointment at once; 0 for none (ACC-8). */
+  readonly firstAppointments: number
+  /** Whether whom NHS login proves and finds here is given an account without details (ACC-4). */
+  readonly nhsLoginOpens: boolean
+  /** Minutes for which proving who one is opens the record, where patients chose nothing; 0 for always. */
+  readonly secondStepMinutes: number
 }
 
 /** What holds where a practice decided nothing. */
@@ -30,6 +36,9 @@ export const defaultPolicy: AccessPolicy = {
   recordWaitsMonths: 0,
   linkageDays: 28,
   proxyReviewAge: 11,
+  firstAppointments: 5,
+  nhsLoginOpens: true,
+  secondStepMinutes: 0,
 }
 
 /** From this age on nobody's competence is asked after. Source: DOMAIN PX-4. */

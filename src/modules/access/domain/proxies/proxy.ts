@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#kernel/result'
 import { addDays, ageOn, type LocalDate } from '#kernel/time'
 import type { Grant } from '../identity/methods.ts'
+import type { ProxyReach } from './reach.ts'
 
 /** How somebody who acts for a patient stands to them. */
 export type Relationship =
@@ -29,6 +30,8 @@ export type ProxyEvidence =
   | 'registered-power'
   | 'clinician-assessment'
   | 'record'
+  /** The patient invited them, signed in to their own account. */
+  | 'patient-online'
   | 'none'
 
 /** One request to act for a patient, as staff write it down. */
@@ -44,9 +47,12 @@ export interface ProxyRequest {
   readonly basis: ProxyBasis
   readonly evidence: ProxyEvidence
   readonly grant: Grant
+  readonly reach: ProxyReach
   readonly seesContact: boolean
   /** Their last day. */
   readonly endsOn?: LocalDate
+  /** When the practice looks at it again. */
+  readonly reviewOn?: LocalDate
 }
 
 /** Why nobody may act on what was written down. */
@@ -59,7 +65,7 @@ export type ProxyRefusal =
   | 'too-young'
 
 const evidenceFor: Readonly<Record<ProxyBasis, readonly ProxyEvidence[]>> = {
-  consent: ['patient-in-person', 'patient-by-phone'],
+  consent: ['patient-in-person', 'patient-by-phone', 'patient-online'],
   'parental-responsibility': ['birth-certificate', 'court-order', 'record'],
   'lasting-power-of-attorney': ['registered-power'],
   deputy: ['court-order'],

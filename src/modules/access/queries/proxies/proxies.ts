@@ -2,7 +2,9 @@ import type { Id } from '#kernel/id'
 import type { LocalDate } from '#kernel/time'
 import { sql, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
+import type { RecordArea } from '../../domain/areas.ts'
 import type { ProxyBasis, ProxyEvidence, Relationship } from '../../domain/proxies/proxy.ts'
+import type { PrivateSubject } from '../../domain/proxies/reach.ts'
 import type { RecordLevel, ServiceLevel } from '../../domain/services.ts'
 
 export type ProxyId = Id<'Proxy'>
@@ -23,9 +25,15 @@ export interface Proxy {
   readonly prescriptions: ServiceLevel
   readonly recordCurrent: RecordLevel
   readonly recordHistorical: RecordLevel
+  readonly recordAreas: readonly RecordArea[]
+  readonly privateSubjects: readonly PrivateSubject[]
+  readonly seesContact: boolean
+  readonly registeredAt?: string
   readonly endsOn?: LocalDate
+  readonly reviewOn?: LocalDate
   readonly decidedAt: Date
-  readonly decidedBy: string
+  /** Absent where the patient decided it themself. */
+  readonly decidedBy?: string
 }
 
 /** Everybody who acts, acted or asked to, newest first, at most 100. Staff only. */
@@ -34,15 +42,37 @@ export function proxiesOfPatient(tx: Tx, patientId: PatientId): Promise<readonly
     select proxy.proxy_id, proxy.association_id, proxy.given_name, proxy.family_name,
       proxy.born_on, proxy.relationship, proxy.employer, proxy.basis, proxy.evidence, proxy.state,
       proxy.appointments, proxy.prescriptions, proxy.record_current, proxy.record_historical,
-      proxy.ends_on, proxy.decided_at, staff.name as decided_by
+      proxy.record_areas, proxy.private_subjects, proxy.sees_contact, proxy.registered_at,
+      proxy.ends_on, proxy.review_on, proxy.decided_at, staff.name as decided_by
     from access.proxy
-    join directory.staff staff
+    left join directory.staff staff
       on staff.practice = proxy.practice
       and staff.staff_id = proxy.decided_by
     where proxy.practice = ${tx.acting.practice}
       and proxy.patient_id = ${patientId}
     order by proxy.decided_at desc, proxy.proxy_id desc
     limit 100
+  `)
+}
+
+/** What was planned for a proxy, and has not come yet. */
+export interface PlannedStep {
+  readonly fromDay: LocalDate
+  readonly appointments: ServiceLevel
+  readonly prescriptions: ServiceLevel
+  readonly recordCurrent: RecordLevel
+}
+
+/** What is planned for one proxy, soonest first, at most 20. Staff only. */
+export function plannedSteps(tx: Tx, proxyId: ProxyId): Promise<readonly PlannedStep[]> {
+  return tx.many<PlannedStep>(sql`
+    select from_day, appointments, prescriptions, record_current
+    from access.proxy_step
+    where practice = ${tx.acting.practice}
+      and proxy_id = ${proxyId}
+      and done_at is null
+    order by from_day
+    limit 20
   `)
 }
 
@@ -54,13 +84,16 @@ export interface OwnProxy {
   readonly appointments: ServiceLevel
   readonly prescriptions: ServiceLevel
   readonly recordCurrent: RecordLevel
+  readonly recordAreas: readonly RecordArea[]
+  readonly privateSubjects: readonly PrivateSubject[]
   readonly endsOn?: LocalDate
 }
 
 /** Who may act for the patient of this transaction, by name, at most 50. The patient only. */
 export function ownProxies(tx: Tx, patientId: PatientId): Promise<readonly OwnProxy[]> {
   return tx.many<OwnProxy>(sql`
-    select proxy_id, given_name, family_name, appointments, prescriptions, record_current, ends_on
+    select proxy_id, given_name, family_name, appointments, prescriptions, record_current,
+      record_areas, private_subjects, ends_on
     from access.proxy
     where practice = ${tx.acting.practice}
       and patient_id = ${patientId}

@@ -11,13 +11,17 @@ interface StoredPolicy {
   readonly recordWaitsMonths: number
   readonly linkageDays: number
   readonly proxyReviewAge: number
+  readonly firstAppointments: number
+  readonly nhsLoginOpens: boolean
+  readonly secondStepMinutes: number
 }
 
 /** What the practice decided about giving access, or the defaults of the service. */
 export async function accessPolicy(tx: Tx): Promise<AccessPolicy> {
   const stored = await tx.maybe<StoredPolicy>(sql`
     select default_appointments, default_prescriptions, default_record, default_older,
-      sixteen_record, record_waits_months, linkage_days, proxy_review_age
+      sixteen_record, record_waits_months, linkage_days, proxy_review_age,
+      first_appointments, nhs_login_opens, second_step_minutes
     from access.policy
     where practice = ${tx.acting.practice}
   `)

@@ -27,6 +27,9 @@ export function RequestsPage(props: {
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
       <Concerns concerns={props.concerns} />
+      <p>
+        <a href="/practice/online/proxies">People who act for patients</a>
+      </p>
       {requests.length === 0 && <p>Nobody is waiting for an answer.</p>}
       {requests.map((request) => {
         const name = formatName(request)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
+import { ageOn, localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { NotFound, parseForm, sendPage } from '#platform/http'
@@ -19,6 +20,12 @@ import { openConcerns } from '../../queries/proxies/concerns.ts'
 import { waitingRequests } from '../../queries/requests/level-requests.ts'
 import { requireStaff, type StaffActing } from '../staff.tsx'
 import { RequestsPage } from './requests-page.tsx'
+import { changeReach } from '../../commands/proxies/change-reach.ts'
+import { planStep } from '../../commands/proxies/steps.ts'
+import { plannedSteps, proxiesOfPatient } from '../../queries/proxies/proxies.ts'
+import { proxyRefusalWords } from '../proxies/words.ts'
+import { readTerms } from './proxy-terms.tsx'
+import { readStep, stepWords } from './step-form.tsx'
 import { AssociationPage } from './services-page.tsx'
 
 const use = z.enum(['none', 'view', 'manage'])
@@ -61,6 +68,22 @@ export function registerAccessDesk(app: FastifyInstance): void {
     return sendPage(reply, <AssociationPage {...outcome} />, 400)
   })
 
+  app.post(`${path}/terms`, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    const form = readTerms(request.body)
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      if (!form.ok) return { ...(await shownOf(tx, at)), faults: form.refusal }
+      const changed = await changeReach(tx, at, form.value)
+      if (changed.ok) return undefined
+      if (changed.refusal === 'not-there') throw new NotFound()
+      const message = proxyRefusalWords[changed.refusal]
+      return { ...(await shownOf(tx, at)), faults: [{ field: 'endsOn', message }] }
+    })
+    if (!outcome) return reply.redirect(onlinePath(at), 303)
+    return sendPage(reply, <AssociationPage {...outcome} />, 400)
+  })
+
   // Whoever is on the phone can stop access: it never shows anybody more (CO-3).
   app.post(`${path}/suspend`, async (request, reply) => {
     const acting = await requireStaff(request, 'find-patients')
@@ -72,8 +95,32 @@ export function registerAccessDesk(app: FastifyInstance): void {
   app.post(`${path}/resume`, async (request, reply) => {
     const acting = await requireStaff(request, 'authorise-access')
     const at = atOf(request.params)
-    await app.db.transaction(acting, (tx) => resumeAccess(tx, at))
-    return reply.redirect(onlinePath(at), 303)
+    const form = parseForm(agreeing, request.body)
+    const agreed = form.ok ? form.value.agreed : undefined
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      const resumed = await resumeAccess(tx, at, agreed)
+      if (resumed.ok || resumed.refusal === 'not-there') return undefined
+      const message = proxyRefusalWords[resumed.refusal]
+      return { ...(await shownOf(tx, at)), faults: [{ field: 'agreed', message }] }
+    })
+    if (!outcome) return reply.redirect(onlinePath(at), 303)
+    return sendPage(reply, <AssociationPage {...outcome} />, 400)
+  })
+
+  app.post(`${path}/steps`, async (request, reply) => {
+    const acting = await requireStaff(request, 'authorise-access')
+    const at = atOf(request.params)
+    const form = readStep(request.body)
+    const outcome = await app.db.transaction(acting, async (tx) => {
+      if (!form.ok) return { ...(await shownOf(tx, at)), faults: form.refusal }
+      const planned = await planStep(tx, at, form.value)
+      if (planned.ok) return undefined
+      if (planned.refusal === 'not-there') throw new NotFound()
+      const message = stepWords[planned.refusal]
+      return { ...(await shownOf(tx, at)), faults: [{ field: 'fromDay', message }] }
+    })
+    if (!outcome) return reply.redirect(`${onlinePath(at)}/access/${at.associationId}`, 303)
+    return sendPage(reply, <AssociationPage {...outcome} />, 400)
   })
 
   app.post(`${path}/end`, async (request, reply) => {
@@ -85,6 +132,10 @@ export function registerAccessDesk(app: FastifyInstance): void {
 
   registerRequests(app)
 }
+
+const agreeing = z.object({
+  agreed: z.enum(['patient-in-person', 'patient-by-phone']).optional().catch(undefined),
+})
 
 const aboveIdentity =
   'Nothing was changed: what was only seen or heard from afar opens no more than medicines and allergies. Check their identity at the desk first'
@@ -106,7 +157,12 @@ async function shownOf(tx: Tx<StaffActing>, { patientId, associationId }: Associ
   const associations = await associationsOfPatient(tx, patientId)
   const association = associations.find((one) => one.associationId === associationId)
   if (!patient || !association) throw new NotFound()
-  return { name: formatName(patient), patientId, association }
+  const proxies = association.relation === 'proxy' ? await proxiesOfPatient(tx, patientId) : []
+  const proxy = proxies.find((one) => one.associationId === associationId)
+  const isOutgrown =
+    proxy?.basis === 'parental-responsibility' && ageOn(patient.bornOn, localDateOf(tx.now)) >= 16
+  const steps = proxy ? await plannedSteps(tx, proxy.proxyId) : []
+  return { name: formatName(patient), patientId, association, proxy, isOutgrown, steps }
 }
 
 const decision = z.object({

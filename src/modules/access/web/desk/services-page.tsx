@@ -5,11 +5,16 @@ import {
   ErrorSummaryFor,
   Form,
   Layout,
+  messageFor,
+  Radios,
   Select,
   type Fault,
 } from '#platform/html'
 import { recordLevels } from '../../domain/services.ts'
 import type { PatientAssociation } from '../../queries/associations.ts'
+import type { PlannedStep, Proxy } from '../../queries/proxies/proxies.ts'
+import { ProxyTermsForm } from './proxy-terms.tsx'
+import { StepForm } from './step-form.tsx'
 import { suspendedWords } from './words.ts'
 
 const levels = {
@@ -30,9 +35,13 @@ export function AssociationPage(props: {
   readonly name: string
   readonly patientId: string
   readonly association: PatientAssociation
+  readonly proxy?: Proxy | undefined
+  readonly steps?: readonly PlannedStep[]
+  /** Somebody of 16 or older decides about their own. */
+  readonly isOutgrown?: boolean
   readonly faults?: readonly Fault[]
 }) {
-  const { name, patientId, association, faults } = props
+  const { name, patientId, association, proxy, faults } = props
   const who = association.relation === 'self' ? name : `a proxy of ${name}`
   const title = `What ${who} can use online`
   const back = `/practice/patients/${patientId}/online`
@@ -77,12 +86,29 @@ export function AssociationPage(props: {
         />
         <Button text="Save" preventDoubleClick />
       </Form>
+      {proxy && <ProxyTermsForm path={path} proxy={proxy} faults={faults} />}
+      {proxy && <StepForm path={path} steps={props.steps ?? []} faults={faults} />}
       <h2 class="nhsuk-heading-m">Suspend or end</h2>
       <p>
         Both hold from the very next page. Nobody is told, and what they see then gives no reason.
       </p>
       <div class="nhsuk-button-group">
         <Form action={`${path}/${association.suspendedAt ? 'resume' : 'suspend'}`}>
+          {association.suspendedAt && props.isOutgrown === true && (
+            <Radios
+              name="agreed"
+              idPrefix="agreed"
+              small
+              fieldset={{
+                legend: { text: 'They are 16 or older: how did they agree, alone?', size: 's' },
+              }}
+              items={[
+                { value: 'patient-in-person', text: 'In person' },
+                { value: 'patient-by-phone', text: 'By phone' },
+              ]}
+              errorMessage={messageFor(faults, 'agreed')}
+            />
+          )}
           <Button
             text={association.suspendedAt ? 'Resume access' : 'Suspend access'}
             variant="secondary"

@@ -15,6 +15,8 @@ import { formatName, type PatientId } from '#modules/directory'
 import { endOwnProxy, stopSharingQuietly } from '../../commands/proxies/stop-proxy.ts'
 import { ownTrail, trailOnPage } from '../../queries/proxies/own-trail.ts'
 import { openAssociation } from '../../queries/associations.ts'
+import { ownInvitations } from '../../queries/proxies/invitations.ts'
+import { sharingPolicy } from '../../queries/proxies/sharing-policy.ts'
 import { ownProxies } from '../../queries/proxies/proxies.ts'
 import { actingThrough, requireActing, type Acting } from '../acting.tsx'
 import { ActingForPage, PatientOnlyPage, SharingPage } from './sharing-page.tsx'
@@ -24,11 +26,17 @@ import { TrailPage } from './trail-page.tsx'
 export function registerSharing(app: FastifyInstance): void {
   app.get('/account/sharing', async (request, reply) => {
     const acting = await requirePatient(request)
-    const proxies = await app.db.transaction(acting, async (tx) => {
+    const shown = await app.db.transaction(acting, async (tx) => {
       await recordEvent(tx, { type: 'access.sharing-viewed' })
-      return ownProxies(tx, tx.acting.patientId)
+      const { patientId } = tx.acting
+      const [proxies, invitations, policy] = await Promise.all([
+        ownProxies(tx, patientId),
+        ownInvitations(tx, patientId),
+        sharingPolicy(tx),
+      ])
+      return { proxies, invitations, mayInvite: policy.patientsGrant !== 'off' }
     })
-    return sendPage(reply, <SharingPage proxies={proxies} />)
+    return sendPage(reply, <SharingPage {...shown} />)
   })
 
   app.post('/account/sharing/:proxyId/end', async (request, reply) => {

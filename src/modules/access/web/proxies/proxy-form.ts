@@ -6,6 +6,7 @@ import { parseForm, type FieldFault } from '#platform/http'
 import type { ProxyDecision } from '../../commands/proxies/decide-proxy.ts'
 import type { ProxyRequest } from '../../domain/proxies/proxy.ts'
 import type { ProxyId } from '../../queries/proxies/proxies.ts'
+import { reachFaults, reachSchema } from './reach-fields.tsx'
 
 /** A request to act for a patient and its answer, as one form. */
 export interface ProxyForm {
@@ -35,6 +36,12 @@ const schema = z.object({
     error: 'Choose how they stand to the patient',
   }),
   employer: optional,
+  registeredAt: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([A-Z0-9]{3,10})?$/, 'Enter the code of a GP surgery, like A81001, or nothing')
+    .default(''),
   basis: z.enum(
     ['consent', 'parental-responsibility', 'lasting-power-of-attorney', 'deputy', 'best-interests'],
     { error: 'Choose what lets them act' },
@@ -56,8 +63,12 @@ const schema = z.object({
   prescriptions: use,
   recordCurrent: level,
   recordHistorical: level,
+  ...reachSchema,
   seesContact: z.literal('yes').optional(),
   endsOn: z.union([z.literal('').transform(() => undefined), day('Enter their last day')]),
+  reviewOn: z
+    .union([z.literal('').transform(() => undefined), day('Enter the day of the review')])
+    .optional(),
   outcome: z.enum(['allowed', 'not-necessary', 'not-safe', 'no-basis', 'no-capacity'], {
     error: 'Choose your answer',
   }),
@@ -71,7 +82,11 @@ export function readProxyForm(body: unknown): Result<ProxyForm, readonly FieldFa
   const { appointments, prescriptions, recordCurrent, recordHistorical, ...rest } = form.value
   const proxyId = parseId<'Proxy'>(rest.proxyId)
   if (!proxyId) return refuse([{ field: '', message: 'Open this page again' }])
-  const { outcome, untold, seesContact, employer, endsOn } = rest
+  const { outcome, untold, seesContact, employer, registeredAt, endsOn, reviewOn } = rest
+  const reach = { areas: rest.areas, subjects: rest.subjects }
+  const faults =
+    outcome === 'allowed' ? reachFaults({ recordCurrent, recordHistorical }, reach) : []
+  if (faults.length > 0) return refuse(faults)
   const isTold = untold !== 'yes'
   return accept({
     proxyId,
@@ -81,11 +96,14 @@ export function readProxyForm(body: unknown): Result<ProxyForm, readonly FieldFa
       bornOn: rest.bornOn,
       relationship: rest.relationship,
       ...(employer !== '' && { employer }),
+      ...(registeredAt !== '' && { registeredAt }),
       basis: rest.basis,
       evidence: rest.evidence,
       grant: { appointments, prescriptions, recordCurrent, recordHistorical },
+      reach,
       seesContact: seesContact === 'yes',
       ...(endsOn && { endsOn }),
+      ...(reviewOn && { reviewOn }),
     },
     decision:
       outcome === 'allowed' ? { outcome, isTold } : { outcome: 'refused', reason: outcome, isTold },

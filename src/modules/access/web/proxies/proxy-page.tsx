@@ -13,6 +13,8 @@ import {
 } from '#platform/html'
 import { formatName, type Patient } from '#modules/directory'
 import { levelNames, useNames } from '../services/words.ts'
+import type { ProxyReach } from '../../domain/proxies/reach.ts'
+import { ReachFields } from './reach-fields.tsx'
 import { basisWords, evidenceWords, refusedWords, relationshipWords } from './words.ts'
 
 /** What the page for a request to act for a patient shows. */
@@ -20,6 +22,7 @@ export interface ProxyPageModel {
   readonly patient: Patient
   readonly proxyId: string
   readonly typed: Readonly<Record<string, string>>
+  readonly reach: ProxyReach
   readonly faults?: readonly Fault[]
 }
 
@@ -62,6 +65,8 @@ export function ProxyPage(model: ProxyPageModel) {
   )
 }
 
+const { 'patient-online': _, ...seenAtDesk } = evidenceWords
+
 function Who({ typed, faults }: ProxyPageModel) {
   const field = (name: string, label: string, type?: 'date') => (
     <Input
@@ -91,13 +96,14 @@ function Who({ typed, faults }: ProxyPageModel) {
       {field('bornOn', 'Date of birth', 'date')}
       {select('relationship', 'How they stand to the patient', relationshipWords)}
       {field('employer', 'Employer (for a care worker)')}
+      {field('registeredAt', 'Code of their own GP surgery, if it is not this one')}
       {select('basis', 'What lets them act', basisWords)}
-      {select('evidence', 'What was seen or heard', evidenceWords)}
+      {select('evidence', 'What was seen or heard', seenAtDesk)}
     </>
   )
 }
 
-function What({ typed, faults }: ProxyPageModel) {
+function What({ typed, faults, reach }: ProxyPageModel) {
   const select = (name: string, label: string, words: Readonly<Record<string, string>>) => (
     <Select
       id={name}
@@ -115,6 +121,7 @@ function What({ typed, faults }: ProxyPageModel) {
       {select('prescriptions', 'Repeat prescriptions', useNames)}
       {select('recordCurrent', 'Record, from today on', levelNames)}
       {select('recordHistorical', 'Record, older', levelNames)}
+      <ReachFields reach={reach} errorMessage={messageFor(faults, 'areas')} />
       <Checkboxes
         name="seesContact"
         small
@@ -135,6 +142,15 @@ function What({ typed, faults }: ProxyPageModel) {
         label="Last day (needed for a care worker)"
         value={typed['endsOn']}
         errorMessage={messageFor(faults, 'endsOn')}
+      />
+      <Input
+        id="reviewOn"
+        name="reviewOn"
+        type="date"
+        width={20}
+        label="Look at it again on (if wanted)"
+        value={typed['reviewOn']}
+        errorMessage={messageFor(faults, 'reviewOn')}
       />
       <Radios
         name="outcome"

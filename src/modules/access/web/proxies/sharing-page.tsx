@@ -1,11 +1,17 @@
-import { formatDate } from '#kernel/time'
+import { formatDate, localDateOf, minutesBefore } from '#kernel/time'
 import { BackLink, Button, Details, Form, Layout } from '#platform/html'
 import { formatName } from '#modules/directory'
+import type { OwnInvitation } from '../../queries/proxies/invitations.ts'
 import type { OwnProxy } from '../../queries/proxies/proxies.ts'
 import { levelNames, useNames } from '../services/words.ts'
+import { reachWords } from './reach-fields.tsx'
 
 /** Who can act for the patient, each ended with one press. For the patient alone. */
-export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
+export function SharingPage(props: {
+  readonly proxies: readonly OwnProxy[]
+  readonly invitations: readonly OwnInvitation[]
+  readonly mayInvite: boolean
+}) {
   const title = 'Who can act for you'
   return (
     <Layout title={title} before={<BackLink href="/home" text="Home" />}>
@@ -22,6 +28,10 @@ export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
               <li>Appointments: {useNames[proxy.appointments].toLowerCase()}</li>
               <li>Repeat prescriptions: {useNames[proxy.prescriptions].toLowerCase()}</li>
               <li>Health record: {levelNames[proxy.recordCurrent].toLowerCase()}</li>
+              {proxy.recordCurrent !== 'none' &&
+                reachWords({ areas: proxy.recordAreas, subjects: proxy.privateSubjects }).map(
+                  (words) => <li>{words}</li>,
+                )}
               {proxy.endsOn && <li>Until the end of {formatDate(proxy.endsOn)}</li>}
             </ul>
             <Form action={`/account/sharing/${proxy.proxyId}/end`}>
@@ -30,15 +40,23 @@ export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
           </section>
         )
       })}
-      <p>
-        To let somebody act for you, ask your GP surgery. You decide what they can do, and until
-        when.
-      </p>
+      <Invitations invitations={props.invitations} />
+      {props.mayInvite ? (
+        <Button text="Let somebody act for you" href="/account/sharing/new" />
+      ) : (
+        <p>
+          To let somebody act for you, ask your GP surgery. You decide what they can do, and until
+          when.
+        </p>
+      )}
       <p>
         <a href="/account/acting-for">Who you act for</a>
       </p>
       <p>
         <a href="/account/who-looked">Who looked at your record, and when</a>
+      </p>
+      <p>
+        <a href="/account/contact">How we contact you</a>
       </p>
       <Details summary="If you do not feel safe sharing this">
         <p>
@@ -53,6 +71,41 @@ export function SharingPage(props: { readonly proxies: readonly OwnProxy[] }) {
       </Details>
     </Layout>
   )
+}
+
+function Invitations({ invitations }: { readonly invitations: readonly OwnInvitation[] }) {
+  if (invitations.length === 0) return null
+  return (
+    <section aria-labelledby="invited">
+      <h2 class="nhsuk-heading-m" id="invited">
+        Whom you invited
+      </h2>
+      <ul>
+        {invitations.map((invitation) => {
+          const name = formatName(invitation)
+          return (
+            <li key={invitation.invitationId}>
+              <p>
+                {name}: {standingOf(invitation)}
+              </p>
+              {!invitation.closedAt && (
+                <Form action={`/account/sharing/invitations/${invitation.invitationId}/withdraw`}>
+                  <Button text={`Take back the invitation of ${name}`} variant="secondary" />
+                </Form>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function standingOf({ closedAt, acceptedAt, expiresAt }: OwnInvitation): string {
+  if (closedAt)
+    return 'your GP surgery did not set this up. Phone the surgery to talk about it, or to ask for it to be looked at again.'
+  if (acceptedAt) return 'they used the code. Your GP surgery looks at it next.'
+  return `they have not used the code. It is good until the end of ${formatDate(localDateOf(minutesBefore(expiresAt, 1)))}.`
 }
 
 /** Told to somebody who acts for another: this is the patient's own. */
@@ -103,6 +156,10 @@ export function ActingForPage(props: {
       <p>
         To act for somebody else, ask their GP surgery. With the details that they give you,{' '}
         <a href="/sign-up/letter">add them to your account</a>.
+      </p>
+      <p>
+        Somebody invited you and gave you a one-time code?{' '}
+        <a href="/account/acting-for/accept">Enter the code you were given</a>.
       </p>
     </Layout>
   )

@@ -6,9 +6,11 @@ import type { Tx } from '#platform/db'
 import { NotFound, sendPage, typedText } from '#platform/http'
 import { patientById, type Patient } from '#modules/directory'
 import { newProxyId, recordProxy } from '../../commands/proxies/decide-proxy.ts'
+import { recordAreas } from '../../domain/areas.ts'
 import { requireStaff, type StaffActing } from '../staff.tsx'
 import { readProxyForm } from './proxy-form.ts'
 import { ProxyPage } from './proxy-page.tsx'
+import { typedReach } from './reach-fields.tsx'
 import { proxyRefusalWords } from './words.ts'
 
 const path = '/practice/patients/:patientId/proxies/new'
@@ -22,7 +24,10 @@ export function registerProxyDesk(app: FastifyInstance): void {
       await recordEvent(tx, { type: 'access.proxies-viewed', about: patient.patientId })
       return { patient, proxyId: newProxyId(tx.now) }
     })
-    return sendPage(reply, <ProxyPage {...shown} typed={{}} />)
+    return sendPage(
+      reply,
+      <ProxyPage {...shown} typed={{}} reach={{ areas: recordAreas, subjects: [] }} />,
+    )
   })
 
   app.post(path, async (request, reply) => {
@@ -41,7 +46,7 @@ export function registerProxyDesk(app: FastifyInstance): void {
     if (!faults) return reply.redirect(`/practice/patients/${patient.patientId}/online`, 303)
     const { body } = request
     const typed = typeof body === 'object' && body !== null ? typedText(body) : {}
-    const shown = { patient, proxyId, faults, typed }
+    const shown = { patient, proxyId, faults, typed, reach: typedReach(body) }
     return sendPage(reply, <ProxyPage {...shown} />, 400)
   })
 }

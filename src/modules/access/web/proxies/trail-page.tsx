@@ -1,5 +1,7 @@
 import { formatDayAndTime } from '#kernel/time'
 import { BackLink, Layout, Pagination, Table } from '#platform/html'
+import { formatName } from '#modules/directory'
+import { trailWords } from '../../domain/proxies/trail-words.ts'
 import type { OwnTrailEvent } from '../../queries/proxies/own-trail.ts'
 
 /** Who looked at what of the patient's, and when. */
@@ -15,8 +17,9 @@ export function TrailPage(props: {
     <Layout title={title} before={<BackLink href="/account/sharing" text="Who can act for you" />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
-        Every look and every change is kept. If you see something that you do not understand, phone
-        your GP surgery. A few things are kept from this list to keep people safe.
+        Every look and every change is kept by your GP surgery. This list has most of them, and
+        never what was read or written. If you see something that you do not understand, phone your
+        GP surgery.
       </p>
       {seen.length === 0 ? (
         <p>There is nothing here yet.</p>
@@ -28,7 +31,7 @@ export function TrailPage(props: {
           rows={seen.map((event) => [
             { header: 'When', text: formatDayAndTime(event.at) },
             { header: 'Who', text: whoOf(event) },
-            { header: 'What', text: whatOf(event.type) },
+            { header: 'What', text: trailWords[event.type] ?? 'Looked at your details' },
           ])}
         />
       )}
@@ -40,45 +43,20 @@ export function TrailPage(props: {
   )
 }
 
-function whoOf({ actorKind, jobTitle, staffName }: OwnTrailEvent): string {
-  switch (actorKind) {
+function whoOf(event: OwnTrailEvent): string {
+  switch (event.actorKind) {
     case 'patient':
-      return 'You'
-    case 'proxy':
-      return 'Somebody who acts for you'
+      return 'You, with your own sign-in'
+    case 'proxy': {
+      const { proxyGivenName: givenName, proxyFamilyName: familyName } = event
+      const isNamed = givenName !== undefined && familyName !== undefined
+      return isNamed
+        ? `${formatName({ givenName, familyName })}, for you`
+        : 'Somebody acting for you'
+    }
     case 'system':
       return 'The service itself'
     case 'staff':
-      return [staffName ?? 'Somebody at your GP surgery', jobTitle].filter(Boolean).join(', ')
+      return [event.staffName, event.jobTitle ?? 'Staff', 'GP surgery'].filter(Boolean).join(', ')
   }
-}
-
-const places: readonly (readonly [RegExp, string])[] = [
-  [/^appointments\./, 'Appointments'],
-  [/^prescriptions\./, 'Repeat prescriptions'],
-  [/^record\./, 'Health record'],
-  [/^(access|registration)\./, 'Online services'],
-  [/^accounts\./, 'Signing in'],
-  [/^messages\./, 'Notices'],
-]
-
-/** The place, and the last word of what was done there: never what was in it. */
-function whatOf(type: string): string {
-  const place = places.find(([pattern]) => pattern.test(type))?.[1] ?? 'Your details'
-  const done = type.split('-').at(-1) ?? ''
-  return `${place}: ${verbs[done] ?? 'changed'}`
-}
-
-const verbs: Readonly<Record<string, string>> = {
-  viewed: 'looked at',
-  booked: 'booked',
-  cancelled: 'cancelled',
-  moved: 'moved',
-  ordered: 'ordered',
-  searched: 'looked for',
-  written: 'written',
-  issued: 'made',
-  opened: 'opened',
-  printed: 'printed',
-  verified: 'checked',
 }

@@ -32,6 +32,7 @@ export const evidenceWords: Readonly<Record<ProxyEvidence, string>> = {
   'registered-power': 'Registered power of attorney seen',
   'clinician-assessment': 'Assessment by a clinician in the record',
   record: 'Known from the record',
+  'patient-online': 'The patient invited them online',
   none: 'Nothing seen yet',
 }
 

@@ -102,6 +102,34 @@ export const settingGroups: readonly {
       },
     ],
   },
+  {
+    heading: 'Before somebody was at the desk',
+    fields: [
+      {
+        name: 'firstAppointments',
+        label: 'First appointments of people not checked yet',
+        kind: 'number',
+        does: 'From 0 to 50: how many people may hold one at once. Each can book one, and sees nothing else. 0 is none',
+      },
+      {
+        name: 'nhsLoginOpens',
+        label: 'Accounts by NHS login alone',
+        kind: 'on-off',
+        does: 'On: whoever proved who they are at NHS login with photo identity, and is on your list, gets what new accounts are given. Off: they need sign-up details from you',
+      },
+    ],
+  },
+  {
+    heading: 'While somebody is signed in',
+    fields: [
+      {
+        name: 'secondStepMinutes',
+        label: 'Minutes after which the record asks again who reads it',
+        kind: 'number',
+        does: 'From 0 to 720. Patients can choose otherwise for their own record. 0: signing in is enough',
+      },
+    ],
+  },
 ]
 
 const onOff = z
@@ -133,6 +161,9 @@ const schema = z.object({
   recordWaitsMonths: number('Months after registering', 0, 24),
   linkageDays: number('Days that details work', 1, 366),
   proxyReviewAge: number('Birthday', 11, 13),
+  firstAppointments: number('First appointments', 0, 50),
+  nhsLoginOpens: onOff,
+  secondStepMinutes: number('Minutes', 0, 720),
 })
 
 /** Reads the settings, with every fault at once in page order. */

@@ -4,6 +4,7 @@ import { sql, type Database } from '#platform/db'
 import type { AccountId } from '../../domain/account.ts'
 import { begin, finish } from '../begun.ts'
 import { noteEvent } from '../events.ts'
+import { openInPassing, sealedInPassing, sealedSecret } from './secrets.ts'
 
 /** A secret for a new authenticator app, good once a code of it was typed, and its token. */
 export async function beginAuthenticator(
@@ -12,7 +13,7 @@ export async function beginAuthenticator(
 ): Promise<{ readonly token: string; readonly secret: string }> {
   const secret = newCodeSecret()
   return {
-    token: await begin(db, 'authenticator', { accountId, facts: { secret }, minutes: 20 }),
+    token: await beginWith(db, accountId, secret),
     secret,
   }
 }
@@ -24,22 +25,27 @@ export async function changeAuthenticator(
   given: { readonly token: string; readonly code: string },
 ): Promise<Result<undefined, 'too-late' | { readonly secret: string; readonly token: string }>> {
   const begun = await finish(db, 'authenticator', given.token)
-  const secret = begun?.facts['secret']
+  const secret = openInPassing(db, begun?.facts['secret'])
   if (begun?.accountId !== accountId || secret === undefined) return refuse('too-late')
   const step = await verifyCode(secret, given.code.replaceAll(/\s/g, ''), 0, db.now())
   if (step === undefined) {
     // The same secret again: the app that was just set up with it need not be set up anew.
-    const token = await begin(db, 'authenticator', { accountId, facts: { secret }, minutes: 20 })
+    const token = await beginWith(db, accountId, secret)
     return refuse({ secret, token })
   }
   const now = db.now()
   await db.accountsTransaction(async (queries) => {
     await queries.run(sql`
       update accounts.account
-      set totp_secret = ${secret}, totp_last_step = ${step}
+      set totp_secret = ${sealedSecret(db, accountId, secret)}, totp_last_step = ${step}
       where account_id = ${accountId}
     `)
     await noteEvent(queries, accountId, { type: 'authenticator-changed', at: now })
   })
   return accept(undefined)
+}
+
+function beginWith(db: Database, accountId: AccountId, secret: string): Promise<string> {
+  const facts = { secret: sealedInPassing(db, secret) }
+  return begin(db, 'authenticator', { accountId, facts, minutes: 20 })
 }

@@ -10,7 +10,7 @@ import {
 import { parseId } from '#kernel/id'
 import { sql, type Database } from '#platform/db'
 import type { AccountFace, AccountId } from '../../domain/account.ts'
-import { linksOf } from '../../queries/accounts.ts'
+import { wayOf } from '../../queries/accounts.ts'
 import { accountMethods, passkeysOf } from '../../queries/methods.ts'
 import { begin, finish } from '../begun.ts'
 import { noteEvent } from '../events.ts'
@@ -70,7 +70,7 @@ export async function signInByPasskey(
   const accountId = await proveByPasskey(db, site, given)
   const methods = accountId && (await accountMethods(db, accountId))
   if (!methods || methods.face !== given.face) return refuse('not-recognised')
-  const [link] = await linksOf(db, methods.accountId)
+  const link = await wayOf(db, methods.accountId)
   if (!link) return refuse('nowhere-to-go')
   const by = { method: 'passkey', device: given.device } as const
   const token = await beginSignIn(db, methods.accountId, given.face, link, by)

@@ -1,13 +1,14 @@
 import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
-import { sql, systemProof, type Database } from '#platform/db'
-import { patientByNhsNumber } from '#modules/directory'
+import { sql, type Database } from '#platform/db'
 import type { AccountId, AccountLink } from '../../domain/account.ts'
-import { isSamePerson, type NhsLoginPerson } from '../../domain/nhs-login/person.ts'
-import { linksOf } from '../../queries/accounts.ts'
+import type { NhsLoginPerson } from '../../domain/nhs-login/person.ts'
+import { applicationOf, linksOf } from '../../queries/accounts.ts'
 import { accountByNhsLogin, accountOfPatient } from '../../queries/nhs-login.ts'
 import { noteEvent } from '../events.ts'
 import { beginSignIn, type DeviceAt } from '../signing-in/begin-sign-in.ts'
+import { liveSignIn } from '../signing-in/live-sign-in.ts'
+import { raiseAccount } from '../sign-up/limited-account.ts'
 import type { BegunSignIn } from '../signing-in/sign-in.ts'
 
 /** Somebody back from NHS login. */
@@ -16,6 +17,19 @@ export interface NhsLoginReturn {
   readonly subject: string
   readonly person: NhsLoginPerson
   readonly device: DeviceAt
+  /** Who was signed in already in that browser without being proved: this is theirs too. */
+  readonly limitedAccountId?: AccountId
+}
+
+/**
+ * How somebody whom NHS login knows is found at a surgery, and given what it gives: for a capability
+ * above this one to say.
+ */
+export interface NhsLoginMatching {
+  /** The way to the one patient whom NHS login proved, where their surgery lets it; or nobody. */
+  readonly find: (db: Database, person: NhsLoginPerson) => Promise<AccountLink | undefined>
+  /** Opens what the surgery gives, where the account has nothing there yet. Said again, does nothing. */
+  readonly open: (db: Database, accountId: AccountId, link: AccountLink) => Promise<void>
 }
 
 /** Why somebody whom NHS login knows is not signed in. */
@@ -29,13 +43,15 @@ export interface NhsLoginSignIn extends BegunSignIn {
 /**
  * Signs somebody in whom NHS login knows. Proved at P9 and found on their practice's list, they
  * come to their own account, or to a new one linked to them: what it may use is the practice's to
- * say. Below P9 they come to an account that opens nothing of a patient.
+ * say. Otherwise they come to an account that opens nothing of a patient, and at most what they
+ * asked for.
  *
  * Source: DOMAIN ID-1, ID-2, ACC-4. Hazard: H-001.
  */
 export async function signInByNhsLogin(
   db: Database,
   given: NhsLoginReturn,
+  matching: NhsLoginMatching | undefined,
 ): Promise<Result<NhsLoginSignIn, NhsLoginRefusal>> {
   const { issuer, subject, person, device } = given
   const known = await accountByNhsLogin(db, issuer, subject)
@@ -45,30 +61,33 @@ export async function signInByNhsLogin(
     await db.accountsTransaction((queries) => noteEvent(queries, known.accountId, event))
     return refuse('number-changed')
   }
-  const match = await matchedLink(db, person)
+  const match = person.level === 'P9' ? await matching?.find(db, person) : undefined
   const accountId = known
     ? await settledAccount(db, known.accountId, match)
-    : await accountFor(db, match, person)
-  await bind(db, given, accountId, match)
-  const link = person.level === 'P9' ? await ownLink(db, accountId) : undefined
+    : await accountFor(db, match, given)
+  await bind(db, given, accountId)
+  if (match) {
+    if (!(await leadsTo(db, accountId, match)))
+      await raiseAccount(db, accountId, match, 'nhs-login')
+    await matching?.open(db, accountId, match)
+  }
+  const link = (await ownLink(db, accountId)) ?? (await applicationOf(db, accountId))
   const by = { method: 'nhs-login', device, identityLevel: person.level } as const
   const token = await beginSignIn(db, accountId, 'patient', link, by)
-  return accept({ accountId, token, isLimited: link === undefined })
+  const isLimited = (await liveSignIn(db, accountId, token, 'patient')) === undefined
+  return accept({ accountId, token, isLimited })
 }
 
 function hasAnotherNumber(before: string | undefined, person: NhsLoginPerson): boolean {
   return before !== undefined && person.nhsNumber !== undefined && before !== person.nhsNumber
 }
 
-/** The way to the patient whom NHS login proved, where their practice has them. */
-async function matchedLink(db: Database, person: NhsLoginPerson): Promise<AccountLink | undefined> {
-  const { practice, nhsNumber, level } = person
-  if (level !== 'P9' || practice === undefined || nhsNumber === undefined) return undefined
-  const patient = await db.transaction(systemProof(practice), (tx) =>
-    patientByNhsNumber(tx, nhsNumber),
+async function leadsTo(db: Database, accountId: AccountId, to: AccountLink): Promise<boolean> {
+  const links = await linksOf(db, accountId)
+  return links.some(
+    ({ practice, subjectId, relation }) =>
+      practice === to.practice && subjectId === to.subjectId && relation === to.relation,
   )
-  if (!patient || !isSamePerson(patient, person)) return undefined
-  return { practice, subjectId: patient.patientId, relation: 'self' }
 }
 
 async function ownLink(db: Database, accountId: AccountId): Promise<AccountLink | undefined> {
@@ -104,13 +123,13 @@ async function settledAccount(
   return existing
 }
 
-/** The account that the patient has already, or a new one without a password. */
+/** The account that the patient has already, the limited one in use, or a new one without a password. */
 async function accountFor(
   db: Database,
   match: AccountLink | undefined,
-  person: NhsLoginPerson,
+  { person, limitedAccountId }: NhsLoginReturn,
 ): Promise<AccountId> {
-  const existing = match && (await accountOfPatient(db, match))
+  const existing = (match && (await accountOfPatient(db, match))) ?? limitedAccountId
   if (existing !== undefined) return existing
   const now = db.now()
   const accountId = newId<'Account'>(now)
@@ -132,12 +151,11 @@ async function accountFor(
   return accountId
 }
 
-/** Keeps who this is at NHS login, how well proved, and the patient they are. */
+/** Keeps who this is at NHS login and how well proved, with what it says of them. */
 async function bind(
   db: Database,
   { issuer, subject, person }: NhsLoginReturn,
   accountId: AccountId,
-  match: AccountLink | undefined,
 ): Promise<void> {
   const now = db.now()
   await db.accountsTransaction(async (queries) => {
@@ -150,17 +168,14 @@ async function bind(
     await queries.run(sql`
       update accounts.nhs_login
       set identity_level = ${person.level},
-        nhs_number = coalesce(${person.nhsNumber}, nhs_number)
+        nhs_number = coalesce(${person.nhsNumber}, nhs_number),
+        given_name = ${person.givenName},
+        family_name = ${person.familyName},
+        born_on = ${person.bornOn},
+        practice = ${person.practice}
       where issuer = ${issuer}
         and subject = ${subject}
     `)
-    if (match) {
-      await queries.run(sql`
-        insert into accounts.link (account_id, practice, subject_id, relation)
-        values (${accountId}, ${match.practice}, ${match.subjectId}, 'self')
-        on conflict (account_id, practice, subject_id) do nothing
-      `)
-    }
     if (isNew > 0) {
       const details = { identityLevel: person.level }
       await noteEvent(queries, accountId, { type: 'nhs-login-bound', at: now, details })

@@ -2,9 +2,10 @@ import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { hashPassword, verifyCode } from '#platform/auth'
 import { brokenConstraint, sql, type Database } from '#platform/db'
-import type { AccountId, AccountLink } from '../../domain/account.ts'
+import type { AccountId, AccountLink, ApplicantLink } from '../../domain/account.ts'
 import type { PasswordRefusal } from '../../domain/methods/password-rule.ts'
 import { noteEvent } from '../events.ts'
+import { sealedSecret } from '../methods/secrets.ts'
 import { passwordFault } from '../methods/password.ts'
 
 /** What a patient chose to sign in with. */
@@ -53,13 +54,17 @@ export async function checkChosenSignIn(
   })
 }
 
-/** Opens a patient's account that leads to one patient, or refuses where the name is another's. */
+/**
+ * Opens a patient's account that leads to one patient, or to what somebody not proved asked for. Or
+ * refuses where the name is another's.
+ */
 export async function openAccount(
   db: Database,
   checked: CheckedSignIn,
-  link: AccountLink,
+  link: AccountLink | ApplicantLink,
 ): Promise<Result<AccountId, 'name-taken'>> {
-  const { accountId, name } = checked
+  const { accountId, name, totpSecret } = checked
+  const secret = totpSecret === undefined ? undefined : sealedSecret(db, accountId, totpSecret)
   const now = db.now()
   try {
     await db.accountsTransaction(async (queries) => {
@@ -72,7 +77,7 @@ export async function openAccount(
           (account_id, face, email, display_name, password_hash, totp_secret, totp_last_step,
            is_demo, created_at)
         values (${accountId}, 'patient', ${name}, ${checked.displayName}, ${checked.passwordHash},
-          ${checked.totpSecret}, ${checked.totpLastStep}, false, ${now})
+          ${secret}, ${checked.totpLastStep}, false, ${now})
       `)
       await queries.run(sql`
         insert into accounts.link (account_id, practice, subject_id, relation)
@@ -85,6 +90,27 @@ export async function openAccount(
     throw fault
   }
   return accept(accountId)
+}
+
+/** Gives up an account that was opened a moment ago and leads nowhere after all; its name is free. */
+export async function abandonAccount(db: Database, accountId: AccountId): Promise<void> {
+  const now = db.now()
+  await db.accountsTransaction(async (queries) => {
+    await noteEvent(queries, accountId, { type: 'account-closed', at: now })
+    await queries.run(sql`
+      delete from accounts.email_address
+      where account_id = ${accountId}
+    `)
+    await queries.run(sql`
+      delete from accounts.link
+      where account_id = ${accountId}
+    `)
+    await queries.run(sql`
+      update accounts.account
+      set closed_at = ${now}
+      where account_id = ${accountId}
+    `)
+  })
 }
 
 /** Lets an account go to one more patient. Doing it again changes nothing. */

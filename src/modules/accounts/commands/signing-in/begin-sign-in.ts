@@ -1,9 +1,17 @@
 import { newId } from '#kernel/id'
 import { hashToken, newToken } from '#platform/auth'
 import { sql, type Database, type Queries } from '#platform/db'
-import type { AccountFace, AccountId, AccountLink, SignInMethod } from '../../domain/account.ts'
+import type {
+  AccountFace,
+  AccountId,
+  AccountLink,
+  ApplicantLink,
+  SignInMethod,
+} from '../../domain/account.ts'
 import type { IdentityLevel } from '../../domain/nhs-login/identity.ts'
+import { newDeviceMail } from '../../domain/mail.ts'
 import { noteEvent } from '../events.ts'
+import { writeMail } from '../mail.ts'
 
 /** The browser that signs in. */
 export interface DeviceAt {
@@ -29,7 +37,7 @@ export async function beginSignIn(
   db: Database,
   accountId: AccountId,
   face: AccountFace,
-  link: AccountLink | undefined,
+  link: AccountLink | ApplicantLink | undefined,
   by: ProvedBy = { method: 'password' },
 ): Promise<string> {
   const token = newToken()
@@ -66,7 +74,7 @@ async function noteDevice(
   now: Date,
 ): Promise<void> {
   const { hash, name, isShared } = device
-  await queries.run(sql`
+  const alerts = await queries.run(sql`
     insert into accounts.alert (account_id, alert_id, at, device_name)
     select ${accountId}::uuid, ${newId(now)}::uuid, ${now}::timestamptz, ${name}::text
     where exists (
@@ -78,6 +86,7 @@ async function noteDevice(
           and device_hash = ${hash}
           and removed_at is null)
   `)
+  if (alerts > 0) await writeMail(queries, accountId, newDeviceMail, now)
   // A shared device is known by nothing afterwards, but counts as one that the account was used on.
   await queries.run(sql`
     insert into accounts.device

@@ -23,7 +23,9 @@ export async function liveSignIn(
   // At NHS login below P9 identity is not proved: nothing of a patient is opened (ID-1, ID-2).
   if (!found || found.identityLevel === 'P0' || found.identityLevel === 'P5') return undefined
   const { practice, subjectId, relation, ...rest } = found
-  if (practice === undefined || subjectId === undefined || relation === undefined) return undefined
+  // Whoever only asked for access is not proved either (ACC-8).
+  if (relation === undefined || relation === 'applicant') return undefined
+  if (practice === undefined || subjectId === undefined) return undefined
   return { ...rest, practice, subjectId, relation }
 }
 

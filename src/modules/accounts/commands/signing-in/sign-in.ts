@@ -3,8 +3,9 @@ import { isPassword, verifyCode } from '#platform/auth'
 import { sql, type Database } from '#platform/db'
 import type { AccountFace, AccountId } from '../../domain/account.ts'
 import { triesAllowed } from '../../domain/signing-in/tries.ts'
-import { accountByEmail, linksOf, type StoredAccount } from '../../queries/accounts.ts'
+import { accountByEmail, wayOf, type StoredAccount } from '../../queries/accounts.ts'
 import { noteEventAt } from '../events.ts'
+import { openSecret } from '../methods/secrets.ts'
 import { useRecoveryCode } from '../methods/recovery-codes.ts'
 import { beginSignIn, type DeviceAt } from './begin-sign-in.ts'
 import { countTry } from './tries.ts'
@@ -38,7 +39,7 @@ export async function signIn(
   const proved = await proveByPassword(db, given)
   if (!proved.ok) return proved
   const { accountId } = proved.value
-  const [link] = await linksOf(db, accountId)
+  const link = await wayOf(db, accountId)
   if (!link) return refuse('nowhere-to-go')
   const method = given.withRecoveryCode === true ? 'recovery-code' : 'password'
   const by = { method, device: given.device } as const
@@ -93,8 +94,9 @@ async function usesSecondFactor(
   const code = given.code.replaceAll(/\s/g, '')
   if (given.withRecoveryCode === true) return useRecoveryCode(db, account.accountId, code)
   const { totpSecret, totpLastStep, accountId } = account
-  if (totpSecret === undefined) return false
-  const step = await verifyCode(totpSecret, code, totpLastStep, db.now())
+  const secret = totpSecret === undefined ? undefined : openSecret(db, accountId, totpSecret)
+  if (secret === undefined) return false
+  const step = await verifyCode(secret, code, totpLastStep, db.now())
   return step !== undefined && useStep(db, accountId, step)
 }
 

@@ -15,6 +15,7 @@ import { accountMethods } from '../../queries/methods.ts'
 import { begin, finish } from '../begun.ts'
 import { noteEvent, noteEventAt } from '../events.ts'
 import { passwordFault } from '../methods/password.ts'
+import { openInPassing, sealedInPassing, sealedSecret } from '../methods/secrets.ts'
 import { endOtherSignIns } from '../signing-in/end-sign-ins.ts'
 import { countTry } from '../signing-in/tries.ts'
 
@@ -114,7 +115,8 @@ export async function beginJoining(
   }
   await counted.forget()
   const { accountId } = joiner
-  const facts = { secret: newCodeSecret(), code: joiningHash(accountId, given.code) }
+  const secret = sealedInPassing(db, newCodeSecret())
+  const facts = { secret, code: joiningHash(accountId, given.code) }
   return accept({ token: await begin(db, 'authenticator', { accountId, facts, minutes: 60 }) })
 }
 
@@ -155,10 +157,15 @@ export interface JoiningStep {
 export async function joiningStep(db: Database, token: string): Promise<JoiningStep | undefined> {
   const begun = await finish(db, 'authenticator', token)
   const methods = begun?.accountId && (await accountMethods(db, begun.accountId))
-  const { secret, code } = begun?.facts ?? {}
-  if (!methods || secret === undefined || code === undefined) return undefined
+  const { secret: kept = '', code } = begun?.facts ?? {}
+  const secret = openInPassing(db, kept)
+  if (!methods || secret === undefined || secret === '' || code === undefined) return undefined
   const { accountId, email, displayName } = methods
-  const next = await begin(db, 'authenticator', { accountId, facts: { secret, code }, minutes: 60 })
+  const next = await begin(db, 'authenticator', {
+    accountId,
+    facts: { secret: kept, code },
+    minutes: 60,
+  })
   return { accountId, email, displayName, secret, token: next }
 }
 
@@ -192,7 +199,8 @@ export async function finishJoining(
     if (used === 0) return false
     await queries.run(sql`
       update accounts.account
-      set password_hash = ${passwordHash}, totp_secret = ${secret}, totp_last_step = ${totpStep}
+      set password_hash = ${passwordHash}, totp_secret = ${sealedSecret(db, accountId, secret)},
+        totp_last_step = ${totpStep}
       where account_id = ${accountId}
     `)
     await endOtherSignIns(queries, accountId, '', now)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anyLevel, levelOf, provedLevel } from './identity.ts'
-import { isSamePerson, parseNhsLoginPerson } from './person.ts'
+import { parseNhsLoginPerson } from './person.ts'
 
 const issuer = 'https://login.example'
 const claims = {
@@ -61,36 +61,5 @@ describe('parseNhsLoginPerson', () => {
       ok: false,
       refusal,
     })
-  })
-})
-
-describe('isSamePerson', () => {
-  const patient = {
-    nhsNumber: '9990000018',
-    familyName: "O'BRIEN NUNEZ",
-    bornOn: '1961-04-12',
-    registration: 'active',
-  }
-  const parsed = parseNhsLoginPerson(claims, anyLevel, issuer)
-  if (!parsed.ok) throw new Error('Not a person')
-  const person = parsed.value
-
-  test('lets capitals, accents and hyphens pass', () => {
-    expect(isSamePerson(patient, person)).toBe(true)
-  })
-
-  test.each([
-    { nhsNumber: '9990000026' },
-    { familyName: 'Brown' },
-    { bornOn: '1961-04-13' },
-    { registration: 'left' },
-    { registration: 'deceased' },
-  ])('is not so with %j', (change) => {
-    expect(isSamePerson({ ...patient, ...change }, person)).toBe(false)
-  })
-
-  test('is never so below P9', () => {
-    for (const level of ['P0', 'P5'] as const)
-      expect(isSamePerson(patient, { ...person, level })).toBe(false)
   })
 })

@@ -52,33 +52,6 @@ export function parseNhsLoginPerson(
   })
 }
 
-/** Whether a patient on a practice's list is the person NHS login proved: number, name and birth. */
-export function isSamePerson(
-  patient: {
-    readonly nhsNumber: string
-    readonly familyName: string
-    readonly bornOn: string
-    readonly registration: string
-  },
-  person: NhsLoginPerson,
-): boolean {
-  return (
-    person.level === 'P9' &&
-    (patient.registration === 'active' || patient.registration === 'temporary') &&
-    patient.nhsNumber === person.nhsNumber &&
-    patient.bornOn === person.bornOn &&
-    folded(patient.familyName) === folded(person.familyName ?? '')
-  )
-}
-
-/** Capitals, accents, hyphens and spaces do not tell people apart. */
-function folded(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}]/gu, '')
-}
-
 function practiceText(claims: Claims): string {
   const details = claims['gp_registration_details']
   if (typeof details !== 'object' || details === null || !('gp_ods_code' in details)) return ''

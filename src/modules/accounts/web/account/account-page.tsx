@@ -40,6 +40,11 @@ export function AccountPage(view: AccountView) {
       <SignIns {...view} />
       <h2 class="nhsuk-heading-m">Devices we know</h2>
       <Devices {...view} />
+      {view.face === 'patient' && (
+        <p>
+          <a href="/account/second-step">Ask again before my health record is shown</a>
+        </p>
+      )}
       <p>
         <a href={`${base}/account/history`}>See what happened to your account</a>
       </p>

@@ -20,7 +20,13 @@ export function ConfirmPage(props: Changing & { readonly next: string; readonly 
     <Layout title={title} hasErrors={props.faults !== undefined}>
       <ErrorSummaryFor faults={props.faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <p>You are about to see or change how you sign in. This keeps others from doing it.</p>
+      <p>
+        You are about to{' '}
+        {props.next.startsWith('/record')
+          ? 'open a health record'
+          : 'see or change how you sign in'}
+        . This keeps others from doing it.
+      </p>
       <PasskeyForm
         does="get"
         begin={`${base}/sign-in/passkey/begin`}
@@ -36,7 +42,7 @@ export function ConfirmPage(props: Changing & { readonly next: string; readonly 
         <Button text="Confirm" preventDoubleClick />
       </Form>
       <p>
-        If you sign in with NHS login only,{' '}
+        If you sign in with NHS login only, or with codes on paper,{' '}
         <a href={`${base}/sign-in?next=${encodeURIComponent(props.next)}`}>sign in again</a>.
       </p>
       <p>

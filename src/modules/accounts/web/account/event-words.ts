@@ -25,6 +25,7 @@ const eventWords: Readonly<Record<AccountEvent, string>> = {
   'recovery-codes-made': 'New recovery codes were made',
   'nhs-login-bound': 'NHS login was connected',
   'nhs-login-refused': 'A sign-in with NHS login was refused',
+  'identity-proved': 'It was proved that this account is yours',
   'account-made': 'The account was made',
   'joining-begun': 'A joining code was made',
   joined: 'The account was set up',

@@ -1,10 +1,14 @@
-import { Button, Form, Layout } from '#platform/html'
+import { Button, Form, Input, Layout } from '#platform/html'
 
 /** Told to somebody whom NHS login knows too little of, or whom no surgery here has. */
 export function ProvePage(props: {
   readonly isProved: boolean
   readonly next: string
   readonly nhsLogin: boolean
+  /** They asked a surgery for access already. */
+  readonly hasAsked: boolean
+  /** The surgery that NHS login names, as far as it does. */
+  readonly practice: string | undefined
 }) {
   const title = props.isProved
     ? 'We could not find you at a GP surgery that uses this service'
@@ -33,6 +37,19 @@ export function ProvePage(props: {
               href={`/sign-in/nhs-login?prove=1&next=${encodeURIComponent(props.next)}`}
             />
           )}
+          <h2 class="nhsuk-heading-m">One appointment, before you prove who you are</h2>
+          {props.hasAsked ? (
+            <Button text="Your first appointment" href="/first-appointment" variant="secondary" />
+          ) : (
+            <>
+              <p>
+                Tell your GP surgery who you are. It checks that later. Many surgeries let you book
+                one appointment in the meantime.
+              </p>
+              <Button text="Tell my GP surgery who I am" href="/sign-up/ask" variant="secondary" />
+            </>
+          )}
+          {props.isProved && <FindForm practice={props.practice} />}
           <h2 class="nhsuk-heading-m">{props.isProved ? 'What you can do' : 'Other ways'}</h2>
           <p>
             Ask at your GP surgery. Take photo identification and something with your address on it.
@@ -49,6 +66,26 @@ export function ProvePage(props: {
         </div>
       </div>
     </Layout>
+  )
+}
+
+/** Looks for somebody whom NHS login proved at a surgery that it did not name. */
+function FindForm({ practice }: { readonly practice: string | undefined }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">If you use another GP surgery</h2>
+      <Form action="/sign-up/find">
+        <Input
+          id="practice"
+          name="practice"
+          label="Surgery code"
+          hint="Like A81001. The surgery can tell you"
+          width={10}
+          value={practice}
+        />
+        <Button text="Look for me there" variant="secondary" preventDoubleClick />
+      </Form>
+    </>
   )
 }
 

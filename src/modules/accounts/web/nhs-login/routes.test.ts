@@ -8,10 +8,19 @@ import { sql, systemProof } from '#platform/db'
 import { addPatients, type PatientId } from '#modules/directory'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { openIssuer, type TestIssuer } from '../../../../../test/support/issuer.ts'
-import { anAccount, anNhsNumber, aPractice } from '../../../../../test/support/surgery.ts'
+import { aPatientWithoutAccount } from '../../../../../test/support/joining.ts'
+import {
+  anAccount,
+  anNhsNumber,
+  aPractice,
+  aStaffMember,
+} from '../../../../../test/support/surgery.ts'
+import { setAccessPolicy } from '../../../access/commands/rights/set-policy.ts'
+import { defaultPolicy } from '../../../access/domain/policy/policy.ts'
 import { openPages } from '../../../../../test/support/visitor.ts'
 import { liveSignIn } from '../../commands/signing-in/live-sign-in.ts'
 import type { AccountId } from '../../domain/account.ts'
+import { matchingByNhsLogin } from '../../../registration/index.ts'
 import { registerAccounts } from '../../plugin.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
@@ -32,6 +41,7 @@ beforeAll(async () => {
       publicUrl: 'http://localhost',
       demoPassword: undefined,
       nhsLogin: issuer.settings,
+      matching: matchingByNhsLogin,
     }),
   )
 })
@@ -159,6 +169,110 @@ describe('signing in with NHS login', () => {
       select type from accounts.event
       where account_id = ${accountId} and type = 'nhs-login-refused'`)
     expect(events).toHaveLength(1)
+  })
+
+  describe('without an account, a letter or details', () => {
+    let alone: PatientId
+    const byItself = () => ({
+      ...claims,
+      sub: newId(now),
+      nhs_number: number,
+      family_name: 'O’Neill Smith',
+      birthdate: '1944-05-06',
+    })
+    let number = ''
+    beforeEach(async () => {
+      const patient = await aPatientWithoutAccount(database.db, practice)
+      alone = patient.patientId
+      number = patient.nhsNumber
+    })
+    const opened = () =>
+      database.db.transaction(systemProof(practice), (tx) =>
+        tx.many(sql`
+          select appointments, record_current, record_historical, identity_method
+          from access.association where practice = ${practice} and patient_id = ${alone}`),
+      )
+    const trail = async () => {
+      const rows = await database.db.transaction(systemProof(practice), (tx) =>
+        tx.many<{ readonly outcome: string; readonly reason?: string }>(sql`
+          select outcome, details->>'reason' as reason
+          from audit.event
+          where practice = ${practice} and type = 'registration.nhs-login-matched'`),
+      )
+      return rows.map(({ outcome, reason }) => reason ?? outcome).toSorted()
+    }
+    const change = (statement: ReturnType<typeof sql>) =>
+      database.db.transaction(systemProof(practice), (tx) => tx.run(statement))
+
+    test('at P9 opens what the practice gives new accounts, once, and says so in the trail', async () => {
+      issuer.say({ claims: byItself() })
+      expect((await roundTrip()).signedInAs).toBeDefined()
+      expect((await roundTrip()).signedInAs).toBeDefined()
+      expect(await opened()).toEqual([
+        {
+          appointments: 'manage',
+          recordCurrent: 'full',
+          recordHistorical: 'none',
+          identityMethod: 'nhs-login',
+        },
+      ])
+      expect(await trail()).toEqual(['done', 'done'])
+    })
+
+    test('the same answer for every mismatch, each told apart in the trail', async () => {
+      const ask = async (wrong: Readonly<Record<string, unknown>>) => {
+        issuer.say({ claims: { ...byItself(), sub: newId(now), ...wrong } })
+        const { status, location, signedInAs } = await roundTrip()
+        return `${status} ${location} ${signedInAs}`
+      }
+      const answers = [
+        await ask({ nhs_number: anNhsNumber() }),
+        await ask({ family_name: 'Brown' }),
+        await ask({ birthdate: '1944-05-07' }),
+      ]
+      await change(sql`update directory.patient set is_sensitive = true
+        where practice = ${practice} and patient_id = ${alone}`)
+      answers.push(await ask({}))
+      await change(sql`update directory.patient set is_sensitive = false, registration = 'left'
+        where practice = ${practice} and patient_id = ${alone}`)
+      answers.push(await ask({}))
+      await change(sql`update directory.patient set registration = 'active', born_on = '2012-03-01'
+        where practice = ${practice} and patient_id = ${alone}`)
+      answers.push(await ask({ birthdate: '2012-03-01' }))
+      expect(new Set(answers)).toEqual(
+        new Set(['303 /sign-in/prove?next=%2Fappointments undefined']),
+      )
+      expect(await trail()).toEqual([
+        'name-or-birth-date-does-not-match',
+        'name-or-birth-date-does-not-match',
+        'not-on-list',
+        'not-registered-here',
+        'patient-archived',
+        'too-young-or-not-competent',
+      ])
+      expect(await opened()).toEqual([])
+    })
+
+    test('opens nothing where the practice wants details, nor what the practice ended', async () => {
+      const manager = await aStaffMember(database.db, practice, {
+        name: 'Mo',
+        roles: ['practice-manager'],
+      })
+      const set = (nhsLoginOpens: boolean) =>
+        database.db.transaction(manager.acting, (tx) =>
+          setAccessPolicy(tx, { ...defaultPolicy, nhsLoginOpens }),
+        )
+      issuer.say({ claims: byItself() })
+      await set(false)
+      expect((await roundTrip()).signedInAs).toBeUndefined()
+      await set(true)
+      expect((await roundTrip()).signedInAs).toBeDefined()
+      await change(sql`update access.association set ends_at = starts_at
+        where practice = ${practice} and patient_id = ${alone}`)
+      await roundTrip()
+      expect(await opened()).toHaveLength(1)
+      expect(await trail()).toEqual(['access-was-ended', 'done', 'practice-wants-details'])
+    })
   })
 
   test.each([

@@ -7,13 +7,19 @@ import {
 } from '#platform/auth'
 import { dropKept, keep, readKept, sendPage, SeeOther } from '#platform/http'
 import { begin, finish, type Begun } from '../../commands/begun.ts'
-import { signInByNhsLogin } from '../../commands/nhs-login/sign-in-by-nhs-login.ts'
+import {
+  signInByNhsLogin,
+  type NhsLoginMatching,
+} from '../../commands/nhs-login/sign-in-by-nhs-login.ts'
 import { anyLevel, provedLevel } from '../../domain/nhs-login/identity.ts'
 import { parseNhsLoginPerson } from '../../domain/nhs-login/person.ts'
+import type { AccountId } from '../../domain/account.ts'
+import { nhsLoginFacts } from '../../queries/nhs-login.ts'
 import {
   carryCsrf,
   deviceOf,
   limitedSignIn,
+  openSignIn,
   queryValue,
   safeNext,
   startSignIn,
@@ -24,20 +30,27 @@ import { NhsLoginFaultPage, ProvePage, type NhsLoginFault } from './pages.tsx'
 const scope = 'openid profile email phone gp_registration_details'
 const minutes = 30
 
+interface NhsLoginSite {
+  readonly publicUrl: string
+  readonly nhsLogin: OpenIdSettings | undefined
+  readonly matching: NhsLoginMatching | undefined
+}
+
 /** To NHS login and back, and what is said to those whose identity is not proved. */
-export function registerNhsLogin(
-  app: FastifyInstance,
-  site: { readonly publicUrl: string; readonly nhsLogin: OpenIdSettings | undefined },
-): void {
+export function registerNhsLogin(app: FastifyInstance, site: NhsLoginSite): void {
   app.get('/sign-in/prove', async (request, reply) => {
     carryCsrf(request, 'patient')
     const signIn = await limitedSignIn(request)
     if (!signIn) throw new SeeOther('/sign-in')
     const next = safeNext(queryValue(request, 'next'), '/home')
-    const isProved = signIn.identityLevel === 'P9'
-    if (isProved && signIn.practice !== undefined) throw new SeeOther(next)
+    const { accountId, identityLevel, relation } = signIn
+    const isProved = identityLevel === 'P9'
+    if (await openSignIn(request, 'patient')) throw new SeeOther(next)
     const nhsLogin = site.nhsLogin !== undefined
-    return sendPage(reply, <ProvePage isProved={isProved} next={next} nhsLogin={nhsLogin} />)
+    const facts = await nhsLoginFacts(app.db, accountId)
+    const hasAsked = relation === 'applicant'
+    const shown = { isProved, next, nhsLogin, hasAsked, practice: facts?.practice }
+    return sendPage(reply, <ProvePage {...shown} />)
   })
   if (!site.nhsLogin) return
 
@@ -66,7 +79,12 @@ export function registerNhsLogin(
     if (!begun) return sendFault(reply, 'too-late')
     const address = `${redirectUri}${request.url.slice(request.url.indexOf('?'))}`
     try {
-      return await comeBack(request, reply, provider, { address, begun })
+      return await comeBack(
+        request,
+        reply,
+        { provider, matching: site.matching },
+        { address, begun },
+      )
     } catch (fault) {
       if (!(fault instanceof OpenIdFailure)) throw fault
       return sendFault(reply, fault.reason === 'access_denied' ? 'went-back' : 'not-checked')
@@ -77,7 +95,10 @@ export function registerNhsLogin(
 async function comeBack(
   request: FastifyRequest,
   reply: FastifyReply,
-  provider: OpenIdProvider,
+  {
+    provider,
+    matching,
+  }: { readonly provider: OpenIdProvider; readonly matching: NhsLoginMatching | undefined },
   { address, begun }: { readonly address: string; readonly begun: Begun },
 ): Promise<FastifyReply> {
   const { state = '', nonce = '', verifier = '', next, asked } = begun.facts
@@ -87,8 +108,15 @@ async function comeBack(
   if (!person.ok) return sendFault(reply, 'not-checked')
   const device = deviceOf(request, false)
   const { issuer } = provider
-  const given = { issuer, subject, person: person.value, device }
-  const signedIn = await signInByNhsLogin(request.server.db, given)
+  const limited = await ownLimited(request)
+  const given = {
+    issuer,
+    subject,
+    person: person.value,
+    device,
+    ...(limited && { limitedAccountId: limited }),
+  }
+  const signedIn = await signInByNhsLogin(request.server.db, given, matching)
   if (!signedIn.ok) return sendFault(reply, signedIn.refusal)
   await startSignIn(request, reply, { face: 'patient', device }, signedIn.value)
   const onward = safeNext(next, '/home')
@@ -97,6 +125,13 @@ async function comeBack(
     isLimited ? `/sign-in/prove?next=${encodeURIComponent(onward)}` : onward,
     303,
   )
+}
+
+/** The account of somebody who signed in by a password of theirs, and has only asked for access. */
+async function ownLimited(request: FastifyRequest): Promise<AccountId | undefined> {
+  const signIn = await limitedSignIn(request)
+  const isTheirs = signIn?.relation === 'applicant' && signIn.identityLevel === undefined
+  return isTheirs ? signIn.accountId : undefined
 }
 
 function sendFault(reply: FastifyReply, fault: NhsLoginFault): FastifyReply {

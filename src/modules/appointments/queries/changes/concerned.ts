@@ -29,6 +29,11 @@ export interface ConcernedPatient {
   readonly phone?: string
   readonly mobile?: string
   readonly email?: string
+  /** For text messages. */
+  readonly texts?: string
+  /** The patient said how it is safe to reach them: no other number is used. */
+  readonly isSpecial: boolean
+  readonly whenSafe?: string
 }
 
 interface ConcernedAppointment {
@@ -72,7 +77,8 @@ export function patientsOf(
       appointment.change_was_at as was_at, appointment.booked_at,
       slot.slot_type, slot.slot_type_id, slot.delivery_channel, appointment.reason,
       appointment.phone as appointment_phone, patient.given_name, patient.family_name,
-      patient.born_on, patient.registration, patient.phone, patient.mobile, patient.email
+      patient.born_on, patient.registration, contact.phone, contact.mobile, contact.email,
+      contact.texts, contact.is_special, contact.when_safe
     from appointments.appointment
     join appointments.slot
       on slot.practice = appointment.practice
@@ -80,6 +86,9 @@ export function patientsOf(
     join directory.patient
       on patient.practice = appointment.practice
       and patient.patient_id = appointment.patient_id
+    join directory.published_contact contact
+      on contact.practice = appointment.practice
+      and contact.patient_id = appointment.patient_id
     where appointment.practice = ${tx.acting.practice}
       and appointment.appointment_id = any(${appointmentIds}::uuid[])
     order by appointment.starts_at, appointment.appointment_id
@@ -93,12 +102,12 @@ export function patientsOf(
  */
 export async function reachedOnline(
   tx: Tx,
-  patients: readonly Pick<ConcernedPatient, 'patientId' | 'registration' | 'email' | 'mobile'>[],
+  patients: readonly Pick<ConcernedPatient, 'patientId' | 'registration' | 'email' | 'texts'>[],
 ): Promise<ReadonlySet<PatientId>> {
   const able = new Map(
     patients
       .filter(({ registration }) => registration === 'active' || registration === 'temporary')
-      .filter(({ email, mobile }) => email !== undefined || mobile !== undefined)
+      .filter(({ email, texts }) => email !== undefined || texts !== undefined)
       .map((patient) => [patient.patientId, patient]),
   )
   const found = await Promise.all(

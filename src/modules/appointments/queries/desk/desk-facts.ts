@@ -88,7 +88,7 @@ export function deskPatient(
 ): Promise<DeskPatientFacts | undefined> {
   return tx.maybe<DeskPatientFacts>(sql`
     select patient.patient_id, patient.given_name, patient.family_name, patient.registration,
-      patient.mobile, patient.phone, patient.born_on, patient.sex, patient.site_id,
+      contact.mobile, contact.phone, patient.born_on, patient.sex, patient.site_id,
       patient.usual_staff_id,
       array(
         select invitation.slot_type_id
@@ -100,6 +100,9 @@ export function deskPatient(
           and invitation.expires_on >= ${localDateOf(tx.now)}
       ) as invited_to
     from directory.patient
+    join directory.published_contact contact
+      on contact.practice = patient.practice
+      and contact.patient_id = patient.patient_id
     where patient.practice = ${tx.acting.practice}
       and patient.patient_id = ${patientId}
   `)

@@ -33,6 +33,7 @@ export function patientsWithNext(
       select practice, patient_id, nhs_number, given_name, family_name, born_on
       from directory.patient
       where practice = ${tx.acting.practice}
+        and registration <> 'applicant'
         and (nhs_number = ${by.nhsNumber}
           or born_on = ${by.bornOn}
           or lower(family_name) like ${beginning}

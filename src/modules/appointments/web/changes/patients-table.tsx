@@ -33,8 +33,20 @@ function formatTimes({ startsAt, wasAt }: ConcernedPatient, byMinutes: number | 
   return wasAt ? `${at}, was ${formatTime(wasAt)}` : at
 }
 
-/** Every number there is, the one given for this appointment first. */
-export function formatPhones({ appointmentPhone, mobile, phone }: ConcernedPatient): string {
+/**
+ * Every number there is, the one given for this appointment first; where the patient said how it is
+ * safe, only what they said.
+ */
+export function formatPhones(patient: ConcernedPatient): string {
+  const { appointmentPhone, mobile, phone, isSpecial, whenSafe } = patient
+  if (isSpecial)
+    return [
+      'Read before any contact:',
+      whenSafe !== undefined && `“${whenSafe}”`,
+      `call ${mobile ?? phone ?? 'never'}`,
+    ]
+      .filter(Boolean)
+      .join(' ')
   const numbers = [appointmentPhone, mobile, phone].filter((one) => one !== undefined)
   return numbers.length === 0 ? 'No number on record' : [...new Set(numbers)].join(', ')
 }

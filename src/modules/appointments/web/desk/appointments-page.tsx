@@ -9,8 +9,8 @@ import {
   WarningCallout,
   type CellOptions,
 } from '#platform/html'
-import type { Role } from '#modules/access'
-import { formatName, type Patient } from '#modules/directory'
+import { ContactNote, type Role } from '#modules/access'
+import { formatName, type Contact, type Patient } from '#modules/directory'
 import { attendanceOf } from '../../domain/desk/attendance.ts'
 import { whyNotChangeable } from '../../domain/desk/changing.ts'
 import type { MissedAdvice } from '../../domain/desk/missed.ts'
@@ -23,6 +23,7 @@ import { appointmentsPath } from './paths.ts'
 
 export interface AppointmentsPageModel {
   readonly patient: Patient
+  readonly contact: Contact | undefined
   readonly coming: readonly PatientAppointment[]
   readonly over: readonly PatientAppointment[]
   readonly advice?: MissedAdvice
@@ -34,7 +35,7 @@ export interface AppointmentsPageModel {
 
 /** One patient's appointments as staff see them: the next, what is to come, and what is over. */
 export function AppointmentsPage(model: AppointmentsPageModel) {
-  const { patient, coming, over, advice } = model
+  const { patient, contact, coming, over, advice } = model
   const title = `Appointments of ${formatName(patient)}`
   const path = appointmentsPath(patient.patientId)
   return (
@@ -45,8 +46,12 @@ export function AppointmentsPage(model: AppointmentsPageModel) {
       {model.done !== undefined && <NotificationBanner variant="success" text={model.done} />}
       <ClinicNav roles={model.roles} />
       <h1 class="nhsuk-heading-l">{title}</h1>
+      <ContactNote contact={contact} />
       <p>
-        Born {formatDate(patient.bornOn)}. Phone {patient.mobile ?? patient.phone ?? 'not recorded'}
+        Born {formatDate(patient.bornOn)}. Phone{' '}
+        {contact?.mobile ??
+          contact?.phone ??
+          (contact?.isSpecial === true ? 'never' : 'not recorded')}
         .
       </p>
       {advice && <WarningCallout heading="Missed appointments" text={formatMissed(advice)} />}

@@ -95,12 +95,17 @@ function stateOf(slot: ClinicSlot, { booked, now }: DayPageModel): CellOptions {
 
 function patientOf(patient: BookedPatient | undefined): CellOptions {
   if (!patient) return { text: '–', classes: 'app-none' }
+  const name = `${patient.familyName}, ${patient.givenName}`
   return {
     html: (
       <>
-        <a href={`/practice/patients/${patient.patientId}/appointments`}>
-          {patient.familyName}, {patient.givenName}
-        </a>
+        {patient.nhsNumber === undefined ? (
+          <>
+            {name} (<a href="/practice/sign-ups">nobody has checked who they are</a>)
+          </>
+        ) : (
+          <a href={`/practice/patients/${patient.patientId}/appointments`}>{name}</a>
+        )}
         , born {formatDate(patient.bornOn)}
         {patient.phone !== undefined && `, phone ${patient.phone}`}. {formatMethod(patient.method)}.
         {patient.reason !== '' && <span class="app-free-text"> “{patient.reason}”</span>}

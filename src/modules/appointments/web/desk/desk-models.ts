@@ -3,7 +3,7 @@ import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { NotFound } from '#platform/http'
 import { mayDo, rolesOf, type StaffActing } from '#modules/access'
-import { patientById, type Patient, type PatientId } from '#modules/directory'
+import { contactOf, patientById, type Patient, type PatientId } from '#modules/directory'
 import { deskAlerts, whyNotAtDesk, type DeskRefusal } from '../../domain/desk/booking.ts'
 import { whyNotChangeable, type ChangingRefusal } from '../../domain/desk/changing.ts'
 import type { AppointmentId, SlotId } from '../../domain/slot.ts'
@@ -41,14 +41,15 @@ export async function appointmentsOf(
   const patient = await patientById(tx, patientId)
   if (!patient) throw new NotFound()
   await noteLook(tx, patientId)
-  const [coming, over, { advice }, roles] = await Promise.all([
+  const [contact, coming, over, { advice }, roles] = await Promise.all([
+    contactOf(tx, patientId),
     comingAppointments(tx, patientId),
     overAppointments(tx, patientId, after),
     settingsAndAdvice(tx, patientId),
     rolesOf(tx, tx.acting),
   ])
   const mayBook = mayDo(roles, 'book-for-patients')
-  return { patient, coming, over, roles, mayBook, now: tx.now, ...(advice && { advice }) }
+  return { patient, contact, coming, over, roles, mayBook, now: tx.now, ...(advice && { advice }) }
 }
 
 /** One appointment of a patient, with why it cannot be changed, if it cannot. */

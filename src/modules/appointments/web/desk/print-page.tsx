@@ -48,6 +48,10 @@ export function PrintPage(props: {
   )
 }
 
+function numberOf({ nhsNumber }: BookedPatient): string {
+  return nhsNumber === undefined ? 'Not checked' : formatNhsNumber(nhsNumber)
+}
+
 function cellsOf(slot: ClinicSlot, patient: BookedPatient | undefined): readonly string[] {
   const how = slot.deliveryChannel ? `, ${formatChannelAlone(slot.deliveryChannel)}` : ''
   const extra = slot.overbookedBy === undefined ? '' : ', overbooked'
@@ -56,7 +60,7 @@ function cellsOf(slot: ClinicSlot, patient: BookedPatient | undefined): readonly
     formatTime(slot.startsAt),
     patient ? `${patient.familyName}, ${patient.givenName}` : formatState(slot),
     patient ? formatDate(patient.bornOn) : '–',
-    patient ? formatNhsNumber(patient.nhsNumber) : '–',
+    patient ? numberOf(patient) : '–',
     `${slot.slotType}${how}${number}${extra}`,
     patient && patient.reason !== '' ? patient.reason : '–',
   ]

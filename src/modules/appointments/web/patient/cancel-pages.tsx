@@ -44,10 +44,13 @@ export function CancelPage(props: Pick<ShownAppointment, 'appointment' | 'practi
 export function NotCancelledPage(props: {
   readonly refusal: CancellingRefusal
   readonly practice: Practice | undefined
+  /** Where their appointments are. */
+  readonly back?: string
 }) {
   const { title, next } = wording(props.refusal)
+  const { back = '/appointments' } = props
   return (
-    <Layout title={title} before={<BackLink href="/appointments" text="Your appointments" />}>
+    <Layout title={title} before={<BackLink href={back} text="Your appointments" />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>{next}</p>
       <GetHelp practice={props.practice} />

@@ -1,5 +1,6 @@
 import { formatDay, formatDayAndTime } from '#kernel/time'
 import type { BookingRefusal } from '../../domain/booking.ts'
+import type { FirstRefusal } from '../../domain/first/first-booking.ts'
 import type { Unmet } from '../../domain/eligibility.ts'
 import type { OfferRefusal } from '../../domain/offering.ts'
 import type { TypeTerms } from '../../domain/slot-type.ts'
@@ -115,6 +116,10 @@ function ownWords(refusal: OwnRefusal, terms: TypeTerms | undefined): RefusalWor
         offersOthers: true,
         link: yours,
       }
+    case 'first-used':
+    case 'first-cancelled-often':
+    case 'first-places-full':
+      return firstWords[refusal.reason]
     case 'view-only':
     case 'answers-missing':
       return {
@@ -124,6 +129,32 @@ function ownWords(refusal: OwnRefusal, terms: TypeTerms | undefined): RefusalWor
         link: yours,
       }
   }
+}
+
+const proving = { text: 'How to prove who you are', href: '/sign-in/prove' }
+
+/** What somebody is told whom nobody has checked yet. */
+const firstWords: Readonly<Record<FirstRefusal['reason'], RefusalWords>> = {
+  'first-used': {
+    title: 'You have booked your one appointment',
+    why: 'Until somebody has checked who you are, you can book one.',
+    next: 'To book more, prove who you are, or phone your GP surgery.',
+    offersOthers: false,
+    link: proving,
+  },
+  'first-cancelled-often': {
+    title: 'Phone your GP surgery to book',
+    why: 'You booked and cancelled before, and nobody has checked who you are yet.',
+    offersOthers: false,
+    link: proving,
+  },
+  'first-places-full': {
+    title: 'The surgery’s first appointments are all taken',
+    why: 'A few appointments at a time are for people whom the surgery has not checked yet.',
+    next: 'Try again later, prove who you are, or phone your GP surgery.',
+    offersOthers: false,
+    link: proving,
+  },
 }
 
 const noneOnline: RefusalWords = {

@@ -204,6 +204,12 @@ describe('the waiting list', () => {
     ])
   })
 
+  test('offers no day that was made up in a hidden field', async () => {
+    const page = await joins(ann, { weekday: [], prefilledUntil: newId(now) })
+    expect(page.status).toBe(400)
+    expect(page.html).not.toContain('prefilledUntil')
+  })
+
   test('waits for something earlier than an appointment, which is kept until then', async () => {
     const later = await booked(ann.acting, await aSlotAt(minutesAfter(startsAt, 2880)))
     const page = await ann.visitor.get(`/appointments/waitlist/new?replaces=${later}`)

@@ -4,7 +4,13 @@ import { addDays, localDateOf } from '#kernel/time'
 import { recordEvent } from '#platform/audit'
 import type { Tx } from '#platform/db'
 import { rolesOf, type StaffActing } from '#modules/access'
-import { formatName, patientById, patientsFound, type PatientId } from '#modules/directory'
+import {
+  contactOf,
+  formatName,
+  patientById,
+  patientsFound,
+  type PatientId,
+} from '#modules/directory'
 import { lastWaitingDay } from '../../domain/waitlist/joining.ts'
 import { allWeekdays } from '../../domain/waitlist/wishes.ts'
 import { practiceSettings } from '../../queries/stored-rules.ts'
@@ -63,7 +69,7 @@ export async function addPlaceOf(
     name: formatName(patient),
     choices,
     roles,
-    numbers: numbersOf(patient),
+    numbers: numbersOf(await contactOf(tx, patientId)),
     today: localDateOf(tx.now),
     lastDay: lastWaitingDay(settings, tx.now),
     reasonMax: settings.reasonMax,

@@ -1,4 +1,4 @@
-import { addDays, formatDate, type LocalDate } from '#kernel/time'
+import { addDays, formatDate, parseLocalDate, type LocalDate } from '#kernel/time'
 import type { FieldFault } from '#platform/http'
 import { Checkboxes, Fieldset, Input, messageFor, Radios, Select } from '#platform/html'
 import { deliveryChannels } from '../../domain/slot.ts'
@@ -95,9 +95,9 @@ function Until({ typed, faults, today, lastDay }: WishFieldsModel) {
     .map(({ days, text }) => ({ value: addDays(today, days), text }))
     .filter(({ value }) => value <= lastDay)
     .map(({ value, text }) => ({ value, text: `${text}, until ${formatDate(value)}` }))
-  const own = typed['prefilledUntil']
+  const own = parseLocalDate(typed['prefilledUntil'] ?? '')
   const isListed = own === undefined || choices.some(({ value }) => value === own)
-  const prefilled = isListed ? [] : [{ value: own, text: `Until ${formatDate(own as LocalDate)}` }]
+  const prefilled = isListed ? [] : [{ value: own, text: `Until ${formatDate(own)}` }]
   return (
     <>
       {own !== undefined && <input type="hidden" name="prefilledUntil" value={own} />}

@@ -43,8 +43,8 @@ beforeAll(async () => {
   database = await makeDatabase(morning)
   db = database.db
   app = await openPages(db, registerPrescriptions)
-  const any = await aPractice(db)
-  await db.transaction(systemProof(any), (tx) =>
+  const practice = await aPractice(db)
+  await db.transaction(systemProof(practice), (tx) =>
     savePharmacies(tx, [corner, market, closed, byPost]),
   )
 })

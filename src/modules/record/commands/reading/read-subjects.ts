@@ -2,31 +2,29 @@ import { parseId } from '#kernel/id'
 import { sql, type SystemProof, type Tx } from '#platform/db'
 import { enqueue, type JobHandler } from '#platform/jobs'
 import type { PatientId } from '#modules/directory'
-import { documentWords } from '../../domain/reading/document-words.ts'
 import { subjectsOfRecord } from '../../domain/reading/subjects.ts'
 import { lockRecords, storedEntries } from '../../queries/stored.ts'
 
 /**
  * What these records touch on is no longer known: they changed. Until a job has read them again,
- * those from whom something is kept see nothing that it could be. Only patients who chose something
- * are read; called under the records' lock.
+ * those from whom something is kept see nothing that it could be. Only those are read of whom
+ * something is kept from anybody; called under the records' lock.
  */
 export async function forgetSubjects(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
 ): Promise<void> {
+  await tx.run(sql`
+    delete from record.subject_reading
+    where practice = ${tx.acting.practice}
+      and patient_id = any (${patientIds}::uuid[])
+  `)
   const chosen = await tx.many<{ readonly patientId: PatientId }>(sql`
     select distinct choice.patient_id
     from record.choice_in_force choice
     where choice.practice = ${tx.acting.practice}
       and choice.patient_id = any (${patientIds}::uuid[])
     order by choice.patient_id
-  `)
-  if (chosen.length === 0) return
-  await tx.run(sql`
-    delete from record.subject_reading
-    where practice = ${tx.acting.practice}
-      and patient_id = any (${chosen.map((one) => one.patientId)}::uuid[])
   `)
   for (const { patientId } of chosen) await enqueue(tx, 'record.read-subjects', { patientId })
 }
@@ -66,25 +64,20 @@ export async function readSubjects(tx: Tx<SystemProof>, patientId: PatientId): P
 async function wordsOfDocuments(
   tx: Tx<SystemProof>,
   patientId: PatientId,
-): Promise<ReadonlyMap<string, string | undefined>> {
-  const rows = await tx.many<{
-    readonly entryId: string
-    readonly contentType: string
-    readonly bytes: Buffer
-  }>(sql`
-    select entry.entry_id, content.content_type, content.bytes
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.many<{ readonly entryId: string; readonly words: string }>(sql`
+    select entry.entry_id, found.words
     from record.entry
-    join record.document_content content
-      on content.practice = entry.practice
-      and content.entry_id = entry.entry_id
-      and content.document_hash = entry.document_hash
+    join record.document_words found
+      on found.practice = entry.practice
+      and found.entry_id = entry.entry_id
+      and found.document_hash = entry.document_hash
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${patientId}
       and entry.closed_at is null
-      and content.content_type like 'text/plain%'
     order by entry.entry_id
   `)
-  return new Map(rows.map((row) => [row.entryId, documentWords(row.contentType, row.bytes)]))
+  return new Map(rows.map((row) => [row.entryId, row.words]))
 }
 
 /** Reads the record of the patient that a job names. */

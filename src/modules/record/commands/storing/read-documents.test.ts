@@ -1,45 +1,48 @@
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { aPdf, aPdfOf } from '../../../../../test/support/a-pdf.ts'
 import { screenText } from '../../domain/text/screen-text.ts'
-import { withWordsOfDocuments, wordsOfPdf } from './read-documents.ts'
-
-/** A PDF of one page with one line of text. */
-function aPdf(line: string): Uint8Array {
-  const stream = `BT /F1 12 Tf 72 720 Td (${line}) Tj ET`
-  const parts = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ]
-  let file = '%PDF-1.4\n'
-  const offsets = parts.map((part, index) => {
-    const at = file.length
-    file += `${index + 1} 0 obj\n${part}\nendobj\n`
-    return at
-  })
-  const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')
-  const table = `xref\n0 ${parts.length + 1}\n0000000000 65535 f \n${rows}`
-  const end = `trailer << /Size ${parts.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF`
-  return new TextEncoder().encode(file + table + end)
-}
+import { withWordsOfDocuments } from './read-documents.ts'
+import { readPdf } from './read-pdf.ts'
 
 const line = 'Wife rang, he must not know that she did.'
 
-describe('wordsOfPdf', () => {
+/** A few kilobytes that unfold into a quarter of a gigabyte of operators. */
+function aBomb(): Uint8Array {
+  const operators = Buffer.alloc(256 * 1024 * 1024, 'q Q ')
+  const pressed = deflateSync(deflateSync(operators, { level: 1 }))
+  return aPdfOf([pressed], '/Filter [/FlateDecode /FlateDecode]')
+}
+
+describe('readPdf', () => {
   test('finds words that the rules then read', async () => {
-    const words = await wordsOfPdf(aPdf(line))
-    expect(words).toContain(line)
-    expect(screenText(words ?? '', {}).outcome).toBe('review')
+    const found = await readPdf(aPdf(line, 'Page two'), 60)
+    expect(found).toMatchObject({ words: expect.stringContaining(line) })
+    expect(found).toMatchObject({ words: expect.stringContaining('Page two') })
+    expect(screenText(line, {}).outcome).toBe('review')
   })
 
   test.each([
     ['that is none', new TextEncoder().encode('%PDF-1.4 broken')],
     ['of nothing', new Uint8Array()],
     ['without words', aPdf('')],
+    ['with a page that may be a picture of words', aPdf(line, '')],
   ])('says nothing of a file %s', async (_, bytes) => {
-    expect(await wordsOfPdf(bytes)).toBeUndefined()
+    expect(await readPdf(bytes, 60)).toEqual({ none: 'unreadable' })
   })
+
+  test('gives a file up that unfolds into more than there is room for, and reads the next', async () => {
+    const before = process.memoryUsage.rss()
+    const found = await readPdf(aBomb(), 60, { ms: 15_000, bytes: 200 * 1024 * 1024 })
+    expect(found).toEqual({ none: 'given up' })
+    expect(process.memoryUsage.rss() - before).toBeLessThan(2 * 1024 * 1024 * 1024)
+    expect(await readPdf(aPdf(line), 60)).toMatchObject({ words: expect.any(String) })
+  }, 60_000)
+
+  test('gives a file up that takes too long', async () => {
+    const found = await readPdf(aBomb(), 60, { ms: 30, bytes: 4 * 1024 * 1024 * 1024 })
+    expect(found).toEqual({ none: 'given up' })
+  }, 60_000)
 })
 
 describe('withWordsOfDocuments', () => {

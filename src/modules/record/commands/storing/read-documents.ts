@@ -1,45 +1,48 @@
-import { extractText, getDocumentProxy } from 'unpdf'
 import type { IncomingEntry, IncomingRecord } from '../../domain/entry.ts'
+import { documentWords } from '../../domain/reading/document-words.ts'
+import { readPdf } from './read-pdf.ts'
 
 const longest = 10_000_000
 const mostPages = 60
+const mostGivenUp = 3
 
 /**
- * A record with the words of its PDF documents, so that they are read by the rules like any other
- * letter. One that is locked, broken, too long or without words stays as it is: documents whose words
- * are not known are held all the same.
+ * A record with the words of its documents, so that they are read by the rules like any other letter.
+ * One that is locked, broken, too long or has a page without words stays as it is: documents whose
+ * words are not known are held all the same. After three that take too much time or memory, the other
+ * PDFs of the record stay as they are too.
  */
 export async function withWordsOfDocuments(record: IncomingRecord): Promise<IncomingRecord> {
-  if (!record.entries.some(isPdf)) return record
+  if (!record.entries.some(({ content }) => content)) return record
   const entries: IncomingEntry[] = []
+  let givenUp = 0
   for (const entry of record.entries) {
-    const words = isPdf(entry) ? await wordsOfPdf(entry.content.bytes) : undefined
     const { content } = entry
+    const found =
+      content && content.bytes.length <= longest
+        ? await wordsOf(content, givenUp < mostGivenUp)
+        : undefined
+    if (found === 'given up') givenUp++
+    const words = found && found !== 'given up' && found.words.replaceAll('\0', '')
     entries.push(
-      content && words !== undefined ? { ...entry, content: { ...content, words } } : entry,
+      content && words && words.trim() !== ''
+        ? { ...entry, content: { ...content, words } }
+        : entry,
     )
   }
   return { ...record, entries }
 }
 
-type WithContent = IncomingEntry & { readonly content: NonNullable<IncomingEntry['content']> }
-
-function isPdf(entry: IncomingEntry): entry is WithContent {
-  return (
-    entry.content?.contentType.startsWith('application/pdf') === true &&
-    entry.content.bytes.length <= longest
-  )
-}
-
-/** The words of a PDF, page after page; `undefined` where it cannot be read or has none. */
-export async function wordsOfPdf(bytes: Uint8Array): Promise<string | undefined> {
-  try {
-    // It takes the bytes it is given for itself, so it is given a copy.
-    const pdf = await getDocumentProxy(Uint8Array.from(bytes))
-    if (pdf.numPages > mostPages) return undefined
-    const { text } = await extractText(pdf, { mergePages: true })
-    return text.trim() === '' ? undefined : text
-  } catch {
-    return undefined
+/** What a document of any kind says that can be read for certain; nothing of any other. */
+async function wordsOf(
+  { contentType, bytes }: NonNullable<IncomingEntry['content']>,
+  mayReadPdf: boolean,
+): Promise<{ readonly words: string } | 'given up' | undefined> {
+  if (!/^application\/pdf\b/i.test(contentType)) {
+    const words = documentWords(contentType, bytes)
+    return words === undefined ? undefined : { words }
   }
+  const found = mayReadPdf ? await readPdf(bytes, mostPages) : undefined
+  if (!found || 'words' in found) return found
+  return found.none === 'given up' ? found.none : undefined
 }

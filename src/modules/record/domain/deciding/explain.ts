@@ -35,6 +35,7 @@ export type Explanation =
         | 'no-access'
         | 'area'
         | 'choice'
+        | 'app'
     }
   | {
       readonly isSeen: false

@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id'
 import { disclose, type RecordGrant, type ReleasedEntry } from '../disclosure.ts'
-import type { EntryKind } from '../entry.ts'
+import type { EntryKind, Section } from '../entry.ts'
+import { sectionOf } from '../sections.ts'
 
 /** How many entries of one kind a reader would see more than now, were a switch turned. */
 export interface Gain {
@@ -32,6 +33,16 @@ export function gains(
     found.set(kind, (found.get(kind) ?? 0) + released)
   }
   return [...found].map(([kind, entries]) => ({ kind, entries }))
+}
+
+/** The same by part of the record, in no order. */
+export function gainsBySection(found: readonly Gain[]): ReadonlyMap<Section, number> {
+  const bySection = new Map<Section, number>()
+  for (const { kind, entries } of found) {
+    const section = sectionOf(kind)
+    bySection.set(section, (bySection.get(section) ?? 0) + entries)
+  }
+  return bySection
 }
 
 /** An entry of a kind that stands for all that were written since a reader’s date, or before it. */

@@ -1,9 +1,10 @@
 import { compile, isAbout, placesOf, type Compiled, type Reading } from './compile.ts'
-import { mayHold, type Found, type Pattern } from './pattern.ts'
+import type { Found, Pattern, Sights } from './pattern.ts'
 import type { ReadText } from './features.ts'
 import type { Category, Fact, FactRule, Looks, SafeRule, TextRule } from './rule.ts'
+import { makeSieve, type Sieve } from './sieve.ts'
 import { wordsOfText, type Token } from './tokens.ts'
-import type { Term, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** What is known of the patient whose record a text is in. What is not known is left out. */
 export interface TextContext {
@@ -34,7 +35,6 @@ export interface TextRules {
 interface Row<Rule extends Looks> {
   readonly compiled: Compiled<Rule>
   readonly pattern: Pattern
-  readonly order: number
 }
 
 const wordsCovered = 1
@@ -45,7 +45,11 @@ const aboutPeople: ReadonlySet<Category> = new Set([
   'serious_harm',
 ])
 
-type Index<Rule extends Looks> = ReadonlyMap<Term, readonly Row<Rule>[]>
+/** Rules by pattern, in order, as a sieve has them filed from `first`. */
+interface Index<Rule extends Looks> {
+  readonly first: number
+  readonly rows: readonly Row<Rule>[]
+}
 
 /** What one set of rules makes of a text. */
 export interface Readout {
@@ -60,45 +64,45 @@ export type Reader = (text: string, context: TextContext) => Readout
 /** Makes a reader. The same text and patient always give the same answer. */
 export function makeReader(rules: TextRules): Reader {
   const { vocabulary } = rules
-  const facts = indexOf(rules.facts, vocabulary)
-  const safeWords = indexOf(rules.safeWords, vocabulary)
-  const safePeople = indexOf(rules.safePeople, vocabulary)
-  const holds = indexOf(rules.holds, vocabulary)
+  const sieve = makeSieve()
+  const facts = indexOf(rules.facts, vocabulary, sieve)
+  const safeWords = indexOf(rules.safeWords, vocabulary, sieve)
+  const safePeople = indexOf(rules.safePeople, vocabulary, sieve)
+  const holds = indexOf(rules.holds, vocabulary, sieve)
 
   return (text, context) => {
     const { tokens, sentences } = wordsOfText(text)
     const sightings = vocabulary.sight(tokens)
-    const seenIn = sentences.slice(0, -1).map((from, index) => {
-      const terms = new Set<Term>()
-      for (let at = from; at < (sentences[index + 1] ?? 0); at++)
-        for (const { term } of sightings[at] ?? []) terms.add(term)
-      return terms
-    })
-    const seen = new Set<Term>()
-    for (const terms of seenIn) for (const term of terms) seen.add(term)
+    sieve.fill(sightings, sentences)
     const covered = new Uint8Array(tokens.length)
-    const starts = new Set(sentences)
     const known = new Set<Fact>()
     const reading: Reading = {
-      sights: { sightings, covered, starts, hides: wordsCovered },
-      bare: { sightings, covered, starts, hides: 0 },
-      seen,
-      seenIn,
+      bare: { sightings, covered, sentences, hides: 0 },
+      sieve,
       sentences,
       length: tokens.length,
       facts: known,
       age: context.patientAge,
       sex: context.sex,
     }
-    for (const { compiled, pattern } of rowsFor(facts, seen)) {
+    const sights: Sights = { sightings, covered, sentences, hides: wordsCovered }
+    for (const { compiled, pattern } of rowsFor(facts, sieve)) {
       if (known.has(compiled.rule.fact) || !isAbout(compiled, reading)) continue
-      if (placesOf(compiled, pattern, reading, false).length > 0) known.add(compiled.rule.fact)
+      if (placesOf(compiled, pattern, sights, reading, false).length > 0)
+        known.add(compiled.rule.fact)
     }
-    cover(safeWords, seen, reading, wordsCovered)
-    cover(safePeople, seen, reading, peopleCovered)
-    const flags = flagsOf(holds, seen, reading, tokens)
+    cover(safeWords, sights, reading, wordsCovered)
+    cover(safePeople, sights, reading, peopleCovered)
+    const flags = flagsOf(holds, sights, reading, tokens)
     return { flags, text: readTextOf(text, reading, tokens, flags) }
   }
+}
+
+const noRules: readonly string[] = []
+
+function rulesWithin(flags: readonly Flag[], start: number, end: number): readonly string[] {
+  if (flags.length === 0) return noRules
+  return flags.filter((one) => one.start >= start && one.start < end).map((one) => one.rule)
 }
 
 const quoting = /"[^"]{2,70}"|(?<![a-z])'[^']{2,70}'(?![a-z])|[“‘][^”’]{2,70}[”’]/i
@@ -109,8 +113,8 @@ function readTextOf(
   tokens: readonly Token[],
   flags: readonly Flag[],
 ): ReadText {
-  const { sights, sentences, facts, length, age, sex } = reading
-  const { sightings, covered } = sights
+  const { bare, sentences, facts, length, age, sex } = reading
+  const { sightings, covered } = bare
   const hasQuotes = /["'“‘]/.test(text)
   return {
     tokens,
@@ -125,43 +129,43 @@ function readTextOf(
       return {
         from,
         to,
-        rules: flags.filter((one) => one.start >= start && one.start < end).map((one) => one.rule),
+        rules: rulesWithin(flags, start, end),
         isQuoting: hasQuotes && quoting.test(text.slice(Math.max(0, start - 1), end + 1)),
       }
     }),
   }
 }
 
-function cover(
-  safe: Index<SafeRule>,
-  present: ReadonlySet<Term>,
-  reading: Reading,
-  as: number,
-): void {
+function cover(safe: Index<SafeRule>, sights: Sights, reading: Reading, as: number): void {
   const explained: number[] = []
-  for (const { compiled, pattern } of rowsFor(safe, present)) {
+  for (const { compiled, pattern } of rowsFor(safe, reading.sieve)) {
     if (!isAbout(compiled, reading)) continue
-    for (const place of placesOf(compiled, pattern, reading, true)) explained.push(...place.words)
+    for (const place of placesOf(compiled, pattern, sights, reading, true))
+      explained.push(...place.words)
   }
-  const { covered } = reading.sights
+  const { covered } = sights
   for (const at of explained) covered[at] = (covered[at] ?? 0) | as
 }
 
+const noFlags: readonly Flag[] = []
+
 function flagsOf(
   holds: Index<TextRule>,
-  present: ReadonlySet<Term>,
+  sights: Sights,
   reading: Reading,
   tokens: readonly Token[],
 ): readonly Flag[] {
   const flags = new Map<string, Flag>()
-  for (const { compiled, pattern } of rowsFor(holds, present)) {
+  const { sightings, covered, sentences } = sights
+  const ofPeople = { sightings, covered, sentences, hides: wordsCovered | peopleCovered }
+  for (const { compiled, pattern } of rowsFor(holds, reading.sieve)) {
     const { rule } = compiled
     if (flags.has(rule.id) || !isAbout(compiled, reading)) continue
-    const hides = aboutPeople.has(rule.category) ? wordsCovered | peopleCovered : wordsCovered
-    const sights = { ...reading.sights, hides }
-    const [found] = placesOf(compiled, pattern, { ...reading, sights }, false)
+    const seen = aboutPeople.has(rule.category) ? ofPeople : sights
+    const [found] = placesOf(compiled, pattern, seen, reading, false)
     if (found) flags.set(rule.id, flagOf(rule, found, tokens))
   }
+  if (flags.size === 0) return noFlags
   return [...flags.values()].toSorted(
     (a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1),
   )
@@ -173,33 +177,33 @@ function flagOf(rule: TextRule, found: Found, tokens: readonly Token[]): Flag {
   return { rule: rule.id, category: rule.category, start, end, why: rule.why }
 }
 
-function indexOf<Rule extends Looks>(rules: readonly Rule[], vocabulary: Vocabulary): Index<Rule> {
-  const index = new Map<Term, Row<Rule>[]>()
-  let order = 0
+function indexOf<Rule extends Looks>(
+  rules: readonly Rule[],
+  vocabulary: Vocabulary,
+  sieve: Sieve,
+): Index<Rule> {
+  const rows: Row<Rule>[] = []
+  let first = 0
   for (const rule of rules) {
-    const compiled = compile(rule, vocabulary)
+    const compiled = compile(rule, vocabulary, sieve)
     for (const pattern of compiled.when) {
-      const row = { compiled, pattern, order: order++ }
-      for (const term of pattern.anchors) {
-        const rows = index.get(term)
-        if (rows) rows.push(row)
-        else index.set(term, [row])
-      }
+      const place = sieve.file(pattern.needs, pattern.least)
+      if (rows.length === 0) first = place
+      rows.push({ compiled, pattern })
     }
   }
-  return index
+  return { first, rows }
 }
 
+/** What the text that the sieve is filled with may hold, in order. */
 function rowsFor<Rule extends Looks>(
-  index: Index<Rule>,
-  seen: ReadonlySet<Term>,
+  { first, rows }: Index<Rule>,
+  sieve: Sieve,
 ): readonly Row<Rule>[] {
-  const rows: Row<Rule>[] = []
-  for (const term of seen) {
-    for (const row of index.get(term) ?? []) {
-      if (mayHold(row.pattern, seen)) rows.push(row)
-    }
+  const found: Row<Rule>[] = []
+  for (const place of sieve.filed(first, first + rows.length)) {
+    const row = rows[place - first]
+    if (row) found.push(row)
   }
-  rows.sort((a, b) => a.order - b.order)
-  return rows.filter((row, at) => row !== rows[at - 1])
+  return found
 }

@@ -47,6 +47,9 @@ export type FeatureKind =
 /** Takes one thing that is weighed; `of` qualifies it, such as the second word of a pair. */
 export type Taker = (kind: FeatureKind, name: string, of: string) => void
 
+/** In a text of more words than this the whole says nothing of a sentence. */
+export const longestWhole = 400
+
 interface Parts {
   readonly words: readonly string[]
   readonly all: readonly string[]
@@ -55,7 +58,6 @@ interface Parts {
   readonly starts: readonly string[]
 }
 
-const longestWhole = 400
 const nobody: Parts = { words: [], all: [], sets: [], explained: [], starts: [] }
 
 /** What is weighed: of the whole text, for every sentence alike, and of each sentence. */
@@ -158,7 +160,7 @@ function unionOf(lists: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** A word as it is weighed: figures are all one. */
-export function wordOf(token: Token): string {
+export function wordOf(token: Pick<Token, 'text' | 'shape'>): string {
   return token.shape === 'number' ? '0' : token.text
 }
 

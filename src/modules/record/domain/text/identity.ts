@@ -69,6 +69,7 @@ function escaped(words: string): string {
 }
 
 function numberFlags(text: string, { nhsNumber }: KnownPerson): readonly Flag[] {
+  if (text.search(tenFigures) < 0) return []
   const flags: Flag[] = []
   for (const found of text.matchAll(tenFigures)) {
     const digits = found[0].replaceAll(/\D/g, '')
@@ -83,6 +84,7 @@ function numberFlags(text: string, { nhsNumber }: KnownPerson): readonly Flag[] 
 }
 
 function birthFlags(text: string, { dateOfBirth, patientAge }: KnownPerson): readonly Flag[] {
+  if (text.search(bornOn) < 0) return []
   const flags: Flag[] = []
   for (const found of text.matchAll(bornOn)) {
     const [, day = '', month = '', year = ''] = found
@@ -111,6 +113,7 @@ function birthFlags(text: string, { dateOfBirth, patientAge }: KnownPerson): rea
 const female = new Set(['f', 'woman', 'female', 'lady', 'girl'])
 
 function ageFlags(text: string, { patientAge, sex }: KnownPerson): readonly Flag[] {
+  if (text.search(agedAs) < 0) return []
   const flags: Flag[] = []
   for (const found of text.matchAll(agedAs)) {
     const years = Number(found[1])

@@ -37,3 +37,34 @@ describe('wordsOfLetter', () => {
     )
   })
 })
+
+/** Nothing here may take longer than its size: what grew faster would not end within the test. */
+describe('wordsOfLetter, given what nobody wrote as a letter', () => {
+  test.each([
+    'text/html: <',
+    'text/html: <p',
+    'text/html: <script>',
+    'text/html: <!--',
+    'text/html: <style',
+    'text/html: </p a="',
+    'text/html: &#',
+    'text/rtf: {',
+    'text/rtf: }',
+    'text/rtf: {\\*',
+    "text/rtf: \\'",
+    'text/rtf: \\u-1',
+    'text/plain: x',
+  ])('reads two million characters of %s', (given) => {
+    const [kind = '', piece = ''] = given.split(': ')
+    const bytes = Buffer.from(piece.repeat(Math.floor(2_000_000 / piece.length)))
+    expect(wordsOfLetter(kind, bytes)).toBeTypeOf('string')
+    expect(wordsOfLetter(kind, Buffer.concat([bytes, bytes]))).toBeUndefined()
+  })
+
+  test('keeps words after a tag that nothing ends', () => {
+    expect(wordsOfLetter('text/html', Buffer.from('a <b c <!-- d'))).toContain('d')
+    expect(wordsOfLetter('text/html', Buffer.from('<script>x</script>seen<style>y'))).toContain(
+      'seen',
+    )
+  })
+})

@@ -1,9 +1,12 @@
 import table from './likeness.json' with { type: 'json' }
 import type { Flag } from './assess.ts'
-import { weighables, type FeatureKind, type ReadText, type Taker } from './features.ts'
+import { makeCategoriser } from './categorising.ts'
+import type { ReadText } from './features.ts'
+import { makeNumbering } from './numbering.ts'
 import type { Category } from './rule.ts'
-import type { Term } from './vocabulary.ts'
-import { makeWeigher, tableOf, type Weights } from './weighing.ts'
+import type { Term, Word } from './word.ts'
+import { makeWeigher } from './weighing.ts'
+import type { Weights } from './weights.ts'
 
 /** How like a sentence is to those that needed a person: whole numbers, in thousandths. */
 interface LikenessModel {
@@ -26,6 +29,8 @@ export interface Likeness {
    * Source: DISCLOSURE 4.3 (9).
    */
   readonly flags: (text: ReadText) => readonly Flag[]
+  /** Whether a word has been weighed in any case, whatever stands beside it. */
+  readonly knows: (word: Word) => boolean
 }
 
 /** With these the names of rules of each category begin: by them decisions find their person. */
@@ -42,27 +47,29 @@ const beginnings: Readonly<Record<Category, string>> = {
 }
 
 const model: LikenessModel = table
-const weights = tableOf(model.weights)
-const categories = Object.entries(model.categories).map(
-  ([name, given]) => [name as Category, tableOf(given)] as const,
+const categories: readonly Category[] = Object.keys(model.categories).filter(
+  (name): name is Category => name in beginnings,
 )
-
-/** Whether a word has been weighed in any case. */
-export function isWeighed(word: string): boolean {
-  const kinds: readonly FeatureKind[] = ['w', 'dw']
-  return kinds.some((kind) => weights.get(kind)?.get('')?.has(word) === true)
-}
 
 /** Makes ready the weights in force; `nameOf` names the sets of words that were seen. */
 export function makeLikeness(nameOf: (term: Term) => string | undefined): Likeness {
-  const weigh = makeWeigher(model.weights, nameOf)
-  const of = (text: ReadText) => weigh(text).map((score) => score + model.start)
+  const byCategory = Object.values(model.categories)
+  const numbering = makeNumbering([model.weights, ...byCategory], nameOf)
+  const { rows, scores, knows } = makeWeigher(model.weights, numbering)
+  const categorise = makeCategoriser(byCategory, numbering)
   return {
-    of,
-    flags: (text) =>
-      of(text).flatMap((score, index) =>
-        score > model.limit ? flagsOf(text, index, categoryOf(text, index, nameOf)) : [],
-      ),
+    of: (text) => scores(text, rows(text)).map((score) => score + model.start),
+    flags: (text) => {
+      const found = rows(text)
+      const flags: Flag[] = []
+      for (const [index, score] of scores(text, found).entries()) {
+        if (score + model.start <= model.limit) continue
+        const category = categories[categorise(text, found, index)] ?? 'safeguarding'
+        flags.push(...flagsOf(text, index, category))
+      }
+      return flags
+    },
+    knows,
   }
 }
 
@@ -74,21 +81,4 @@ function flagsOf(text: ReadText, index: number, category: Category): readonly Fl
   const why = 'It is worded like sentences that a person had to look at.'
   const rule = `${beginnings[category]}.likeness`
   return [{ rule, category, start: first.start, end: last.end, why }]
-}
-
-function categoryOf(
-  text: ReadText,
-  index: number,
-  nameOf: (term: Term) => string | undefined,
-): Category {
-  const sums = categories.map(() => 0)
-  const { whole, sentences } = weighables(text, nameOf)
-  const add: Taker = (kind, name, of) => {
-    for (const [at, [, speaks]] of categories.entries())
-      sums[at] = (sums[at] ?? 0) + (speaks.get(kind)?.get(of)?.get(name) ?? 0)
-  }
-  whole(add)
-  sentences[index]?.(add)
-  const best = sums.indexOf(Math.max(...sums))
-  return categories[best]?.[0] ?? 'safeguarding'
 }

@@ -1,16 +1,17 @@
-import type { Sighting, Term, Vocabulary } from './vocabulary.ts'
+import type { Group, Sieve } from './sieve.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import type { Sighting, Term } from './word.ts'
 
-type Step =
-  | {
-      readonly kind: 'words'
-      readonly terms: ReadonlySet<Term>
-      readonly optional: boolean
-      readonly marked: boolean
-    }
-  | { readonly kind: 'gap'; readonly most: number }
-  | { readonly kind: 'first' }
-  | { readonly kind: 'last' }
-  | { readonly kind: 'not'; readonly terms: ReadonlySet<Term> }
+/** One part of a pattern. All have the same fields, whatever their kind uses, to be read fast. */
+interface Step {
+  readonly kind: 'words' | 'gap' | 'first' | 'last' | 'not'
+  readonly terms: ReadonlySet<Term>
+  /** The same terms, by their lowest bits, with -1 where there is none. */
+  readonly table: Int32Array
+  readonly most: number
+  readonly optional: boolean
+  readonly marked: boolean
+}
 
 /** What stands in a text, as patterns see it. `covered` tokens have been explained: no words match there. */
 export interface Sights {
@@ -18,8 +19,8 @@ export interface Sights {
   readonly covered: Uint8Array
   /** Which kinds of cover hide a word, as bits. */
   readonly hides: number
-  /** The tokens that begin a sentence. */
-  readonly starts: ReadonlySet<number>
+  /** The tokens that begin a sentence, and the end of the last. */
+  readonly sentences: readonly number[]
 }
 
 /** Where a pattern was found: tokens from `from` to `to`, `to` excluded, and those that are words of it. */
@@ -33,10 +34,10 @@ export interface Found {
 export interface Pattern {
   readonly source: string
   readonly steps: readonly Step[]
-  /** The terms one of which must be in a text for the pattern to be in it. */
-  readonly anchors: ReadonlySet<Term>
   /** One of each of these must be in a text for the pattern to be in it. */
-  readonly needs: readonly (readonly Term[])[]
+  readonly needs: readonly Group[]
+  /** The one of them that is to be expected the least. */
+  readonly least: Group
 }
 
 /**
@@ -44,22 +45,22 @@ export interface Pattern {
  * `part?` may be missing; `!part` must not follow; `~` up to four words between, `~9` up to nine;
  * `^` and `$` where a sentence begins and ends; `[part]` is a word that the pattern explains.
  */
-export function readPattern(source: string, vocabulary: Vocabulary): Pattern {
+export function readPattern(source: string, vocabulary: Vocabulary, sieve: Sieve): Pattern {
   const read = source.split(/\s+/).map((part) => readStep(part, vocabulary))
   const hasMarks = read.some((step) => step.kind === 'words' && step.marked)
   const steps = hasMarks
     ? read
-    : read.map((step) => (step.kind === 'words' ? { ...step, marked: true } : step))
-  const words = steps.filter((step) => step.kind === 'words' && !step.optional)
-  const anchors = words
-    .map((step) => (step.kind === 'words' ? step.terms : new Set<Term>()))
+    : read.map((step) => (step.kind === 'words' ? stepOf({ ...step, marked: true }) : step))
+  const needed = steps.flatMap((step) => (step.kind === 'words' && !step.optional ? [step] : []))
+  const least = needed
+    .map(({ terms }) => terms)
     .toSorted((a, b) => weightOf(a, vocabulary) - weightOf(b, vocabulary))[0]
-  if (!anchors) throw new Error(`A pattern needs a word: ${source}`)
+  if (!least) throw new Error(`A pattern needs a word: ${source}`)
   return {
     source,
     steps,
-    anchors,
-    needs: words.map((step) => (step.kind === 'words' ? [...step.terms] : [])),
+    needs: needed.map(({ terms }) => sieve.group(terms)),
+    least: sieve.group(least),
   }
 }
 
@@ -71,29 +72,40 @@ function weightOf(terms: ReadonlySet<Term>, vocabulary: Vocabulary): number {
 
 function readStep(part: string, vocabulary: Vocabulary): Step {
   const termsOf = (text: string) => new Set(text.split('/').map((name) => vocabulary.term(name)))
-  if (part === '^') return { kind: 'first' }
-  if (part === '$') return { kind: 'last' }
-  if (part.startsWith('~')) return { kind: 'gap', most: part === '~' ? 4 : Number(part.slice(1)) }
-  if (part.startsWith('!')) return { kind: 'not', terms: termsOf(part.slice(1)) }
+  if (part === '^') return stepOf({ kind: 'first' })
+  if (part === '$') return stepOf({ kind: 'last' })
+  if (part.startsWith('~'))
+    return stepOf({ kind: 'gap', most: part === '~' ? 4 : Number(part.slice(1)) })
+  if (part.startsWith('!')) return stepOf({ kind: 'not', terms: termsOf(part.slice(1)) })
   const marked = part.startsWith('[')
   const bare = marked ? part.replace(/^\[(.*)\](\??)$/, '$1$2') : part
   const optional = bare.length > 1 && bare.endsWith('?')
-  return { kind: 'words', terms: termsOf(optional ? bare.slice(0, -1) : bare), optional, marked }
+  const terms = termsOf(optional ? bare.slice(0, -1) : bare)
+  return stepOf({ kind: 'words', terms, optional, marked })
 }
 
-/** Whether a text in which these terms are seen may hold the pattern at all. */
-export function mayHold({ needs }: Pattern, seen: ReadonlySet<Term>): boolean {
-  for (const terms of needs) {
-    let isSeen = false
-    for (const term of terms) {
-      if (seen.has(term)) {
-        isSeen = true
-        break
-      }
-    }
-    if (!isSeen) return false
+function stepOf(given: Partial<Step> & Pick<Step, 'kind'>): Step {
+  const { kind, terms = new Set(), most = 0, optional = false, marked = false } = given
+  return { kind, terms, table: tableOf(terms), most, optional, marked }
+}
+
+function tableOf(terms: ReadonlySet<Term>): Int32Array {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(terms.size * 2 + 1))).fill(-1)
+  for (const term of terms) {
+    let slot = term & (table.length - 1)
+    while (table[slot] !== -1) slot = (slot + 1) & (table.length - 1)
+    table[slot] = term
   }
-  return true
+  return table
+}
+
+function isIn(table: Int32Array, term: Term): boolean {
+  const last = table.length - 1
+  for (let slot = term & last; ; slot = (slot + 1) & last) {
+    const one = table[slot]
+    if (one === term) return true
+    if (one === -1) return false
+  }
 }
 
 /** The first place of a pattern in the tokens from `from` to `to` that begins at `since` or later. */
@@ -106,9 +118,8 @@ export function findIn(
 ): Found | undefined {
   const words: number[] = []
   for (let at = since; at < to; at++) {
-    words.length = 0
     const end = matchFrom(pattern.steps, 0, at, from, to, sights, words)
-    if (end >= 0) return { from: words[0] ?? at, to: end, words: [...words] }
+    if (end >= 0) return { from: words[0] ?? at, to: end, words }
   }
   return undefined
 }
@@ -126,11 +137,13 @@ function matchFrom(
   if (!step) return at
   switch (step.kind) {
     case 'first':
-      return sights.starts.has(at) ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
+      return sights.sentences.includes(at)
+        ? matchFrom(steps, index + 1, at, from, to, sights, words)
+        : -1
     case 'last':
       return at >= to ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
     case 'not':
-      return at < to && stands(step.terms, at, sights)
+      return at < to && stands(step.table, at, sights)
         ? -1
         : matchFrom(steps, index + 1, at, from, to, sights, words)
     case 'gap': {
@@ -147,7 +160,7 @@ function matchFrom(
 }
 
 function matchWords(
-  step: Extract<Step, { kind: 'words' }>,
+  step: Step,
   steps: readonly Step[],
   index: number,
   at: number,
@@ -157,18 +170,20 @@ function matchWords(
   words: number[],
 ): number {
   if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
-    for (const { term, end } of sights.sightings[at] ?? []) {
-      if (end > to || !step.terms.has(term)) continue
+    for (const { term, length } of sights.sightings[at] ?? []) {
+      const end = at + length
+      if (end > to || !isIn(step.table, term)) continue
       const before = words.length
       if (step.marked) for (let word = at; word < end; word++) words.push(word)
       const last = matchFrom(steps, index + 1, end, from, to, sights, words)
       if (last >= 0) return last
-      words.length = before
+      while (words.length > before) words.pop()
     }
   }
   return step.optional ? matchFrom(steps, index + 1, at, from, to, sights, words) : -1
 }
 
-function stands(terms: ReadonlySet<Term>, at: number, sights: Sights): boolean {
-  return (sights.sightings[at] ?? []).some(({ term }) => terms.has(term))
+function stands(table: Int32Array, at: number, sights: Sights): boolean {
+  for (const { term } of sights.sightings[at] ?? []) if (isIn(table, term)) return true
+  return false
 }

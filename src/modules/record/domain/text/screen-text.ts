@@ -35,6 +35,7 @@ export interface TextScreening {
 
 const longest = 60_000
 const isReadable = /\p{Script=Latin}/u
+const notPlain = /[^\0-\u007f]/
 const foreignLetters = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}µΩμβα]/u
 
 /**
@@ -70,7 +71,7 @@ export function isSurelyHeld(text: string, context: ScreenContext): boolean {
 function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   if (text.length > longest)
     return [fieldFlag('form.too-long', 'unverified_result', 'It is too long for the rules.')]
-  if (text.trim() !== '' && (!isReadable.test(text) || foreignLetters.test(text))) {
+  if (hasForeignLetters(text)) {
     if (/\p{L}/u.test(text))
       return [fieldFlag('form.language', 'unverified_result', 'It is not in English letters.')]
   }
@@ -83,9 +84,15 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   ]
 }
 
+function hasForeignLetters(text: string): boolean {
+  if (!isReadable.test(text)) return text.trim() !== ''
+  return notPlain.test(text) && foreignLetters.test(text)
+}
+
 /** The text and the words of codes beside it are read as one: each may explain the other. */
 function readWithCodes(text: string, context: ScreenContext): readonly Flag[] {
-  const displays = (context.codes ?? [])
+  if (!context.codes) return readText(text, context)
+  const displays = context.codes
     .filter(({ code }) => listedCategory(code) === undefined)
     .flatMap(({ display }) => (display === undefined || text.includes(display) ? [] : [display]))
   return readText([text, ...displays].join('\n'), context).map((flag) =>

@@ -1,6 +1,6 @@
 import { firstNames } from './lexicon/names.ts'
 import { isOrdinary } from './lexicon/ordinary.ts'
-import type { Token } from './tokens.ts'
+import type { Word } from './word.ts'
 
 /** What a word can be by its form alone. */
 export const shapeNames = [
@@ -30,7 +30,7 @@ const oddCapital: readonly ShapeName[] = ['CAPITAL', 'ODD']
 const number: readonly ShapeName[] = ['NUMBER']
 
 /** The forms of a word: a date such as 2/3/85, a duration such as 2/52, a first name with its capital. */
-export function shapesOf(token: Token): readonly ShapeName[] {
+export function shapesOf(token: Pick<Word, 'text' | 'shape'>): readonly ShapeName[] {
   switch (token.shape) {
     case 'number':
       return shapesOfNumber(token.text)

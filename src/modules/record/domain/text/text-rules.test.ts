@@ -182,12 +182,12 @@ describe('screenText', () => {
   })
 
   test('says the same each time, with spans inside the text', () => {
-    const any = fc.oneof(
+    const texts = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(...cases.map((one) => one.text)),
     )
     fc.assert(
-      fc.property(any, fc.integer({ min: 0, max: 100 }), (text, patientAge) => {
+      fc.property(texts, fc.integer({ min: 0, max: 100 }), (text, patientAge) => {
         const first = screenText(text, { patientAge })
         expect(screenText(text, { patientAge })).toEqual(first)
         expect(first.outcome === 'review').toBe(first.flags.length > 0)

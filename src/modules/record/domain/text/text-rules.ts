@@ -1,6 +1,6 @@
 import { makeReader, type Flag, type Reader, type TextContext } from './assess.ts'
 import { weighables, type Taker } from './features.ts'
-import { isWeighed, makeLikeness } from './likeness.ts'
+import { makeLikeness } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
 import { daily } from './lexicon/daily.ts'
 import { names } from './lexicon/names.ts'
@@ -86,8 +86,13 @@ const unclear: Flag = {
 }
 
 function isUnknown(tokens: readonly Token[]): boolean {
-  const words = tokens.filter(({ shape }) => shape !== 'mark' && shape !== 'number')
-  return words.length > 0 && !words.some(({ text }) => isWeighed(text))
+  let hasWords = false
+  for (const { shape, word } of tokens) {
+    if (shape === 'mark' || shape === 'number') continue
+    if (likeness.knows(word)) return false
+    hasWords = true
+  }
+  return hasWords
 }
 
 /** What all rules find in a text, those among them that do not hold by themselves. */

@@ -1,5 +1,14 @@
-/** How a word was written: small letters, a capital first, capitals only, with figures, or a mark. */
-export type Shape = 'small' | 'capital' | 'capitals' | 'number' | 'mark'
+import {
+  endOfFigures,
+  endOfLetters,
+  endOfPlainLetters,
+  isFigure,
+  isMark,
+  isPlainLetterAt,
+  kindAt,
+} from './characters.ts'
+import { makeRemembered } from './remembered.ts'
+import { makeWord, type Shape, type Word } from './word.ts'
 
 /**
  * One word, figure or mark of a text. `text` is what rules compare: small letters, shorthand written
@@ -10,6 +19,8 @@ export interface Token {
   readonly shape: Shape
   readonly start: number
   readonly end: number
+  /** The same for every token of this text and shape that is remembered. */
+  readonly word: Word
 }
 
 /** A text in words. `ends` holds for each token where its sentence ends, excluded. */
@@ -20,63 +31,64 @@ export interface Words {
 }
 
 /** Shorthand with a stroke or full stops, as GPs type it, and the words that it stands for. */
-const shorthand: Readonly<Record<string, string>> = {
-  'w/': 'with',
-  'w/o': 'without',
-  'w/out': 'without',
-  'c/o': 'complaining',
-  'r/v': 'review',
-  'o/e': 'examination',
-  'd/w': 'discussed with',
-  'h/o': 'history of',
-  'y/o': 'yo',
-  'f/u': 'followup',
-  'f/up': 'followup',
-  's/b': 'seen by',
-  'b/g': 'background',
-  'd/c': 'discharged',
-  'n/a': 'na',
-  'p/c': 'presenting',
-  't/c': 'phone call',
-  's/w': 'spoke with',
-  'h/v': 'home visit',
-  'b/f': 'boyfriend',
-  'g/f': 'girlfriend',
-  'a/w': 'awaiting',
-  'r/o': 'exclude',
-  'a&e': 'ed',
-  'a+e': 'ed',
-  'b/c': 'because',
-  'o/d': 'overdose',
-  'n/k': 'unknown',
-  's/s': 'social services',
-  'm/w': 'midwife',
-  'i/c': 'inpatient',
-  'p/t': 'patient',
-  't/f': 'transfer',
-  'c/w': 'consistent with',
-  'h/w': 'husband wife',
-  'm/f': 'male female',
-  'd&v': 'diarrhoea',
-  'd/v': 'dv',
-  'd/a': 'domestic abuse',
-  's/e': 'sideeffects',
-  's/es': 'sideeffects',
-  'n/s': 'nurse',
-  'x/r': 'xray',
-  'c/s': 'caesarean',
-  'o/p': 'outpatient',
-  'o/a': 'oa',
-}
-const piece = new RegExp(
+const shorthand: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'w/': 'with',
+    'w/o': 'without',
+    'w/out': 'without',
+    'c/o': 'complaining',
+    'r/v': 'review',
+    'o/e': 'examination',
+    'd/w': 'discussed with',
+    'h/o': 'history of',
+    'y/o': 'yo',
+    'f/u': 'followup',
+    'f/up': 'followup',
+    's/b': 'seen by',
+    'b/g': 'background',
+    'd/c': 'discharged',
+    'n/a': 'na',
+    'p/c': 'presenting',
+    't/c': 'phone call',
+    's/w': 'spoke with',
+    'h/v': 'home visit',
+    'b/f': 'boyfriend',
+    'g/f': 'girlfriend',
+    'a/w': 'awaiting',
+    'r/o': 'exclude',
+    'a&e': 'ed',
+    'a+e': 'ed',
+    'b/c': 'because',
+    'o/d': 'overdose',
+    'n/k': 'unknown',
+    's/s': 'social services',
+    'm/w': 'midwife',
+    'i/c': 'inpatient',
+    'p/t': 'patient',
+    't/f': 'transfer',
+    'c/w': 'consistent with',
+    'h/w': 'husband wife',
+    'm/f': 'male female',
+    'd&v': 'diarrhoea',
+    'd/v': 'dv',
+    'd/a': 'domestic abuse',
+    's/e': 'sideeffects',
+    's/es': 'sideeffects',
+    'n/s': 'nurse',
+    'x/r': 'xray',
+    'c/s': 'caesarean',
+    'o/p': 'outpatient',
+    'o/a': 'oa',
+  }),
+)
+/** A letter, a stroke and more: what shorthand has. Other words are found letter by letter. */
+const withStroke = new RegExp(
   [
     String.raw`s\/g(?:ua?rd\w*)?(?![\w/])`,
-    String.raw`(?:[a-z][/&+][a-z](?:ut|p|s)?(?![\w/])|w\/(?=\s|$))`,
-    String.raw`\d+(?:[./:,-]\d+)*(?:%|st|nd|rd|th)?(?:[a-z]{1,5}(?![a-z]))?`,
-    String.raw`[a-z\u00C0-\u024F]+\d*(?:['’](?:s(?![a-z])|t(?![a-z])|[a-z\u00C0-\u024F]{2,}))?`,
-    String.raw`[?:.!;\n#]`,
+    String.raw`[a-z][/&+][a-z](?:ut|p|s)?(?![\w/])`,
+    String.raw`w\/(?=\s|$)`,
   ].join('|'),
-  'gi',
+  'iy',
 )
 const accents = /[\u0300-\u036f]/g
 const notEnds = new Set(
@@ -85,37 +97,77 @@ const notEnds = new Set(
   ),
 )
 
+/** A word within a piece of text between blanks or marks, and its place there. */
+interface Part {
+  readonly word: Word
+  readonly from: number
+  readonly to: number
+}
+
+const mostRemembered = 20_000
+const longestRemembered = 40
+const remembered = makeRemembered(mostRemembered, longestRemembered, readParts)
+const marks = new Map(['?', ':', '#'].map((mark) => [mark, makeWord(mark, 'mark')] as const))
+
 /** Splits a text into sentences and words. Never fails; what is no letter or figure is passed over. */
 export function wordsOfText(text: string): Words {
   const tokens: Token[] = []
   const sentences: number[] = [0]
-  const close = () => {
-    if (tokens.length > (sentences.at(-1) ?? 0)) sentences.push(tokens.length)
-  }
-  piece.lastIndex = 0
-  for (let found = piece.exec(text); found; found = piece.exec(text)) {
-    const raw = found[0]
-    const start = found.index
-    const end = start + raw.length
-    const first = raw.charCodeAt(0)
-    if (raw.length === 1 && !isWordCharacter(first)) {
-      if (isSentenceEnd(raw, text, start, tokens.at(-1))) close()
-      else if (raw === '?' || raw === ':' || raw === '#')
-        tokens.push({ text: raw, shape: 'mark', start, end })
-      continue
+  let begun = 0
+  for (let at = 0; at < text.length;) {
+    const kind = kindAt(text, at)
+    if (kind === 0) {
+      at++
+    } else if (isMark(kind)) {
+      const mark = text.charAt(at)
+      const word = marks.get(mark)
+      if (isSentenceEnd(mark, text, at, tokens[tokens.length - 1])) {
+        if (tokens.length > begun) sentences.push((begun = tokens.length))
+      } else if (word) {
+        tokens.push({ text: mark, shape: 'mark', start: at, end: at + 1, word })
+      }
+      at++
+    } else {
+      const end = isFigure(kind) ? endOfNumber(text, at) : endOfWord(text, at)
+      for (const { word, from, to } of remembered.of(text, at, end))
+        tokens.push({ text: word.text, shape: word.shape, start: at + from, end: at + to, word })
+      at = end
     }
-    if (first >= 48 && first <= 57) {
-      tokens.push({ text: raw.toLowerCase(), shape: 'number', start, end })
-      continue
-    }
-    addWord(tokens, raw, start)
   }
-  close()
+  if (tokens.length > begun) sentences.push(tokens.length)
   return { tokens, sentences }
 }
 
-function isWordCharacter(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code >= 97
+/** `12`, `3/7`, `1.5mg`, `2nd`: figures, then at most five letters. */
+function endOfNumber(text: string, at: number): number {
+  let end = endOfFigures(text, at)
+  while (isWithin(text, end)) end = endOfFigures(text, end + 1)
+  if (text.charCodeAt(end) === 37) end++
+  else if (/^(?:st|nd|rd|th)$/i.test(text.slice(end, end + 2))) end += 2
+  const letters = endOfPlainLetters(text, end)
+  return letters - end <= 5 ? letters : end
+}
+
+/** Whether a mark stands there that joins figures to figures. */
+function isWithin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code === 58 || (code >= 44 && code <= 47)) && isFigure(kindAt(text, at + 1))
+}
+
+/** `word`, `b12`, `don't`, `wife's`, and shorthand such as `w/out`. */
+function endOfWord(text: string, at: number): number {
+  const second = text.charCodeAt(at + 1)
+  if (second === 47 || second === 38 || second === 43) {
+    withStroke.lastIndex = at
+    if (withStroke.test(text)) return withStroke.lastIndex
+  }
+  const end = endOfFigures(text, endOfLetters(text, at))
+  const mark = text.charCodeAt(end)
+  if (mark !== 39 && mark !== 0x20_19) return end
+  const next = text.charCodeAt(end + 1) | 32
+  if ((next === 115 || next === 116) && !isPlainLetterAt(text, end + 2)) return end + 2
+  const last = endOfLetters(text, end + 1)
+  return last - end > 2 ? last : end
 }
 
 function isSentenceEnd(mark: string, text: string, at: number, before: Token | undefined): boolean {
@@ -130,35 +182,31 @@ function isSentenceEnd(mark: string, text: string, at: number, before: Token | u
   return !notEnds.has(before.text) && !(before.shape === 'capital' && before.text.length === 1)
 }
 
-function addWord(tokens: Token[], raw: string, start: number): void {
-  const end = start + raw.length
-  const shape = shapeOf(raw)
+function readParts(raw: string): readonly Part[] {
+  const to = raw.length
+  const whole = (text: string, shape: Shape) => [{ word: makeWord(text, shape), from: 0, to }]
   let lower = raw.toLowerCase()
+  if (isFigure(kindAt(raw, 0))) return whole(lower, 'number')
+  const shape = shapeOf(raw)
   if (lower.length > 1 && /[^\u0020-\u007e]/.test(lower))
     lower = lower.normalize('NFD').replaceAll(accents, '').replaceAll('’', "'")
-  if (lower.startsWith('s/g')) {
-    tokens.push({ text: 'safeguarding', shape, start, end })
-    return
-  }
+  if (lower.startsWith('s/g')) return whole('safeguarding', shape)
   // Written so, a form of address; in capitals, mitral regurgitation and multiple sclerosis.
   if (raw === 'Ms') lower = 'ms.'
   if (raw === 'MR') lower = 'mitral'
-  const written = shorthand[lower]
-  if (written !== undefined) {
-    for (const text of written.split(' ')) tokens.push({ text, shape: 'small', start, end })
-    return
-  }
-  if (lower.includes('/') || lower.includes('&') || lower.includes('+')) {
-    tokens.push({ text: lower.slice(0, 1), shape, start, end: start + 1 })
-    tokens.push({ text: lower.slice(2), shape, start: start + 2, end })
-    return
-  }
-  if (lower.endsWith("'s")) {
-    tokens.push({ text: lower.slice(0, -2), shape, start, end: end - 2 })
-    tokens.push({ text: "'s", shape: 'small', start: end - 2, end })
-    return
-  }
-  tokens.push({ text: lower, shape, start, end })
+  const written = shorthand.get(lower)
+  if (written !== undefined) return written.split(' ').flatMap((text) => whole(text, 'small'))
+  if (lower.includes('/') || lower.includes('&') || lower.includes('+'))
+    return [
+      { word: makeWord(lower.slice(0, 1), shape), from: 0, to: 1 },
+      { word: makeWord(lower.slice(2), shape), from: 2, to },
+    ]
+  if (lower.endsWith("'s"))
+    return [
+      { word: makeWord(lower.slice(0, -2), shape), from: 0, to: to - 2 },
+      { word: makeWord("'s", 'small'), from: to - 2, to },
+    ]
+  return whole(lower, shape)
 }
 
 function shapeOf(raw: string): Shape {

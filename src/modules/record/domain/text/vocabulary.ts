@@ -1,14 +1,16 @@
 import { shapeNames, shapesOf } from './shapes.ts'
 import type { Token } from './tokens.ts'
+import {
+  bitFor,
+  type Entry,
+  type Phrase,
+  type Sighting,
+  type Term,
+  type Word,
+  type WordSights,
+} from './word.ts'
 
-/** A word, or a set of words and phrases, as patterns name it. A whole number from 0. */
-export type Term = number
-
-/** Where in a text a term stands: from the token it is filed under, to `end`, excluded. */
-export interface Sighting {
-  readonly term: Term
-  readonly end: number
-}
+export type { Sighting, Term } from './word.ts'
 
 /** The words and sets of words that patterns know. */
 export interface Vocabulary {
@@ -18,24 +20,17 @@ export interface Vocabulary {
   readonly nameOf: (term: Term) => string | undefined
   /** How many words and phrases a term takes in: how often it may be expected. */
   readonly weight: (term: Term) => number
-  /** The terms that begin at each token. */
+  /** The terms that begin at each token. The lists are shared between texts. */
   readonly sight: (tokens: readonly Token[]) => readonly (readonly Sighting[])[]
 }
-
-interface Known {
-  readonly terms: Term[]
-  /** Phrases that begin so, by their second word; under an empty word where that is a beginning. */
-  readonly phrases: Map<string, { readonly rest: readonly string[]; readonly term: Term }[]>
-}
-
-const mostRemembered = 20_000
-const none: readonly Sighting[] = []
 
 /** Words and phrases by their first word, whole or a beginning, as they are filed. */
 interface Shelves {
   readonly numbers: Map<string, Term>
-  readonly exact: Map<string, Known>
-  readonly stems: Map<string, Known>
+  readonly exact: Map<string, Entry>
+  readonly stems: Map<string, Entry>
+  /** Letters of the longest stem: of a word of a million letters no more are looked at. */
+  longestStem: number
   readonly weights: Map<Term, number>
 }
 
@@ -48,6 +43,7 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     numbers: new Map(),
     exact: new Map(),
     stems: new Map(),
+    longestStem: 0,
     weights: new Map(),
   }
   const { numbers, weights } = shelves
@@ -56,19 +52,11 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     for (const phrase of new Set(phrases)) file(shelves, phrase, name)
   }
   const setNames: readonly string[] = [...numbers.keys()]
-  const remembered = new Map<string, readonly Known[]>()
-  const knownOf = (word: string) => {
-    const before = remembered.get(word)
-    if (before) return before
-    const found = lookUp(shelves, word)
-    if (remembered.size >= mostRemembered) remembered.clear()
-    remembered.set(word, found)
-    return found
-  }
+  let now: object = {}
   return {
     term: (name) => {
       if (!/^[A-Z]/.test(name) && !numbers.has(name)) {
-        remembered.clear()
+        now = {}
         file(shelves, name.replaceAll('-', ' '), name)
       }
       const number = numbers.get(name)
@@ -77,13 +65,14 @@ export function makeVocabulary(sets: Readonly<Record<string, string>>): Vocabula
     },
     nameOf: (term) => setNames[term],
     weight: (term) => weights.get(term) ?? 40,
-    sight: (tokens) =>
-      tokens.map((token, at) => {
-        const found = sightingsAt(knownOf(token.text), tokens, at)
-        const shapes = shapesOf(token)
-        if (shapes.length === 0) return found
-        return [...found, ...shapes.map((name) => ({ term: numberOf(shelves, name), end: at + 1 }))]
-      }),
+    sight: (tokens) => {
+      const found: (readonly Sighting[])[] = []
+      for (let at = 0; at < tokens.length; at++) {
+        const word = tokens[at]?.word
+        if (word) found.push(sightingsAt(sightsOf(shelves, word, now), tokens, at))
+      }
+      return found
+    },
   }
 }
 
@@ -99,18 +88,15 @@ function file(shelves: Shelves, phrase: string, name: string): void {
   const isStem = first.endsWith('*')
   const shelf = isStem ? shelves.stems : shelves.exact
   const key = isStem ? first.slice(0, -1) : first
+  if (isStem && key.length > shelves.longestStem) shelves.longestStem = key.length
   const term = numberOf(shelves, name)
   shelves.weights.set(term, (shelves.weights.get(term) ?? 0) + 1)
-  const known: Known = shelf.get(key) ?? { terms: [], phrases: new Map() }
-  shelf.set(key, known)
-  if (rest.length === 0) {
-    known.terms.push(term)
-    return
-  }
-  const second = rest[0]?.endsWith('*') === false ? rest[0] : ''
-  const others = known.phrases.get(second) ?? []
-  known.phrases.set(second, others)
-  others.push({ rest, term })
+  const entry: Entry = shelf.get(key) ?? { alone: [], phrases: new Map(), open: [] }
+  shelf.set(key, entry)
+  const [second] = rest
+  if (second === undefined) entry.alone.push({ term, length: 1 })
+  else if (second.endsWith('*')) entry.open.push({ term, rest })
+  else entry.phrases.set(second, [...(entry.phrases.get(second) ?? []), { term, rest }])
 }
 
 function membersOf(sets: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
@@ -126,17 +112,6 @@ function membersOf(sets: Readonly<Record<string, string>>): ReadonlyMap<string, 
   return members
 }
 
-function lookUp({ exact, stems }: Shelves, word: string): readonly Known[] {
-  const found: Known[] = []
-  const whole = exact.get(word)
-  if (whole) found.push(whole)
-  for (let length = 2; length <= word.length; length++) {
-    const stem = stems.get(word.slice(0, length))
-    if (stem) found.push(stem)
-  }
-  return found
-}
-
 function setNamed(
   name: string,
   members: ReadonlyMap<string, readonly string[]>,
@@ -146,37 +121,82 @@ function setNamed(
   return found
 }
 
+function sightsOf(shelves: Shelves, word: Word, now: object): WordSights {
+  if (word.sights?.of === now) return word.sights
+  const entries = lookUp(shelves, word.text)
+  const shapes = shapesOf(word).map((name) => ({ term: numberOf(shelves, name), length: 1 }))
+  const sights: WordSights = {
+    of: now,
+    alone: [...entries.flatMap(({ alone }) => alone), ...shapes],
+    entries,
+    next: nextBits(entries),
+    shapes,
+  }
+  word.sights = sights
+  return sights
+}
+
+function nextBits(entries: readonly Entry[]): number {
+  let bits = 0
+  for (const { phrases, open } of entries) {
+    if (open.length > 0) return -1
+    for (const second of phrases.keys()) bits |= bitFor(second)
+  }
+  return bits
+}
+
+function lookUp({ exact, stems, longestStem }: Shelves, word: string): readonly Entry[] {
+  const found: Entry[] = []
+  const whole = exact.get(word)
+  if (whole) found.push(whole)
+  for (let length = 2; length <= Math.min(word.length, longestStem); length++) {
+    const stem = stems.get(word.slice(0, length))
+    if (stem) found.push(stem)
+  }
+  return found
+}
+
 function sightingsAt(
-  known: readonly Known[],
+  { alone, entries, next: bits, shapes }: WordSights,
   tokens: readonly Token[],
   at: number,
 ): readonly Sighting[] {
-  if (known.length === 0) return none
+  const next = tokens[at + 1]
+  if (!next || (bits & next.word.bit) === 0) return alone
+  let mayBegin = false
+  for (const { phrases, open } of entries)
+    if (open.length > 0 || phrases.has(next.text)) mayBegin = true
+  if (!mayBegin) return alone
   const found: Sighting[] = []
-  for (const { terms, phrases } of known) {
-    for (const term of terms) found.push({ term, end: at + 1 })
-    if (phrases.size === 0) continue
-    const second = tokens[at + 1]
-    if (!second) continue
-    addPhrases(found, phrases.get(second.text), tokens, at)
-    addPhrases(found, phrases.get(''), tokens, at)
+  for (const entry of entries) {
+    for (const one of entry.alone) found.push(one)
+    addPhrases(found, entry.phrases.get(next.text), tokens, at)
+    addPhrases(found, entry.open, tokens, at)
   }
+  for (const one of shapes) found.push(one)
   return found
 }
 
 function addPhrases(
   found: Sighting[],
-  phrases: readonly { readonly rest: readonly string[]; readonly term: Term }[] | undefined,
+  phrases: readonly Phrase[] | undefined,
   tokens: readonly Token[],
   at: number,
 ): void {
-  for (const { rest, term } of phrases ?? []) {
-    if (rest.every((word, index) => isWord(tokens[at + 1 + index], word)))
-      found.push({ term, end: at + 1 + rest.length })
+  if (!phrases) return
+  for (const { rest, term } of phrases) {
+    if (isPhrase(rest, tokens, at + 1)) found.push({ term, length: 1 + rest.length })
   }
 }
 
-function isWord(token: Token | undefined, word: string): boolean {
-  if (!token) return false
-  return word.endsWith('*') ? token.text.startsWith(word.slice(0, -1)) : token.text === word
+function isPhrase(rest: readonly string[], tokens: readonly Token[], from: number): boolean {
+  for (let index = 0; index < rest.length; index++) {
+    const [token, word] = [tokens[from + index], rest[index]]
+    if (!token || word === undefined || !isWord(token.text, word)) return false
+  }
+  return true
+}
+
+function isWord(text: string, word: string): boolean {
+  return word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word
 }

@@ -1,277 +1,292 @@
-import { ageBand, placeOf, startsOf, wordOf, type FeatureKind, type ReadText } from './features.ts'
-import type { Term } from './vocabulary.ts'
+import { ageBand, longestWhole, placeOf, type FeatureKind, type ReadText } from './features.ts'
+import type { Numbering } from './numbering.ts'
+import {
+  countOf,
+  eachWeight,
+  makePairTable,
+  noWeight,
+  weightsBy,
+  type PairTable,
+  type Weights,
+} from './weights.ts'
+import type { Word } from './word.ts'
 
-/**
- * What things seen in a text weigh, by kind: what qualifies them, their name and a whole number, over
- * and over, with a dash where nothing qualifies them or they have no name.
- */
-export type Weights = Readonly<Partial<Record<FeatureKind, string>>>
-
-/** Gives the likeness of each sentence of a text, in the unit of the weights, without the start. */
-export type Weigher = (text: ReadText) => readonly number[]
-
-interface Word {
-  readonly own: number | undefined
-  readonly beside: number | undefined
-  readonly whole: number | undefined
-  readonly pairs: ReadonlyMap<string, Once> | undefined
-  readonly starts: readonly Once[]
-  seen: number
+/** Of a sentence the words and sets of words that have numbers, each once, and what they weigh. */
+export interface Row {
+  readonly words: readonly number[]
+  readonly sets: readonly number[]
+  readonly heap: Heap
 }
 
-interface Once {
-  readonly weight: number
-  seen: number
-}
-
-interface SetOfWords {
-  readonly name: string
-  readonly own: number | undefined
-  readonly explained: number | undefined
-  readonly beside: number | undefined
-  readonly whole: number | undefined
-  readonly byAge: ReadonlyMap<string, number>
-  readonly bySex: ReadonlyMap<string, number>
-  seen: number
-  explainedIn: number
-}
-
+/** The sum of weights, and how many were added up. */
 interface Heap {
   sum: number
   known: number
 }
 
-interface Row {
-  readonly heap: Heap
-  readonly words: readonly Word[]
-  readonly sets: readonly SetOfWords[]
+/** Weighs texts, in the unit of the weights. */
+export interface Weigher {
+  /** What the sentences of a text are made of. */
+  readonly rows: (text: ReadText) => readonly Row[]
+  /** The likeness of each sentence, without the start. A text's rows can be used once. */
+  readonly scores: (text: ReadText, rows: readonly Row[]) => readonly number[]
+  /** Whether a word has a weight by itself, whatever stands beside it. */
+  readonly knows: (word: Word) => boolean
 }
 
-type Table = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>>>
-
-const mostRemembered = 30_000
-const longestWhole = 400
-
-/** What each word, beginning and set of words weighs, looked up once. */
-interface Lookup {
-  readonly table: Table
-  readonly plain: (kind: FeatureKind, name: string) => number | undefined
-  readonly word: (text: string) => Word
-  readonly starts: (text: string) => readonly Once[]
-  readonly set: (term: Term) => SetOfWords | undefined
-  readonly lastPair: (before: string) => Once | undefined
-  /** A number that was not given before: what carries it has been seen this time. */
-  readonly stamp: () => number
+/** Weights by number, and when each thing was last seen, so that it is added up once. */
+interface Tables {
+  readonly numbering: Numbering
+  readonly words: Sort
+  readonly sets: Sort
+  readonly explained: Int32Array
+  readonly explainedSeen: Float64Array
+  readonly byAge: ReadonlyMap<string, Int32Array>
+  readonly bySex: ReadonlyMap<string, Int32Array>
+  readonly starts: Int32Array
+  readonly startsSeen: Float64Array
+  readonly pairs: PairTable
+  readonly pairsSeen: Float64Array
+  readonly rules: Int32Array
+  readonly rulesBeside: Int32Array
+  readonly anyRule: number
+  readonly first: number
+  readonly last: number
+  /** By what they say, then by what of it. */
+  readonly other: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly clock: { now: number }
 }
 
-function makeLookup(table: Table, nameOf: (term: Term) => string | undefined): Lookup {
-  const words = new Map<string, Word>()
-  const known = new Map<string, Once>()
-  const sets: (SetOfWords | undefined)[] = []
-  const pairs = pairsOf(table)
-  let stamp = 0
-  const plain = (kind: FeatureKind, name: string) => table.get(kind)?.get('')?.get(name)
-  for (const [name, weight] of table.get('p')?.get('') ?? []) known.set(name, { weight, seen: 0 })
-  const starts = (text: string) => startsOf(text).flatMap((start) => known.get(start) ?? [])
-  return {
-    table,
-    plain,
-    starts,
-    lastPair: (before) => pairs.get('$')?.get(before),
-    stamp: () => ++stamp,
-    word: (text) => {
-      const before = words.get(text)
-      if (before) return before
-      if (words.size >= mostRemembered) words.clear()
-      const word: Word = {
-        own: plain('w', text),
-        beside: plain('nw', text),
-        whole: plain('dw', text),
-        pairs: pairs.get(text),
-        starts: starts(text),
-        seen: 0,
-      }
-      words.set(text, word)
-      return word
-    },
-    set: (term) => {
-      if (term in sets) return sets[term]
-      const name = nameOf(term)
-      sets[term] = name === undefined ? undefined : setNamed(name, table)
-      return sets[term]
-    },
-  }
+/** What things of one sort weigh in their own sentence, the one beside it and the whole text. */
+interface Sort {
+  readonly own: Int32Array
+  readonly beside: Int32Array
+  readonly whole: Int32Array
+  readonly seen: Float64Array
 }
 
 /**
- * Makes a weigher that gives the same as adding up everything that `weighables` names, each word and
- * set being looked up once for all that is weighed of it.
+ * Makes a weigher that gives the same as adding up everything that `weighables` names, each thing
+ * being found by its number.
  */
-export function makeWeigher(weights: Weights, nameOf: (term: Term) => string | undefined): Weigher {
-  const lookup = makeLookup(tableOf(weights), nameOf)
-  const { table, plain } = lookup
-  return (text) => {
-    const rows = text.sentences.map((_, index) => rowOf(lookup, text, index))
-    const whole = wholeOf(lookup, text, rows)
-    return rows.map(({ heap }, index) => {
-      addBeside(lookup, heap, [rows[index - 1], rows[index + 1]])
-      const { rules = [], isQuoting = false } = text.sentences[index] ?? {}
-      for (const rule of rules) add(heap, plain('r', rule))
-      if (rules.length > 0) add(heap, plain('r', 'any'))
-      const [one, other] = [text.sentences[index - 1], text.sentences[index + 1]]
-      for (const rule of new Set([...(one?.rules ?? []), ...(other?.rules ?? [])]))
-        add(heap, plain('nr', rule))
-      add(heap, table.get('of')?.get(placeOf(index, rows.length))?.get('place'))
-      if (isQuoting) add(heap, table.get('of')?.get('')?.get('quoting'))
-      return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
-    })
+export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
+  const tables = tablesOf(weights, numbering)
+  return {
+    knows: (word) => {
+      const number = numbering.numbersOf(word).word
+      const { own, whole } = tables.words
+      return number >= 0 && (own[number] !== noWeight || whole[number] !== noWeight)
+    },
+    rows: (text) => text.sentences.map((_, index) => rowOf(tables, text, index)),
+    scores: (text, rows) => {
+      const whole = wholeOf(tables, text, rows)
+      return rows.map(({ heap }, index) => {
+        addBeside(tables, heap, rows[index - 1], rows[index + 1])
+        addRules(tables, heap, text, index)
+        add(heap, tables.other.get('place')?.get(placeOf(index, rows.length)))
+        if (text.sentences[index]?.isQuoting) add(heap, tables.other.get('quoting')?.get(''))
+        return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
+      })
+    },
   }
 }
 
-function rowOf(lookup: Lookup, text: ReadText, index: number): Row {
+function rowOf(tables: Tables, text: ReadText, index: number): Row {
+  const { numbering, words, starts, startsSeen, clock } = tables
   const heap: Heap = { sum: 0, known: 0 }
-  const found: Word[] = []
-  const sets: SetOfWords[] = []
+  const found: number[] = []
   const { from = 0, to = 0 } = text.sentences[index] ?? {}
-  const now = lookup.stamp()
-  let before = '^'
+  const now = ++clock.now
+  let before = tables.first
   for (let at = from; at < to; at++) {
     const token = text.tokens[at]
     if (!token) continue
-    const spelt = wordOf(token)
-    const word = lookup.word(spelt)
-    addOnce(heap, word.pairs?.get(before), now)
-    before = spelt
-    if (word.seen !== now) {
-      word.seen = now
+    const numbers = numbering.numbersOf(token.word)
+    const { word } = numbers
+    addPair(tables, heap, before, word, now)
+    before = word
+    if (word >= 0 && words.seen[word] !== now) {
+      words.seen[word] = now
       found.push(word)
-      add(heap, word.own)
+      add(heap, words.own[word])
     }
-    const begun = token.shape === 'number' ? lookup.starts(token.text) : word.starts
-    for (const start of begun) addOnce(heap, start, now)
-    addSets(lookup, heap, sets, text, at, now)
+    for (const start of numbers.starts) {
+      if (startsSeen[start] === now) continue
+      startsSeen[start] = now
+      add(heap, starts[start])
+    }
   }
-  addOnce(heap, lookup.lastPair(before), now)
-  return { heap, words: found, sets }
+  addPair(tables, heap, before, tables.last, now)
+  return { words: found, sets: addSets(tables, heap, text, from, to), heap }
+}
+
+function addPair(tables: Tables, heap: Heap, first: number, second: number, now: number): void {
+  if (first < 0 || second < 0) return
+  const { pairs, pairsSeen } = tables
+  const place = pairs.find(first, second)
+  if (place < 0 || pairsSeen[place] === now) return
+  pairsSeen[place] = now
+  add(heap, pairs.weightAt(place))
 }
 
 function addSets(
-  lookup: Lookup,
+  tables: Tables,
   heap: Heap,
-  sets: SetOfWords[],
   text: ReadText,
-  at: number,
-  now: number,
-): void {
-  for (const { term } of text.sightings[at] ?? []) {
-    const set = lookup.set(term)
-    if (!set) continue
-    if (set.seen !== now) {
-      set.seen = now
-      sets.push(set)
-      add(heap, set.own)
-      add(heap, set.byAge.get(ageBand(text.age)))
-      add(heap, set.bySex.get(text.sex ?? 'unknown'))
-    }
-    if (text.covered[at] !== 0 && set.explainedIn !== now) {
-      set.explainedIn = now
-      add(heap, set.explained)
-    }
-  }
-}
-
-function addBeside(lookup: Lookup, heap: Heap, rows: readonly (Row | undefined)[]): void {
-  const now = lookup.stamp()
-  for (const row of rows)
-    for (const one of [...(row?.words ?? []), ...(row?.sets ?? [])]) {
-      if (one.seen === now) continue
-      one.seen = now
-      add(heap, one.beside)
-    }
-}
-
-function wholeOf(lookup: Lookup, text: ReadText, rows: readonly Row[]): Heap {
-  const heap: Heap = { sum: 0, known: 0 }
-  const now = lookup.stamp()
-  if (text.tokens.length <= longestWhole) {
-    for (const { words, sets } of rows)
-      for (const one of [...words, ...sets]) {
-        if (one.seen === now) continue
-        one.seen = now
-        add(heap, one.whole)
+  from: number,
+  to: number,
+): readonly number[] {
+  const found: number[] = []
+  const { sets, explained, explainedSeen, clock } = tables
+  const now = clock.now
+  const byAge = tables.byAge.get(ageBand(text.age))
+  const bySex = tables.bySex.get(text.sex ?? 'unknown')
+  const count = sets.own.length
+  for (let at = from; at < to; at++) {
+    const isExplained = text.covered[at] !== 0
+    for (const { term } of text.sightings[at] ?? []) {
+      if (term >= count) continue
+      if (sets.seen[term] !== now) {
+        sets.seen[term] = now
+        found.push(term)
+        add(heap, sets.own[term])
+        add(heap, byAge?.[term])
+        add(heap, bySex?.[term])
       }
+      if (isExplained && explainedSeen[term] !== now) {
+        explainedSeen[term] = now
+        add(heap, explained[term])
+      }
+    }
   }
-  const other = lookup.table.get('of')
-  for (const fact of text.facts) add(heap, other?.get(fact)?.get('fact'))
-  add(heap, other?.get(ageBand(text.age))?.get('age'))
-  add(heap, other?.get(text.sex ?? 'unknown')?.get('sex'))
+  return found
+}
+
+function addBeside(
+  { words, sets, clock }: Tables,
+  heap: Heap,
+  one: Row | undefined,
+  other: Row | undefined,
+): void {
+  const now = ++clock.now
+  for (const row of [one, other]) {
+    if (!row) continue
+    addNew(heap, row.words, words.beside, words.seen, now)
+    addNew(heap, row.sets, sets.beside, sets.seen, now)
+  }
+}
+
+function addRules(tables: Tables, heap: Heap, { sentences }: ReadText, index: number): void {
+  const { rules, rulesBeside, anyRule, numbering } = tables
+  const own = sentences[index]?.rules ?? []
+  for (const rule of own) add(heap, rules[numbering.rules.get(rule) ?? -1])
+  if (own.length > 0) add(heap, anyRule)
+  const before = sentences[index - 1]?.rules ?? []
+  const after = sentences[index + 1]?.rules ?? []
+  if (before.length + after.length === 0) return
+  for (const rule of new Set([...before, ...after]))
+    add(heap, rulesBeside[numbering.rules.get(rule) ?? -1])
+}
+
+function wholeOf(tables: Tables, text: ReadText, rows: readonly Row[]): Heap {
+  const heap: Heap = { sum: 0, known: 0 }
+  const { words, sets, other, clock } = tables
+  const now = ++clock.now
+  if (text.tokens.length <= longestWhole) {
+    for (const row of rows) {
+      addNew(heap, row.words, words.whole, words.seen, now)
+      addNew(heap, row.sets, sets.whole, sets.seen, now)
+    }
+  }
+  for (const fact of text.facts) add(heap, other.get('fact')?.get(fact))
+  add(heap, other.get('age')?.get(ageBand(text.age)))
+  add(heap, other.get('sex')?.get(text.sex ?? 'unknown'))
   return heap
 }
 
-function addOnce(heap: Heap, one: Once | undefined, now: number): void {
-  if (!one || one.seen === now) return
-  one.seen = now
-  add(heap, one.weight)
+function addNew(
+  heap: Heap,
+  found: readonly number[],
+  weights: Int32Array,
+  seen: Float64Array,
+  now: number,
+): void {
+  for (const one of found) {
+    if (seen[one] === now) continue
+    seen[one] = now
+    add(heap, weights[one])
+  }
 }
 
 function add(heap: Heap, weight: number | undefined): void {
-  if (weight === undefined) return
+  if (weight === undefined || weight === noWeight) return
   heap.sum += weight
   heap.known++
 }
 
-/** Weights as maps: by kind, by what qualifies them, by name. */
-export function tableOf(given: Weights): Table {
-  return new Map(Object.entries(given).map(([kind, written]) => [kind, kindOf(written)]))
-}
-
-function kindOf(written: string): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const byOf = new Map<string, Map<string, number>>()
-  const parts = written.split(' ')
-  for (let at = 0; at + 2 < parts.length; at += 3) {
-    const [of = '', name = '', weight] = parts.slice(at, at + 3)
-    const byName = byOf.get(bare(of)) ?? new Map<string, number>()
-    byOf.set(bare(of), byName)
-    byName.set(bare(name), Number(weight))
-  }
-  return byOf
-}
-
-function bare(part: string): string {
-  return part === '-' ? '' : part
-}
-
-/** What pairs weigh, by their second word, then their first. */
-function pairsOf(table: Table): ReadonlyMap<string, ReadonlyMap<string, Once>> {
-  const pairs = new Map<string, Map<string, Once>>()
-  for (const [first, seconds] of table.get('b') ?? []) {
-    for (const [second, weight] of seconds) {
-      const known = pairs.get(second) ?? new Map<string, Once>()
-      pairs.set(second, known)
-      known.set(first, { weight, seen: 0 })
-    }
-  }
-  return pairs
-}
-
-function setNamed(name: string, table: Table): SetOfWords {
-  const by = (kind: FeatureKind) =>
-    new Map(
-      [...(table.get(kind) ?? [])].flatMap(([of, byName]) => {
-        const weight = byName.get(name)
-        return weight === undefined ? [] : [[of, weight] as const]
-      }),
-    )
-  const plain = (kind: FeatureKind) => table.get(kind)?.get('')?.get(name)
+function tablesOf(weights: Weights, numbering: Numbering): Tables {
+  const { words, sets, starts, rules } = numbering
+  const sortOf = (
+    numbers: ReadonlyMap<string, number>,
+    [own, beside, whole]: readonly [FeatureKind, FeatureKind, FeatureKind],
+  ): Sort => ({
+    own: weightsBy(numbers, weights, own),
+    beside: weightsBy(numbers, weights, beside),
+    whole: weightsBy(numbers, weights, whole),
+    seen: new Float64Array(numbers.size),
+  })
+  const pairs = pairsOf(weights, words)
+  const ruleWeights = weightsBy(rules, weights, 'r')
   return {
-    name,
-    own: plain('s'),
-    explained: plain('sc'),
-    beside: plain('ns'),
-    whole: plain('ds'),
-    byAge: by('as'),
-    bySex: by('xs'),
-    seen: 0,
-    explainedIn: 0,
+    numbering,
+    words: sortOf(words, ['w', 'nw', 'dw']),
+    sets: sortOf(sets, ['s', 'ns', 'ds']),
+    explained: weightsBy(sets, weights, 'sc'),
+    explainedSeen: new Float64Array(sets.size),
+    byAge: qualified(weights, 'as', sets),
+    bySex: qualified(weights, 'xs', sets),
+    starts: weightsBy(starts, weights, 'p'),
+    startsSeen: new Float64Array(starts.size),
+    pairs,
+    pairsSeen: new Float64Array(pairs.size),
+    rules: ruleWeights,
+    rulesBeside: weightsBy(rules, weights, 'nr'),
+    anyRule: ruleWeights[rules.get('any') ?? -1] ?? noWeight,
+    first: words.get('^') ?? -1,
+    last: words.get('$') ?? -1,
+    other: others(weights),
+    clock: { now: 0 },
   }
+}
+
+function pairsOf(weights: Weights, words: ReadonlyMap<string, number>): PairTable {
+  return makePairTable(countOf(weights, 'b'), (addPairOf) =>
+    eachWeight(weights, 'b', (of, name, weight) =>
+      addPairOf(words.get(of) ?? -1, words.get(name) ?? -1, weight),
+    ),
+  )
+}
+
+function qualified(
+  weights: Weights,
+  kind: FeatureKind,
+  numbers: ReadonlyMap<string, number>,
+): ReadonlyMap<string, Int32Array> {
+  const tables = new Map<string, Int32Array>()
+  eachWeight(weights, kind, (of, name, weight) => {
+    const table = tables.get(of) ?? new Int32Array(numbers.size).fill(noWeight)
+    tables.set(of, table)
+    const number = numbers.get(name)
+    if (number !== undefined) table[number] = weight
+  })
+  return tables
+}
+
+function others(weights: Weights): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const tables = new Map<string, Map<string, number>>()
+  eachWeight(weights, 'of', (of, name, weight) => {
+    const table = tables.get(name) ?? new Map<string, number>()
+    tables.set(name, table.set(of, weight))
+  })
+  return tables
 }

@@ -13,6 +13,9 @@ export interface ToTell {
   readonly familyName: string
   readonly mobile?: string
   readonly phone?: string
+  /** The patient said how it is safe to reach them. */
+  readonly isSpecial: boolean
+  readonly whenSafe?: string
   readonly kind: EntryKind
   readonly title: string
   readonly contentHash: string
@@ -29,12 +32,15 @@ export function toTell(
 ): Promise<readonly ToTell[]> {
   return tx.many<ToTell>(sql`
     select waiting.entry_id, waiting.patient_id, patient.given_name, patient.family_name,
-      patient.mobile, patient.phone, waiting.kind, waiting.title, waiting.content_hash,
+      contact.mobile, contact.phone, contact.is_special, contact.when_safe, waiting.kind, waiting.title, waiting.content_hash,
       waiting.stored_at, waiting.subjects, waiting.is_unread
     from record.to_tell waiting
     join directory.patient
       on patient.practice = waiting.practice
       and patient.patient_id = waiting.patient_id
+    join directory.published_contact contact
+      on contact.practice = waiting.practice
+      and contact.patient_id = waiting.patient_id
     where waiting.practice = ${tx.acting.practice}
       and (${entryId}::uuid is null or waiting.entry_id = ${entryId})
     order by waiting.stored_at, waiting.entry_id

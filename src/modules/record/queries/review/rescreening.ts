@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id'
 import { sql, type Tx } from '#platform/db'
 import type { PatientId } from '#modules/directory'
+import type { IncomingEntry } from '../../domain/entry.ts'
 
 /** Patients of the practice in the order of their ids, after the one named, at most `limit`. */
 export async function patientsAfter(
@@ -19,22 +20,27 @@ export async function patientsAfter(
   return rows.map((row) => row.patientId)
 }
 
-/** The bytes of these patients' released documents, for the rules to read again. */
+/** These patients' released documents with their words, for the rules to read again. */
 export async function releasedDocuments(
   tx: Tx,
   patientIds: readonly PatientId[],
-): Promise<ReadonlyMap<Id<'Entry'>, { readonly contentType: string; readonly bytes: Uint8Array }>> {
+): Promise<ReadonlyMap<Id<'Entry'>, NonNullable<IncomingEntry['content']>>> {
   const rows = await tx.many<{
     readonly entryId: Id<'Entry'>
     readonly contentType: string
     readonly bytes: Buffer
+    readonly words?: string
   }>(sql`
-    select entry.entry_id, content.content_type, content.bytes
+    select entry.entry_id, content.content_type, content.bytes, found.words
     from record.entry
     join record.document_content content
       on content.practice = entry.practice
       and content.entry_id = entry.entry_id
       and content.document_hash = entry.document_hash
+    left join record.document_words found
+      on found.practice = entry.practice
+      and found.entry_id = entry.entry_id
+      and found.document_hash = entry.document_hash
     join lateral (
       select decision.outcome
       from record.disclosure_decision decision

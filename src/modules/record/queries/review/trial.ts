@@ -1,8 +1,15 @@
 import type { LocalDate } from '#kernel/time'
 import type { NhsNumber } from '#kernel/nhs-number'
 import { sql, type Tx } from '#platform/db'
-import type { StaffActing } from '#modules/access'
+import {
+  associationsOfPatient,
+  decidePermissions,
+  type PatientAssociation,
+  type RecordLevel,
+  type StaffActing,
+} from '#modules/access'
 import type { PatientId } from '#modules/directory'
+import type { RecordGrant } from '../../domain/disclosure.ts'
 import type { EntryKind } from '../../domain/entry.ts'
 
 /** A patient in a trial of switching on. */
@@ -31,7 +38,7 @@ export function patientsByName(
 }
 
 /** How many entries of a kind, written by or before a patient's date, are released or still held. */
-export interface KindCount {
+interface KindCount {
   readonly patientId: PatientId
   readonly kind: EntryKind
   readonly isCurrent: boolean
@@ -40,8 +47,8 @@ export interface KindCount {
 }
 
 /** Counts for each of these patients, each with the moment from which entries count as current. */
-export function kindCounts(
-  tx: Tx<StaffActing<'decide-disclosure'>>,
+function kindCounts(
+  tx: Tx,
   patients: readonly { readonly patientId: PatientId; readonly from: Date }[],
 ): Promise<readonly KindCount[]> {
   return tx.many<KindCount>(sql`
@@ -66,4 +73,44 @@ export function kindCounts(
     group by 1, 2, 3
     order by 1, 2, 3
   `)
+}
+
+/** Somebody who can look at a patient's record now, and what of it is released and held. */
+export interface TrialReader {
+  readonly patientId: PatientId
+  readonly association: PatientAssociation
+  readonly counts: readonly KindCount[]
+}
+
+/** Everybody who can look at the records of these patients now, patient by patient. */
+export async function trialReaders(
+  tx: Tx,
+  patientIds: readonly PatientId[],
+): Promise<readonly TrialReader[]> {
+  const associations = await Promise.all(
+    patientIds.map((patientId) => associationsOfPatient(tx, patientId)),
+  )
+  return Promise.all(
+    patientIds.flatMap((patientId, place) =>
+      (associations[place] ?? []).map(async (association) => ({
+        patientId,
+        association,
+        counts: await kindCounts(tx, [{ patientId, from: association.effectiveFrom }]),
+      })),
+    ),
+  )
+}
+
+/** What somebody's access opens now, or would, were the practice to show `level`. */
+export function grantAt(association: PatientAssociation, level?: RecordLevel): RecordGrant {
+  const { recordCurrent, recordHistorical, effectiveFrom, withheldAreas } = decidePermissions({
+    ...association,
+    ...(level && { practiceRecordLevel: level }),
+  })
+  return {
+    current: recordCurrent,
+    historical: recordHistorical,
+    effectiveFrom,
+    withheld: withheldAreas.map(({ area }) => area),
+  }
 }

@@ -42,7 +42,12 @@ function Waiting({ one, now }: { readonly one: ToTell; readonly now: Date }) {
         {one.isUnread
           ? 'What it is about is being read.'
           : `May touch on: ${one.subjects.map(formatSubject).join('; ')}.`}{' '}
-        Phone: {one.mobile ?? one.phone ?? 'not recorded'}.{' '}
+        {one.isSpecial && (
+          <strong>
+            Read before any contact{one.whenSafe !== undefined && `: “${one.whenSafe}”`}.{' '}
+          </strong>
+        )}
+        Phone: {one.mobile ?? one.phone ?? (one.isSpecial ? 'never' : 'not recorded')}.{' '}
         <a href={`/practice/disclosure/${one.entryId}`}>
           See it
           <span class="nhsuk-u-visually-hidden">

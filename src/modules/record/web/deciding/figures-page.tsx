@@ -1,6 +1,8 @@
 import { Button, Form, Layout, Select, SummaryList, Table } from '#platform/html'
+import { laneOf } from '../../domain/deciding/categories.ts'
 import type { DoneTotals, LateTotals, RuleRow, WaitRow } from '../../queries/review/figures.ts'
 import type { WorkCounts } from '../../queries/review/work.ts'
+import { laneNames } from '../staff-wording.tsx'
 import { DisclosureNav } from './nav.tsx'
 
 /** The practice's figures: what rules hold, how long people take, what they overturn, what went wrong. */
@@ -63,12 +65,14 @@ export function FiguresPage(props: {
           caption={{ text: 'Overturned, by rule', classes: 'nhsuk-u-visually-hidden' }}
           head={[
             { text: 'Rule' },
+            { text: 'Queue' },
             { text: 'Decided', format: 'numeric' },
             { text: 'Released', format: 'numeric' },
             { text: 'Overturned', format: 'numeric' },
           ]}
           rows={rules.map((row) => [
             { text: row.why },
+            { text: laneNames[laneOf([row])] },
             { text: String(row.decided), format: 'numeric' },
             { text: String(row.released), format: 'numeric' },
             { text: formatShare(row.released, row.decided), format: 'numeric' },

@@ -1,9 +1,21 @@
 import { formatNhsNumber } from '#kernel/nhs-number'
 import { formatDate } from '#kernel/time'
-import { BackLink, Button, Form, InsetText, Layout, Select, Table, Tag } from '#platform/html'
+import {
+  BackLink,
+  Button,
+  Checkboxes,
+  Form,
+  InsetText,
+  Layout,
+  Select,
+  Table,
+  Tag,
+} from '#platform/html'
 import type { PatientAssociation, RecordLevel } from '#modules/access'
 import { formatName, type Patient } from '#modules/directory'
 import type { Explanation } from '../../domain/deciding/explain.ts'
+import type { Section } from '../../domain/entry.ts'
+import { sections } from '../../domain/sections.ts'
 import type { ExplainedRow } from '../../queries/review/seen-by.ts'
 import { Pages } from '../reading/record-frame.tsx'
 import { formatMarkers } from '../staff-wording.tsx'
@@ -20,6 +32,8 @@ export function SeenByPage(props: {
   readonly patient: Patient
   readonly readers: readonly PatientAssociation[]
   readonly reader: PatientAssociation | undefined
+  /** The parts that an app would be given, where it is an app that looks. */
+  readonly appParts: readonly Section[] | undefined
   readonly lines: readonly SeenLine[]
   readonly page: number
   readonly hasMore: boolean
@@ -74,33 +88,74 @@ export function SeenByPage(props: {
       <Pages
         page={props.page}
         hasMore={props.hasMore}
-        href={(page) => `${path}/seen-by?as=${reader?.accountId ?? ''}&page=${page}`}
+        href={(page) => `${path}/seen-by?${addressOf(props)}&page=${page}`}
       />
     </Layout>
   )
 }
 
+function addressOf(props: {
+  readonly reader: PatientAssociation | undefined
+  readonly appParts: readonly Section[] | undefined
+}): string {
+  const { reader, appParts } = props
+  if (!appParts) return `as=${reader?.accountId ?? ''}`
+  return ['as=app', ...appParts.map((part) => `parts=${part}`)].join('&')
+}
+
 function Readers(props: {
   readonly readers: readonly PatientAssociation[]
   readonly reader: PatientAssociation | undefined
+  readonly appParts: readonly Section[] | undefined
   readonly path: string
 }) {
+  const { readers, appParts } = props
+  const hasPatient = readers[0]?.relation === 'self'
+  const items = readers.map((one, place) => ({
+    value: one.accountId,
+    text:
+      one.relation === 'self'
+        ? 'The patient'
+        : `Somebody who acts for them (${place + (hasPatient ? 0 : 1)})`,
+  }))
   return (
     <Form action={`${props.path}/seen-by`} method="get" class="app-inline-form">
       <Select
         name="as"
         label="As seen by"
-        value={props.reader?.accountId}
-        items={props.readers.map((one, place) => ({
-          value: one.accountId,
-          text:
-            one.relation === 'self'
-              ? 'The patient'
-              : `Somebody who acts for them (${place + (props.readers[0]?.relation === 'self' ? 0 : 1)})`,
-        }))}
+        value={appParts ? 'app' : props.reader?.accountId}
+        items={[
+          ...items,
+          ...(hasPatient ? [{ value: 'app', text: 'An app of the patient’s' }] : []),
+        ]}
       />
+      {appParts && <AppParts parts={appParts} />}
       <Button text="Show" variant="secondary" />
     </Form>
+  )
+}
+
+function AppParts({ parts }: { readonly parts: readonly Section[] }) {
+  return (
+    <>
+      <InsetText>
+        <p>
+          Apps cannot be connected yet. This is what one would be given that acts with the patient’s
+          own rights and is allowed these parts.
+        </p>
+      </InsetText>
+      <Checkboxes
+        name="parts"
+        idPrefix="parts"
+        small
+        fieldset={{ legend: { text: 'Parts the app is allowed', size: 's' } }}
+        items={sections.map(({ section, name }) => ({
+          value: section,
+          text: name,
+          checked: parts.includes(section),
+        }))}
+      />
+    </>
   )
 }
 
@@ -121,6 +176,7 @@ const notSeen = {
   hidden: 'It is hidden for a time.',
   'no-access': 'This person has no access to the record now.',
   area: 'This part of the record is withheld whole, for everybody or for this patient.',
+  app: 'The app was not given this part.',
   choice: 'The patient chose to be told of it in person first, or to keep it from others.',
 } as const
 

@@ -5,7 +5,10 @@ import { recordEvent } from '#platform/audit'
 import { NotFound, sendPage } from '#platform/http'
 import { associationsOfPatient, requireStaff } from '#modules/access'
 import { patientById } from '#modules/directory'
+import { explainToApp } from '../../domain/deciding/app-view.ts'
 import { explain } from '../../domain/deciding/explain.ts'
+import type { Section } from '../../domain/entry.ts'
+import { sections } from '../../domain/sections.ts'
 import { recordAccess } from '../../queries/access-facts.ts'
 import type { PatientReader } from '../../queries/entries.ts'
 import { explainedEntries, seenOf } from '../../queries/review/seen-by.ts'
@@ -16,6 +19,11 @@ const pageSize = 50
 const params = z.object({ patientId: z.string() })
 const query = z.object({
   as: z.string().optional().catch(undefined),
+  parts: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat())
+    .optional()
+    .catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
 
@@ -40,25 +48,30 @@ export function registerSeenBy(app: FastifyInstance): void {
   app.get('/practice/patients/:patientId/record/seen-by', async (request, reply) => {
     const acting = await requireStaff(request, 'view-record')
     const patientId = parseId<'Patient'>(params.parse(request.params).patientId)
-    const { as, page } = query.parse(request.query)
+    const { as, page, parts } = query.parse(request.query)
     if (!patientId) throw new NotFound()
     const staffSide = await app.db.transaction(acting, async (tx) => {
       const patient = await patientById(tx, patientId)
       if (!patient) throw new NotFound()
       const readers = await associationsOfPatient(tx, patientId)
       const reader = readers.find((one) => one.accountId === as) ?? readers[0]
+      const isApp = as === 'app' && reader?.relation === 'self'
+      const appParts = isApp ? partsOf(parts) : undefined
       const [rows, access] = await Promise.all([
         explainedEntries(tx, patientId, { page, size: pageSize }),
         reader && recordAccess(tx, patientId, reader.accountId),
         recordEvent(tx, {
           type: 'record.seen-by-viewed',
           about: patientId,
-          details: reader ? { accountId: reader.accountId } : {},
+          details: {
+            ...(reader && { accountId: reader.accountId }),
+            ...(isApp && { asApp: true }),
+          },
         }),
       ])
-      return { patient, readers, reader, rows, access }
+      return { patient, readers, reader, rows, access, appParts }
     })
-    const { access, rows } = staffSide
+    const { access, rows, appParts } = staffSide
     const shown = rows.slice(0, pageSize)
     const proof: PatientReader = {
       role: 'po_patient',
@@ -75,11 +88,22 @@ export function registerSeenBy(app: FastifyInstance): void {
           ),
         )
       : undefined
-    const lines = shown.map((row) => ({
-      row,
-      explanation: explain(row, seen?.get(row.entryId), access?.grant),
-    }))
+    const lines = shown.map((row) => {
+      const own = seen?.get(row.entryId)
+      const explained = explain(row, own, access?.grant)
+      return {
+        row,
+        explanation: appParts ? explainToApp(explained, own, access?.grant, appParts) : explained,
+      }
+    })
     const hasMore = rows.length > pageSize
     return sendPage(reply, <SeenByPage {...staffSide} {...{ lines, page, hasMore }} />)
   })
+}
+
+/** The parts named in an address; all of them where none is. */
+function partsOf(named: readonly string[] | undefined): readonly Section[] {
+  return sections
+    .map(({ section }) => section)
+    .filter((section) => named === undefined || named.includes(section))
 }

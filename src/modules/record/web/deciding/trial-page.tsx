@@ -8,6 +8,7 @@ import type { WorkCounts } from '../../queries/review/work.ts'
 import { Pages } from '../reading/record-frame.tsx'
 import { formatKind } from '../wording.ts'
 import { DisclosureNav } from './nav.tsx'
+import { TrialTotals, type WholeTrial } from './trial-totals.tsx'
 
 /** What one person who can sign in would see more of. */
 export interface Trial {
@@ -35,6 +36,7 @@ export function TrialPage(props: {
   readonly level: Exclude<RecordLevel, 'none'>
   readonly page: number
   readonly counts: WorkCounts
+  readonly whole: WholeTrial | undefined
 }) {
   const { trials, level, page } = props
   const title = 'Before switching on: who would gain what'
@@ -47,6 +49,8 @@ export function TrialPage(props: {
         A trial: nothing is changed by looking. It is about those who can sign in now, and what is
         released now. What is held stays held whatever is switched on.
       </p>
+      <TrialTotals whole={props.whole} />
+      <h2 class="nhsuk-heading-m">Patient by patient</h2>
       <Form action="/practice/disclosure/trial" method="get" class="app-inline-form">
         <Select
           name="level"

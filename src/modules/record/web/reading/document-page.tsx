@@ -1,5 +1,6 @@
 import { Button, InsetText, SummaryList } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
+import type { DocumentFacts } from '../../queries/reading/documents.ts'
 import { factsOf } from './entry-facts.tsx'
 import { RecordFrame, type Seat } from './record-frame.tsx'
 
@@ -7,9 +8,7 @@ import { RecordFrame, type Seat } from './record-frame.tsx'
 export function DocumentPage(props: {
   readonly seat: Seat
   readonly entry: DisclosedEntry
-  readonly file:
-    | { readonly contentType: string; readonly sizeBytes: number; readonly words?: string }
-    | undefined
+  readonly file: DocumentFacts | undefined
 }) {
   const { seat, entry, file } = props
   return (
@@ -22,8 +21,11 @@ export function DocumentPage(props: {
         <>
           <h2 class="nhsuk-heading-m">What it says</h2>
           <InsetText>
-            <p class="app-free-text">{file.words}</p>
+            <p class="app-free-text">{tidy(file.words)}</p>
           </InsetText>
+          {!isPlain(file.contentType) && (
+            <p>These are the words alone. How they are set out, and any picture, is in the file.</p>
+          )}
         </>
       )}
       {file && (
@@ -44,6 +46,16 @@ export function DocumentPage(props: {
   )
 }
 
+/** As it was written, but for the empty lines that layout leaves behind. */
+function tidy(words: string): string {
+  return words
+    .replaceAll(/[^\S\n]+\n/g, '\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+const isPlain = (contentType: string) => essence(contentType) === 'text/plain'
+
 /** The file itself in the page, where a browser can show it safely: a picture. A PDF opens by itself. */
 function Shown(props: {
   readonly seat: Seat
@@ -59,7 +71,7 @@ function Shown(props: {
         </p>
       )
     case 'page':
-      return <Button href={href} text="Read it here" />
+      return <Button href={href} text="Open it as it was written" />
     default:
       return null
   }

@@ -9,7 +9,6 @@ import { sectionNamed, sections, type SectionFacts } from '../../domain/sections
 import type { RecordAccess } from '../../queries/access-facts.ts'
 import {
   disclosedEntry,
-  documentOf,
   entriesOfKinds,
   entriesWithin,
   entryByKey,
@@ -20,6 +19,7 @@ import {
   type Reader,
 } from '../../queries/entries.ts'
 import { entriesByProblem } from '../../queries/reading/by-problem.ts'
+import { documentFacts, documentOf } from '../../queries/reading/documents.ts'
 import { ConditionPage } from './condition-page.tsx'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'
@@ -208,16 +208,10 @@ export async function consultation({ reader, seat }: Looking, id: string): Promi
   return <ConsultationPage seat={seat} entry={entry} within={within} />
 }
 
-/** One document, with its words where it is plain text. */
+/** One document, with its words where they could be read. */
 export async function document({ reader, seat }: Looking, id: string): Promise<VNode> {
   const entry = await entryOfKinds(reader, id, ['document'])
-  const stored = await documentOf(reader.tx, entry)
-  const isText = stored?.contentType.startsWith('text/plain') ?? false
-  const file = stored && {
-    contentType: stored.contentType,
-    sizeBytes: stored.bytes.length,
-    ...(isText && { words: stored.bytes.toString('utf8').slice(0, 50_000) }),
-  }
+  const file = await documentFacts(reader.tx, entry)
   return <DocumentPage seat={seat} entry={entry} file={file} />
 }
 

@@ -35,7 +35,7 @@ export interface LinkageOrder {
   readonly method: IdentityMethod
   readonly isCompetent: boolean
   readonly grant: Grant
-  readonly handedOver: 'letter' | 'phone' | 'text'
+  readonly handedOver: 'letter' | 'phone' | 'text' | 'account'
 }
 
 /** The details, given out only here: of the key only the hash is kept. */
@@ -136,7 +136,7 @@ export async function issueProxyLinkage(
 }
 
 /** Ten random digits: how many accounts a practice has cannot be read from them. */
-function newAccountRef(): string {
+export function newAccountRef(): string {
   return Array.from({ length: 10 }, () => randomInt(10)).join('')
 }
 

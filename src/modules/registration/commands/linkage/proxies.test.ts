@@ -108,7 +108,7 @@ describe('acting for another', () => {
     expect(await why(patient)).toMatchObject([{ state: 'ended', reason: 'time' }])
   })
 
-  test('is told before its end, once', async () => {
+  test('is told before its end, once: to the patient, and to who acts', async () => {
     await aPracticeOfItsOwn()
     const patient = await aPatientWithoutAccount(db, practice)
     await aProxyFor(db, practice, patient, { endsOn: aDate('2026-04-30') })
@@ -124,7 +124,7 @@ describe('acting for another', () => {
     await nightsAt('2026-03-30T04:00:00Z')
     expect(await told()).toBe(0)
     await nightsAt('2026-03-31T04:00:00Z', '2026-04-01T04:00:00Z', '2026-04-02T04:00:00Z')
-    expect(await told()).toBe(1)
+    expect(await told()).toBe(2)
   })
 
   test.for([
@@ -155,9 +155,11 @@ describe('acting for another', () => {
       associationsOfPatient(tx, patient.patientId),
     )
     if (!association) throw new Error('Not there')
-    await db.transaction(proxy.staff.acting, (tx) =>
-      resumeAccess(tx, { patientId: patient.patientId, ...association }),
-    )
+    const at = { patientId: patient.patientId, ...association }
+    const alone = await db.transaction(proxy.staff.acting, (tx) => resumeAccess(tx, at))
+    expect(alone).toMatchObject({ ok: false, refusal: 'consent-needed-from-16' })
+    expect(await mayAct(proxy)).toBe(false)
+    await db.transaction(proxy.staff.acting, (tx) => resumeAccess(tx, at, 'patient-in-person'))
     await nightsAt('2028-07-02T12:00:00Z', '2028-07-03T12:00:00Z')
     expect(await mayAct(proxy)).toBe(true)
   })

@@ -6,10 +6,12 @@ import { hashToken } from '#platform/auth'
 import { sql, type Database, type JoiningProof, type Tx } from '#platform/db'
 import { cappedGrant, openAccess } from '#modules/access'
 import {
+  abandonAccount,
   checkChosenSignIn,
   linkAccount,
   makeRecoveryCodes,
   openAccount,
+  raiseAccount,
   type AccountId,
   type AccountLink,
   type ChosenSignIn,
@@ -18,6 +20,7 @@ import {
 import { formatName } from '#modules/directory'
 import { whyNotOpen, type LinkingFailure } from '../../domain/linkage/linking.ts'
 import { lockedLinkage, type StoredLinkage } from '../../queries/linkage.ts'
+import { closeApplications } from '../limited/close-applications.ts'
 import { checked, withPractice, type TypedDetails } from './present-linkage.ts'
 
 /** An account that was opened or linked, and the patient it leads to. */
@@ -62,16 +65,13 @@ export async function finishSignUp(
   const ready = await checkChosenSignIn(db, { ...chosen, name, displayName })
   if (!ready.ok) return ready
   const { accountId } = ready.value
-  let refusal: OpenAccountRefusal | undefined
+  // Nothing is opened yet by that, and no transaction waits for another meanwhile.
+  const opened = await openAccount(db, ready.value, linkTo(practice, begun.value))
+  if (!opened.ok) return opened
   const joined = await withPractice(db, practice, accountId, async (tx) => {
     const open = await stillOpen(tx, token)
     if (!open.ok) return open
     const link = linkTo(practice, open.value)
-    const opened = await openAccount(db, ready.value, link)
-    if (!opened.ok) {
-      refusal = opened.refusal
-      return refuse('already-linked')
-    }
     await tx.run(sql`
       update registration.sign_up
       set taken_at = ${tx.now}
@@ -81,8 +81,10 @@ export async function finishSignUp(
     await openWhatFor(tx, open.value, accountId)
     return accept(link)
   })
-  if (refusal) return refuse(refusal)
-  if (!joined.ok) return joined
+  if (!joined.ok) {
+    await abandonAccount(db, accountId)
+    return joined
+  }
   const link = joined.value
   if (chosen.authenticator) return accept({ accountId, link })
   return accept({ accountId, link, recoveryCodes: await makeRecoveryCodes(db, accountId) })
@@ -106,8 +108,37 @@ export async function linkWithDetails(
     return accept(linkTo(typed.practice, found.value))
   })
   if (!linked.ok) return linked
-  await linkAccount(db, accountId, linked.value)
+  await leadTo(db, accountId, linked.value)
   return accept({ accountId, link: linked.value })
+}
+
+/**
+ * Opens, on the account that somebody made when they asked, what staff who saw them just made
+ * details for. No letter goes round: the account was theirs by the number that they showed.
+ */
+export async function openOnAccount(
+  db: Database,
+  practice: OdsCode,
+  made: { readonly accountRef: string },
+  accountId: AccountId,
+): Promise<Result<AccountLink, LinkingFailure>> {
+  const linked = await withPractice(db, practice, accountId, async (tx) => {
+    const found = await lockedLinkage(tx, { accountRef: made.accountRef }, accountId)
+    if (!found) return refuse('account-not-found')
+    const failure = whyNotOpen(found, tx.now)
+    if (failure !== undefined) return refuse(failure)
+    await openWhatFor(tx, found, accountId)
+    return accept(linkTo(practice, found))
+  })
+  if (linked.ok) await leadTo(db, accountId, linked.value)
+  return linked
+}
+
+/** A patient whom the surgery proved has their whole account raised; a proxy has one more way. */
+function leadTo(db: Database, accountId: AccountId, link: AccountLink): Promise<void> {
+  return link.relation === 'self'
+    ? raiseAccount(db, accountId, link, 'surgery')
+    : linkAccount(db, accountId, link)
 }
 
 function linkTo(practice: OdsCode, { patientId, relation }: StoredLinkage): AccountLink {
@@ -146,6 +177,7 @@ async function openWhatFor(
     relation: linkage.relation,
     effectiveFrom: tx.now,
   })
+  if (linkage.relation === 'self') await closeApplications(tx, accountId, linkage.patientId)
   if (proxyId) {
     await tx.run(sql`
       update access.proxy

@@ -97,7 +97,7 @@ function tooYoung(issued: IssuedDetails, now: Date): boolean {
 }
 
 /** A name as people may write it differently: capitals, accents, spaces and hyphens let go. */
-function comparableName(name: string): string {
+export function comparableName(name: string): string {
   return name
     .normalize('NFD')
     .toLowerCase()

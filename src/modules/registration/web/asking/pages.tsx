@@ -9,8 +9,10 @@ import {
   Layout,
   messageFor,
   Select,
+  SummaryList,
   type Fault,
 } from '#platform/html'
+import type { NhsLoginFacts } from '#modules/accounts'
 import { formatName } from '#modules/directory'
 import type { Asked } from '../../queries/asked.ts'
 
@@ -18,8 +20,10 @@ import type { Asked } from '../../queries/asked.ts'
 export function AskPage(props: {
   readonly typed: Readonly<Record<string, string>>
   readonly faults?: readonly Fault[]
+  /** What NHS login says of whoever asks: it is not asked again. */
+  readonly known?: NhsLoginFacts | undefined
 }) {
-  const { typed, faults } = props
+  const { typed, faults, known } = props
   const title = 'Ask for sign-up details'
   const field = (name: string, label: string, hint?: string) => (
     <Input
@@ -43,16 +47,29 @@ export function AskPage(props: {
           <h1 class="nhsuk-heading-l">{title}</h1>
           <p>Your GP surgery contacts you, and checks who you are before it gives you details.</p>
           <Form action="/sign-up/ask">
-            {field('practice', 'Surgery code', 'Like A81001. The surgery can tell you')}
-            {field('givenName', 'First name')}
-            {field('familyName', 'Last name')}
-            <DateInput
-              id="born"
-              fieldset={{ legend: { text: 'Date of birth' } }}
-              hint="For example, 27 3 1984"
-              values={typed}
-              errorMessage={messageFor(faults, 'born-day')}
+            <Input
+              id="practice"
+              name="practice"
+              label="Surgery code"
+              hint="Like A81001. The surgery can tell you"
+              value={typed['practice'] ?? known?.practice}
+              errorMessage={messageFor(faults, 'practice')}
             />
+            {known ? (
+              <KnownPerson known={known} />
+            ) : (
+              <>
+                {field('givenName', 'First name')}
+                {field('familyName', 'Last name')}
+                <DateInput
+                  id="born"
+                  fieldset={{ legend: { text: 'Date of birth' } }}
+                  hint="For example, 27 3 1984"
+                  values={typed}
+                  errorMessage={messageFor(faults, 'born-day')}
+                />
+              </>
+            )}
             {field('postcode', 'Postcode')}
             {field('reachAt', 'Phone number or email address', 'One that nobody else answers')}
             <Button text="Ask my GP surgery" preventDoubleClick />
@@ -63,8 +80,20 @@ export function AskPage(props: {
   )
 }
 
+function KnownPerson({ known }: { readonly known: NhsLoginFacts }) {
+  const { givenName = '', familyName = '', bornOn } = known
+  return (
+    <SummaryList
+      rows={[
+        { key: { text: 'Name' }, value: { text: formatName({ givenName, familyName }).trim() } },
+        { key: { text: 'Date of birth' }, value: { text: bornOn ? formatDate(bornOn) : '' } },
+      ]}
+    />
+  )
+}
+
 /** Told to everybody who asked, whether or not anybody is found. */
-export function AskedPage() {
+export function AskedPage({ onward }: { readonly onward?: string }) {
   const title = 'We have passed on your request'
   return (
     <Layout title={title}>
@@ -74,6 +103,16 @@ export function AskedPage() {
         days. Have something with your photograph and something with your address ready.
       </p>
       <p>To be quicker, go in with both. You can do everything by phone or in person too.</p>
+      {onward !== undefined && (
+        <>
+          <h2 class="nhsuk-heading-m">One appointment before that</h2>
+          <p>
+            You can book one appointment now, before the surgery has checked who you are. You see
+            nothing else until then.
+          </p>
+          <Button text="Book one appointment" href={onward} />
+        </>
+      )}
     </Layout>
   )
 }

@@ -1,12 +1,20 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { parseOdsCode } from '#kernel/ods-code'
 import { recordEvent } from '#platform/audit'
-import { NotFound, parseForm, sendPage, typedText } from '#platform/http'
+import { keep, NotFound, parseForm, sendPage, typedText } from '#platform/http'
 import { requireStaff } from '#modules/access'
-import { carryCsrf } from '#modules/accounts'
+import {
+  carryCsrf,
+  limitedSignIn,
+  nhsLoginFacts,
+  type AccountId,
+  type NhsLoginFacts,
+} from '#modules/accounts'
 import { askForDetails, closeAsked } from '../../commands/asking/ask-for-details.ts'
+import { applyWithAccount } from '../../commands/limited/apply.ts'
+import { minutesToGoOn } from '../../domain/limited/applying.ts'
 import { openAsked } from '../../queries/asked.ts'
 import { bornOnOf } from '../sign-up/letter-form.ts'
 import { AskedListPage, AskedPage, AskPage } from './pages.tsx'
@@ -33,15 +41,20 @@ const outcome = z.object({ outcome: z.enum(['signed-up', 'not-found', 'not-reach
 export function registerAsking(app: FastifyInstance): void {
   app.get('/sign-up/ask', async (request, reply) => {
     carryCsrf(request, 'patient')
-    return sendPage(reply, <AskPage typed={{}} />)
+    const known = await knownOf(request)
+    return sendPage(reply, <AskPage typed={{}} known={known?.facts} />)
   })
 
   const perSource = { rateLimit: { max: 20, timeWindow: '1 hour' } }
   app.post('/sign-up/ask', { config: perSource }, async (request, reply) => {
     carryCsrf(request, 'patient')
     const { body } = request
-    const typed = typeof body === 'object' && body !== null ? typedText(body) : {}
-    const given = parseForm(form, body)
+    const known = await knownOf(request)
+    const typed = {
+      ...(typeof body === 'object' && body !== null && typedText(body)),
+      ...(known?.facts && typedFrom(known.facts)),
+    }
+    const given = parseForm(form, typed)
     const bornOn = bornOnOf(typed)
     if (!given.ok || !bornOn) {
       const faults = [
@@ -50,10 +63,17 @@ export function registerAsking(app: FastifyInstance): void {
           ? []
           : [{ field: 'born-day', message: 'Enter your date of birth, like 27 3 1984' }]),
       ]
-      return sendPage(reply, <AskPage typed={typed} faults={faults} />, 400)
+      return sendPage(reply, <AskPage typed={typed} faults={faults} known={known?.facts} />, 400)
     }
-    await askForDetails(app.db, { ...given.value, bornOn })
-    return sendPage(reply, <AskedPage />)
+    const { practice } = given.value
+    const onward = await askForDetails(app.db, { ...given.value, bornOn })
+    if (!onward) return sendPage(reply, <AskedPage />)
+    if (known) {
+      await applyWithAccount(app.db, practice, known.accountId, onward.asked)
+      return sendPage(reply, <AskedPage onward="/first-appointment" />)
+    }
+    keep(reply, 'asked', onward.token, minutesToGoOn * 60)
+    return sendPage(reply, <AskedPage onward={`/sign-up/first?practice=${practice}`} />)
   })
 
   app.get('/practice/sign-ups', async (request, reply) => {
@@ -77,4 +97,31 @@ export function registerAsking(app: FastifyInstance): void {
     })
     return reply.redirect('/practice/sign-ups', 303)
   })
+}
+
+interface Known {
+  readonly accountId: AccountId
+  /** As NHS login has them, from P5 on: then nothing else can be typed. */
+  readonly facts?: NhsLoginFacts
+}
+
+/** Who asks while signed in without reaching any patient, and what NHS login says of them. */
+async function knownOf(request: FastifyRequest): Promise<Known | undefined> {
+  const signIn = await limitedSignIn(request)
+  if (!signIn || signIn.relation === 'self' || signIn.relation === 'proxy') return undefined
+  const { accountId } = signIn
+  const facts = await nhsLoginFacts(request.server.db, accountId)
+  const isNamed = facts !== undefined && facts.level !== 'P0' && facts.familyName !== undefined
+  return isNamed ? { accountId, facts } : { accountId }
+}
+
+function typedFrom({ givenName, familyName, bornOn }: NhsLoginFacts) {
+  const [year = '', month = '', day = ''] = bornOn?.split('-') ?? []
+  return {
+    givenName: givenName ?? familyName ?? '',
+    familyName: familyName ?? '',
+    year: year,
+    month: month,
+    day: day,
+  }
 }

@@ -1,6 +1,7 @@
 import { formatDate, localDateOf, minutesBefore } from '#kernel/time'
 import { BackLink, Button, Form, InsetText, Layout, SummaryList } from '#platform/html'
-import { formatName, type Patient, type Practice } from '#modules/directory'
+import { ContactNote } from '#modules/access'
+import { formatName, type Contact, type Patient, type Practice } from '#modules/directory'
 import type { NewLinkage } from '../../commands/linkage/issue-linkage.ts'
 import { formatAccountRef, formatLinkageKey } from '../../domain/linkage/details.ts'
 
@@ -10,6 +11,8 @@ export function DetailsPage(props: {
   readonly practice: Practice
   readonly made: NewLinkage
   readonly handedOver: 'letter' | 'phone' | 'text'
+  /** How the patient may be reached. */
+  readonly contact?: Contact | undefined
   /** For whom they are, where not for the patient. */
   readonly proxyName?: string
 }) {
@@ -20,6 +23,7 @@ export function DetailsPage(props: {
   return (
     <Layout title={title} before={<BackLink href={path} text={`Online services of ${name}`} />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
+      {props.proxyName === undefined && <ContactNote contact={props.contact} />}
       <SummaryList
         rows={[
           { key: { text: 'Surgery code' }, value: { text: practice.practice } },
@@ -31,7 +35,10 @@ export function DetailsPage(props: {
       {handedOver === 'text' && (
         <p>
           A link to the sign-up page is sent to{' '}
-          {patient.mobile ?? patient.email ?? 'nobody: there is no mobile number or email address'}.
+          {props.contact?.email ??
+            props.contact?.texts ??
+            'nobody: there is no way that the patient can be told safely'}
+          .
         </p>
       )}
       <Form action={`${path}/letter`} attributes={{ target: '_blank' }}>

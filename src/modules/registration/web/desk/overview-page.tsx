@@ -1,7 +1,12 @@
 import { formatDate, formatDayAndTime } from '#kernel/time'
 import { BackLink, Button, Form, InsetText, Layout, Table } from '#platform/html'
-import { decidePermissions, type PatientAssociation, type Proxy } from '#modules/access'
-import { formatName, type Patient } from '#modules/directory'
+import {
+  ContactNote,
+  decidePermissions,
+  type PatientAssociation,
+  type Proxy,
+} from '#modules/access'
+import { formatName, type Contact, type Patient } from '#modules/directory'
 import { formatAccountRef } from '../../domain/linkage/details.ts'
 import { wrongTriesAllowed } from '../../domain/linkage/linking.ts'
 import type { IdentityChecked } from '../../queries/identity.ts'
@@ -12,6 +17,7 @@ import { levelWords, methodWords, serviceWords } from './words.ts'
 /** One person's online services, as the practice looks after them. */
 export interface OnlineModel {
   readonly patient: Patient
+  readonly contact: Contact | undefined
   readonly checks: readonly IdentityChecked[]
   readonly proxies: readonly Proxy[]
   readonly linkages: readonly IssuedLinkage[]
@@ -30,6 +36,7 @@ export function OnlinePage(model: OnlineModel) {
   return (
     <Layout title={title} before={<BackLink href={path} text={name} />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
+      <ContactNote contact={model.contact} />
       {patient.isSensitive === true && (
         <InsetText text="Marked as sensitive in the national demographics: nothing of this patient is served online." />
       )}
@@ -67,7 +74,7 @@ function Access(model: OnlineModel) {
       rows={associations.map((association) => {
         const allowed = decidePermissions(association)
         return [
-          { header: 'Who', text: association.relation === 'self' ? 'The patient' : 'A proxy' },
+          { header: 'Who', text: whoActs(association, model.proxies) },
           { header: 'Appointments', text: serviceWords[allowed.appointments] },
           { header: 'Prescriptions', text: serviceWords[allowed.prescriptions] },
           { header: 'Record from now on', text: levelWords[allowed.recordCurrent] },
@@ -78,6 +85,12 @@ function Access(model: OnlineModel) {
       })}
     />
   )
+}
+
+function whoActs({ relation, associationId }: PatientAssociation, proxies: readonly Proxy[]) {
+  if (relation === 'self') return 'The patient'
+  const proxy = proxies.find((one) => one.associationId === associationId)
+  return proxy ? `${formatName(proxy)}, a proxy` : 'A proxy'
 }
 
 /** Anybody at the desk may suspend; the rest is for who authorises access. */
@@ -109,12 +122,17 @@ function Proxies({ proxies, patient, mayVerify, mayAuthorise }: OnlineModel) {
           <li key={proxy.proxyId}>
             {formatName(proxy)}
             {proxy.employer !== undefined && `, ${proxy.employer}`}: {proxyStates[proxy.state]},{' '}
-            {formatDate(proxy.decidedAt)}, by {proxy.decidedBy}
+            {formatDate(proxy.decidedAt)}, by {proxy.decidedBy ?? 'the patient'}
             {proxy.endsOn && `, until the end of ${formatDate(proxy.endsOn)}`}.{' '}
             {mayVerify && proxy.state === 'allowed' && !proxy.associationId && (
               <a href={`${path}/${proxy.proxyId}/details`}>
                 Check who {formatName(proxy)} is, and make sign-up details
               </a>
+            )}
+            {mayAuthorise && proxy.state === 'allowed' && !proxy.associationId && (
+              <Form action={`${path}/${proxy.proxyId}/end`}>
+                <Button text={`End it for ${formatName(proxy)}`} variant="secondary" />
+              </Form>
             )}
           </li>
         ))}

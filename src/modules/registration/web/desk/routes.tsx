@@ -16,14 +16,17 @@ import {
   rolesOf,
   type StaffActing,
 } from '#modules/access'
-import { ownPractice, patientById, type Patient } from '#modules/directory'
+import { contactOf, ownPractice, patientById, type Patient } from '#modules/directory'
 import { recordIdentity } from '../../commands/identity/record-identity.ts'
+import { closeAsked } from '../../commands/asking/ask-for-details.ts'
 import { issueLinkage, revokeLinkage } from '../../commands/linkage/issue-linkage.ts'
+import { openOnAccount } from '../../commands/linkage/use-linkage.ts'
 import { identityChecks } from '../../queries/identity.ts'
+import { applicationByReference } from '../../queries/limited.ts'
 import { linkageOfPatient } from '../../queries/linkage.ts'
 import { DetailsPage } from './details-page.tsx'
 import { OnlinePage } from './overview-page.tsx'
-import { readDeskForm, type DeskSignUp } from './sign-up-form.ts'
+import { readDeskForm, referenceFault, type DeskSignUp } from './sign-up-form.ts'
 import { DeskSignUpPage, type DeskSignUpModel } from './sign-up-page.tsx'
 import { refusalWords } from './words.ts'
 
@@ -41,6 +44,7 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       const roles = await rolesOf(tx, tx.acting)
       return {
         patient,
+        contact: await contactOf(tx, patientId),
         checks: await identityChecks(tx, patientId),
         proxies: await proxiesOfPatient(tx, patientId),
         linkages: await linkageOfPatient(tx, patientId),
@@ -70,14 +74,25 @@ export function registerDeskSignUp(app: FastifyInstance): void {
       const patient = await patientMeant(tx, request.params)
       const made = form.ok ? await signUp(tx, patient, form.value) : form
       if (made.ok && form.ok)
-        return { made: made.value, patient, practice: await ownPractice(tx), form: form.value }
+        return {
+          ...made.value,
+          patient,
+          contact: await contactOf(tx, patient.patientId),
+          practice: await ownPractice(tx),
+          form: form.value,
+        }
       return { model: await signUpModel(tx, patient), faults: made.ok ? [] : made.refusal }
     })
     if (outcome.model) return sendAgain(reply, request.body, outcome.model, outcome.faults)
-    const { made, patient, practice, form: given } = outcome
+    const { made, patient, contact, practice, accountId, form: given } = outcome
     if (!practice) throw new NotFound()
-    const shown = { made, patient, practice, handedOver: given.handedOver }
-    return sendPage(reply, <DetailsPage {...shown} />)
+    // Where the account cannot have it, the details are good on paper.
+    const isOpen =
+      accountId !== undefined &&
+      (await openOnAccount(app.db, practice.practice, made, accountId)).ok
+    if (isOpen) return reply.redirect(`/practice/patients/${patient.patientId}/online`, 303)
+    const handedOver = given.handedOver === 'account' ? 'letter' : given.handedOver
+    return sendPage(reply, <DetailsPage {...{ made, patient, contact, practice, handedOver }} />)
   })
 
   app.post(`${path}/stop-details`, async (request, reply) => {
@@ -103,8 +118,12 @@ export async function patientMeant(tx: Tx<StaffActing>, address: unknown): Promi
 async function signUp(
   tx: Tx<StaffActing<'verify-identity'>>,
   patient: Patient,
-  { evidence, ...given }: DeskSignUp,
+  { evidence, reference, ...given }: DeskSignUp,
 ) {
+  const application =
+    reference === undefined ? undefined : await applicationByReference(tx, reference)
+  if (reference !== undefined && !application)
+    return { ok: false, refusal: [referenceFault] } as const
   const order = { ...given, patient, method: evidence.method }
   const made = await issueLinkage(tx, order)
   if (!made.ok) {
@@ -112,7 +131,8 @@ async function signUp(
     return { ok: false, refusal: [fault] } as const
   }
   await recordIdentity(tx, patient.patientId, evidence)
-  return made
+  if (application) await closeAsked(tx, application.askedId, 'signed-up')
+  return { ok: true, value: { made: made.value, accountId: application?.accountId } } as const
 }
 
 async function signUpModel(
@@ -124,6 +144,7 @@ async function signUpModel(
   const awaitsReview = await recordAsksForReview(tx, patient.patientId)
   return {
     patient,
+    contact: await contactOf(tx, patient.patientId),
     age,
     awaitsReview,
     linkageId: newId(tx.now),

@@ -4,6 +4,7 @@ import { accept, refuse, type Result } from '#kernel/result'
 import { parseForm, type FieldFault } from '#platform/http'
 import type { Grant } from '#modules/access'
 import type { LinkageId } from '../../queries/linkage.ts'
+import { parseAccountRef } from '../../domain/linkage/details.ts'
 import type { Evidence } from '../../domain/identity/evidence.ts'
 
 /** One sign-up at the desk: what was seen, what is given, and how it is handed over. */
@@ -12,7 +13,9 @@ export interface DeskSignUp {
   readonly evidence: Evidence
   readonly isCompetent: boolean
   readonly grant: Grant
-  readonly handedOver: 'letter' | 'phone' | 'text'
+  readonly handedOver: 'letter' | 'phone' | 'text' | 'account'
+  /** The number that they show: of the account that they made when they asked. */
+  readonly reference?: string
 }
 
 const levels = ['none', 'summary', 'detailed', 'documents', 'full'] as const
@@ -45,7 +48,10 @@ const schema = z.object({
   prescriptions: z.enum(['none', 'view', 'manage'], { error: 'Choose what they may do' }),
   recordCurrent: z.enum(levels, { error: 'Choose how much of the record they may see' }),
   recordHistorical: z.enum(levels, { error: 'Choose how much of the record they may see' }),
-  handedOver: z.enum(['letter', 'phone', 'text'], { error: 'Choose how to hand the details over' }),
+  handedOver: z.enum(['letter', 'phone', 'text', 'account'], {
+    error: 'Choose how to hand the details over',
+  }),
+  reference: z.string().trim().default(''),
 })
 
 /** Reads the desk's form, with every fault at once in page order. */
@@ -56,13 +62,22 @@ export function readDeskForm(body: unknown): Result<DeskSignUp, readonly FieldFa
   if (!evidence?.ok) return refuse(evidence?.refusal ?? [])
   const { linkageId, competent, handedOver, appointments, prescriptions } = form.value
   const { recordCurrent, recordHistorical } = form.value
+  const reference = parseAccountRef(form.value.reference)
+  if (handedOver === 'account' && reference === undefined) return refuse([referenceFault])
   return accept({
     linkageId,
     evidence: evidence.value,
     isCompetent: competent === 'yes',
     grant: { appointments, prescriptions, recordCurrent, recordHistorical },
     handedOver,
+    ...(handedOver === 'account' && reference !== undefined && { reference }),
   })
+}
+
+/** Told where no account is open under the number, in the same words as where it is no number. */
+export const referenceFault: FieldFault = {
+  field: 'reference',
+  message: 'Enter the 10 numbers that they show you, of a request that is open here',
 }
 
 const topics = ['medicines', 'appointments', 'addresses', 'family', 'history'] as const

@@ -12,8 +12,8 @@ import {
   Select,
 } from '#platform/html'
 import type { FieldFault } from '#platform/http'
-import type { Grant, RecordLevel } from '#modules/access'
-import { formatName, type Patient } from '#modules/directory'
+import { ContactNote, type Grant, type RecordLevel } from '#modules/access'
+import { formatName, type Contact, type Patient } from '#modules/directory'
 import {
   addressWords,
   askedWords,
@@ -27,6 +27,7 @@ import {
 /** What the one screen of an assisted sign-up shows. */
 export interface DeskSignUpModel {
   readonly patient: Patient
+  readonly contact: Contact | undefined
   readonly age: number
   readonly linkageId: string
   readonly byDefault: Grant
@@ -51,6 +52,7 @@ export function DeskSignUpPage(model: DeskSignUpModel) {
     >
       <ErrorSummaryFor faults={faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
+      <ContactNote contact={model.contact} />
       <p>
         Speak with the patient alone if you can. If you think that somebody presses them, stop here,
         say that it takes a few days, and tell your safeguarding lead.
@@ -182,6 +184,24 @@ function Given({ typed, faults, byDefault, mayAuthorise }: DeskSignUpModel) {
             value: 'text',
             text: 'A link by text or email, and the details read out',
             hint: { text: 'The link alone opens nothing.' },
+          },
+          {
+            value: 'account',
+            text: 'Not at all: they asked online, and have an account that shows a number',
+            conditional: {
+              html: (
+                <Input
+                  id="reference"
+                  name="reference"
+                  label="The number that their account shows"
+                  hint="They show it or read it out. Never go by the name alone"
+                  inputmode="numeric"
+                  width={10}
+                  value={typed['reference']}
+                  errorMessage={messageFor(faults, 'reference')}
+                />
+              ),
+            },
           },
         ]}
         errorMessage={messageFor(faults, 'handedOver')}

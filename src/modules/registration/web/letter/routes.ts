@@ -3,7 +3,7 @@ import { parseId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { NotFound, typedText } from '#platform/http'
 import { requireStaff } from '#modules/access'
-import { formatName, ownPractice, type Patient } from '#modules/directory'
+import { contactOf, formatName, ownPractice, type Contact, type Patient } from '#modules/directory'
 import { hashLinkageKey } from '../../commands/linkage/issue-linkage.ts'
 import { formatAccountRef, formatLinkageKey, signUpPath } from '../../domain/linkage/details.ts'
 import { linkageToPrint, type PrintedLinkage } from '../../queries/linkage.ts'
@@ -34,7 +34,7 @@ export function registerLetter(app: FastifyInstance, publicUrl: string): void {
       const siteUrl = publicUrl.replace(/\/$/, '')
       return {
         practice,
-        ...addresseeOf(patient, stored),
+        ...addresseeOf(patient, stored, await contactOf(tx, patientId)),
         accountRef: formatAccountRef(accountRef),
         key: formatLinkageKey(key),
         lastDay: lastDay(stored.expiresAt),
@@ -50,12 +50,19 @@ export function registerLetter(app: FastifyInstance, publicUrl: string): void {
   })
 }
 
-/** A proxy's letter has no address: where the patient lives is not theirs to know (PX-9). */
-function addresseeOf(patient: Patient, { proxyGivenName, proxyFamilyName }: PrintedLinkage) {
+/**
+ * A proxy's letter has no address: where the patient lives is not theirs to know (PX-9). The
+ * patient's own has the one where letters are safe, or none.
+ */
+function addresseeOf(
+  patient: Patient,
+  { proxyGivenName, proxyFamilyName }: PrintedLinkage,
+  contact: Contact | undefined,
+) {
   if (proxyGivenName !== undefined && proxyFamilyName !== undefined) {
     const name = formatName({ givenName: proxyGivenName, familyName: proxyFamilyName })
     return { patientName: name, addressLines: [] }
   }
-  const addressLines = [...patient.addressLines, patient.postcode ?? ''].filter(Boolean)
+  const addressLines = [...(contact?.addressLines ?? []), contact?.postcode ?? ''].filter(Boolean)
   return { patientName: formatName(patient), addressLines }
 }

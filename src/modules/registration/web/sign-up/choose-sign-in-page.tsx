@@ -12,9 +12,12 @@ import { CodeField, NewPasswordField, SetUpSteps } from '#modules/accounts'
 
 /** How somebody who joins will sign in from then on. */
 export function ChooseSignInPage(props: {
+  /** Where the form goes. */
+  readonly action: '/sign-up/sign-in' | '/sign-up/first'
   readonly practice: string
   readonly name: string
-  readonly accountRef: string
+  /** Of a letter; absent for somebody who asked, and gets a number to sign in with. */
+  readonly accountRef?: string
   readonly secret: string
   readonly typed: Readonly<Record<string, string | undefined>>
   readonly faults?: readonly FieldFault[]
@@ -28,23 +31,30 @@ export function ChooseSignInPage(props: {
           <ErrorSummaryFor faults={faults} />
           <h1 class="nhsuk-heading-l">{title}</h1>
           <p>Hello {props.name}. You can change all of this later, and add a passkey.</p>
-          <Form action="/sign-up/sign-in">
+          <Form action={props.action}>
             <input type="hidden" name="practice" value={props.practice} />
             <input type="hidden" name="secret" value={secret} />
-            <Input
-              id="email"
-              name="email"
-              type="email"
-              label="Email address"
-              hint={`If you have none, leave this empty: you will sign in with your account ID, ${accountRef}`}
-              autocomplete="username"
-              spellcheck={false}
-              value={typed['email']}
-              errorMessage={messageFor(faults, 'email')}
-            />
+            {accountRef === undefined ? (
+              <p>You get a number to sign in with when you have chosen.</p>
+            ) : (
+              <Input
+                id="email"
+                name="email"
+                type="email"
+                label="Email address"
+                hint={`If you have none, leave this empty: you will sign in with your account ID, ${accountRef}`}
+                autocomplete="username"
+                spellcheck={false}
+                value={typed['email']}
+                errorMessage={messageFor(faults, 'email')}
+              />
+            )}
             <NewPasswordField faults={faults} />
             <h2 class="nhsuk-heading-m">A second step, so that a password alone is not enough</h2>
-            <SetUpSteps secret={secret} email={typed['email'] || accountRef} />
+            <SetUpSteps
+              secret={secret}
+              email={typed['email'] || (accountRef ?? 'GP online services')}
+            />
             <CodeField faults={faults} label="Code that the app shows now" />
             <Checkboxes
               name="noApp"
@@ -71,6 +81,7 @@ export function ChooseSignInPage(props: {
 export function CodesToKeepPage(props: {
   readonly codes: readonly string[]
   readonly signInName: string
+  readonly onward?: string
 }) {
   const title = 'Keep these codes'
   return (
@@ -89,7 +100,7 @@ export function CodesToKeepPage(props: {
           </li>
         ))}
       </ol>
-      <Button text="Continue" href="/home" />
+      <Button text="Continue" href={props.onward ?? '/home'} />
     </Layout>
   )
 }

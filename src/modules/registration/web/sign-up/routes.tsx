@@ -78,14 +78,20 @@ export function registerSignUp(app: FastifyInstance): void {
   registerChoosing(app)
 }
 
-const chosen = z.object({
-  email: z
-    .union([z.literal(''), z.email('Enter an email address like name@example.com')])
-    .default(''),
+const here = { action: '/sign-up/sign-in' } as const
+
+/** What is chosen to sign in with, beside a name. */
+export const chosenFactors = z.object({
   password: z.string({ error: 'Enter a password' }).min(1, 'Enter a password').max(1000),
   code: z.string().trim().default(''),
   noApp: z.literal('yes').optional(),
   secret: z.string().regex(/^[A-Z2-7]{16,64}$/),
+})
+
+const chosen = chosenFactors.extend({
+  email: z
+    .union([z.literal(''), z.email('Enter an email address like name@example.com')])
+    .default(''),
 })
 
 function registerChoosing(app: FastifyInstance): void {
@@ -93,7 +99,7 @@ function registerChoosing(app: FastifyInstance): void {
     const begun = await begunBy(request, fieldsOf(request.query)['practice'])
     if (!begun) return reply.redirect('/sign-up/letter', 303)
     const secret = newCodeSecret()
-    return sendPage(reply, <ChooseSignInPage {...begun} secret={secret} typed={{}} />)
+    return sendPage(reply, <ChooseSignInPage {...here} {...begun} secret={secret} typed={{}} />)
   })
 
   app.post('/sign-up/sign-in', { config: perSource }, async (request, reply) => {
@@ -104,7 +110,7 @@ function registerChoosing(app: FastifyInstance): void {
     const page = (faults: readonly FieldFault[]) =>
       sendPage(
         reply,
-        <ChooseSignInPage {...begun} secret={secret} typed={typed} faults={faults} />,
+        <ChooseSignInPage {...here} {...begun} secret={secret} typed={typed} faults={faults} />,
         400,
       )
     const form = parseForm(chosen, request.body)
@@ -122,14 +128,16 @@ function registerChoosing(app: FastifyInstance): void {
   })
 }
 
-const codeFault: FieldFault = {
+/** Told to whoever has neither typed a code nor said that they have no app. */
+export const codeFault: FieldFault = {
   field: 'code',
   message: 'Enter the 6 numbers that the app shows now, or say that you do not have an app',
 }
 
 type Refusal = Extract<Awaited<ReturnType<typeof finishSignUp>>, { readonly ok: false }>['refusal']
 
-function faultOf(refusal: Refusal): FieldFault {
+/** Why what was chosen cannot be had, at the field it belongs to. */
+export function faultOf(refusal: Refusal): FieldFault {
   switch (refusal) {
     case 'wrong-code':
       return { field: 'code', message: 'The code is not right. Enter the one that shows now' }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { localDateOf } from '#kernel/time'
 import { NotFound, sendPage } from '#platform/http'
 import type { Tx } from '#platform/db'
-import { patientById } from '#modules/directory'
+import { ownDetails } from '#modules/directory'
 import type { Acting } from '#modules/access'
 import { bundleOf } from '../../../domain/reading/fhir/bundle.ts'
 import { sections, type SectionFacts } from '../../../domain/sections.ts'
@@ -101,7 +101,7 @@ async function exportOf(
       ...(fromYear && { fromYear }),
       ...(untilYear && { untilYear }),
     }),
-    patientById(tx, tx.acting.patientId),
+    ownDetails(tx, tx.acting.patientId),
   ])
   if (!patient) throw new NotFound()
   const { patientId, givenName, familyName, bornOn, sex, nhsNumber } = patient
