@@ -32,6 +32,7 @@ export function identityFlags(text: string, person: KnownPerson): readonly Flag[
     ...named,
     ...numberFlags(text, person),
     ...birthFlags(text, person),
+    ...birthYearFlags(text, person),
     ...ageFlags(text, person),
   ]
 }
@@ -103,11 +104,16 @@ function birthFlags(text: string, { dateOfBirth, patientAge }: KnownPerson): rea
         : 'It gives a date of birth that is not the patient’s.'
     flags.push(flag('identity.birth', found, why))
   }
-  for (const found of text.matchAll(bornIn)) {
-    if (dateOfBirth?.slice(0, 4) === found[1]) continue
-    flags.push(flag('identity.birth', found, 'It gives a year of birth that may be another’s.'))
-  }
   return flags
+}
+
+function birthYearFlags(text: string, { dateOfBirth }: KnownPerson): readonly Flag[] {
+  const year = dateOfBirth?.slice(0, 4)
+  return [...text.matchAll(bornIn)]
+    .filter((found) => found[1] !== year)
+    .map((found) =>
+      flag('identity.birth', found, 'It gives a year of birth that may be another’s.'),
+    )
 }
 
 const female = new Set(['f', 'woman', 'female', 'lady', 'girl'])
