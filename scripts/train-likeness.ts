@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { casesOf, limitFor, report, tables, train, type Example } from './likeness/training.ts'
+import { limitFor, report, type Unseen } from './likeness/reporting.ts'
+import { casesOf, tables, train } from './likeness/training.ts'
 
 /**
  * Works out the weights of `likeness.json` from the project's own labelled cases, always in the same
@@ -17,7 +18,7 @@ if (!process.argv.includes('--try')) {
 }
 
 function triedLimit(): number {
-  const unseen: { readonly author: string; readonly one: Example; readonly score: number }[] = []
+  const unseen: Unseen[] = []
   for (const [author, cases] of authors) {
     const model = train([...authors].flatMap(([other, theirs]) => (other === author ? [] : theirs)))
     for (const one of cases) unseen.push({ author, one, score: model.scoreOf(one) })
