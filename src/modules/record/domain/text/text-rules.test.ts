@@ -64,6 +64,7 @@ describe('text rules', () => {
       [
         "confidential.kin-speaks",
         "confidential.outsider-speaks",
+        "confidential.caller",
         "confidential.apart",
         "confidential.secrecy",
         "confidential.hidden-source",
