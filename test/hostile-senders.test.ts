@@ -134,7 +134,7 @@ function open(): Promise<Socket> {
 async function say(text: string): Promise<string> {
   const socket = await open()
   const parts: Buffer[] = []
-  socket.on('data', (part) => parts.push(part))
+  socket.on('data', (part: Buffer) => parts.push(part))
   const closed = new Promise((resolve) => {
     socket.once('close', resolve)
   })

@@ -14,6 +14,8 @@ export interface Example {
   readonly needsPerson: boolean
   /** Whatever its sentences weigh, it is held. */
   readonly isHeldAnyway: boolean
+  /** How much it teaches; 1 for a case as it was written. */
+  readonly share: number
   readonly categories: readonly string[]
   readonly sentences: readonly ReadonlySet<string>[]
 }
@@ -33,17 +35,12 @@ export interface Learnt {
   readonly scoreOf: (example: Example) => number
 }
 
-/** A scored case that the weights were not learnt from. */
-export interface Unseen {
-  readonly author: string
-  readonly one: Example
-  readonly score: number
-}
-
-const rounds = 120
+const rounds = 80
 const shrinking = 0.02
-const recallWanted = 0.97
-const embeddedMark = ' embedded'
+/** How much a case within a long note teaches, beside one that was written as it stands. */
+const embeddedShare = 0.15
+/** The names of cases that were put within a long note end so. */
+export const embeddedMark = ' embedded'
 
 /**
  * The cases of each author: files of one author share the beginning of their names. Some short cases
@@ -89,6 +86,7 @@ function exampleOf({ id, text, context, label, categories }: Line): Example {
     length: text.length,
     needsPerson: label === 'review',
     isHeldAnyway: isSurelyHeld(text, context),
+    share: id.endsWith(embeddedMark) ? embeddedShare : 1,
     categories,
     sentences,
   }
@@ -139,20 +137,45 @@ function scoreOf(
   return best
 }
 
-function tableOf(examples: readonly Example[]) {
-  const counts = new Map<string, number>()
-  for (const { sentences } of examples) {
-    const seen = new Set<string>()
-    for (const features of sentences) for (const feature of features) seen.add(feature)
-    for (const feature of seen) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+const numbers = new Map<string, number>()
+const numbered = new WeakMap<ReadonlySet<string>, Int32Array>()
+
+/** The features of a sentence as numbers, the same whichever author is left out. */
+function numbersOf(features: ReadonlySet<string>): Int32Array {
+  const known = numbered.get(features)
+  if (known) return known
+  const found = new Int32Array(features.size)
+  let at = 0
+  for (const name of features) {
+    const number = numbers.get(name) ?? numbers.size
+    if (number === numbers.size) numbers.set(name, number)
+    found[at++] = number
   }
-  const names = [...counts].filter(([, count]) => count > 1).map(([name]) => name)
-  const numbers = new Map(names.map((name, at) => [name, at]))
+  numbered.set(features, found)
+  return found
+}
+
+function tableOf(examples: readonly Example[]) {
+  const read = examples.map(({ sentences }) => sentences.map(numbersOf))
+  const [counts, last] = [new Int32Array(numbers.size), new Int32Array(numbers.size).fill(-1)]
+  for (const [at, sentences] of read.entries()) {
+    for (const features of sentences) {
+      for (const feature of features) {
+        if (last[feature] === at) continue
+        last[feature] = at
+        counts[feature] = (counts[feature] ?? 0) + 1
+      }
+    }
+  }
+  const names: string[] = []
+  const places = new Int32Array(numbers.size).fill(-1)
+  for (const [name, number] of numbers)
+    if ((counts[number] ?? 0) > 1) places[number] = names.push(name) - 1
   const rows: Int32Array[] = []
   const owner: number[] = []
-  for (const [at, { sentences }] of examples.entries()) {
+  for (const [at, sentences] of read.entries()) {
     for (const features of sentences) {
-      rows.push(Int32Array.from([...features].flatMap((name) => numbers.get(name) ?? [])))
+      rows.push(features.map((feature) => places[feature] ?? -1).filter((place) => place >= 0))
       owner.push(at)
     }
   }
@@ -181,48 +204,16 @@ function slopeOf(
   const slope = new Float64Array(weights.length)
   for (let at = 0; at < weights.length - 1; at++) slope[at] = shrinking * (weights[at] ?? 0)
   for (const [row, features] of rows.entries()) {
-    const needs = examples[owner[row] ?? 0]?.needsPerson ? 1 : 0
+    const { needsPerson = false, share = 1 } = examples[owner[row] ?? 0] ?? {}
+    const needs = needsPerson ? 1 : 0
     const part = (shares[row] ?? 0) / (whole[owner[row] ?? 0] ?? 1)
     const gap = 1 / (1 + Math.exp(-(scores[row] ?? 0))) - needs
-    const push = gap * (needs === 1 ? part : 0.5 * part + 0.15)
+    const push = share * gap * (needs === 1 ? part : 0.5 * part + 0.15)
     const each = push / Math.sqrt(features.length + 3)
     for (const at of features) slope[at] = (slope[at] ?? 0) + each
     slope[weights.length - 1] = (slope[weights.length - 1] ?? 0) + push
   }
   return slope
-}
-
-/** The limit, in thousandths, above which the wanted share of what needs a person is. */
-export function limitFor(unseen: readonly Unseen[]): number {
-  const scores = unseen
-    .filter(({ one }) => one.needsPerson && !one.id.endsWith(embeddedMark))
-    .map(({ score }) => score)
-  const sorted = scores.toSorted((a, b) => b - a)
-  return Math.floor((sorted[Math.ceil(recallWanted * sorted.length) - 1] ?? 0) * 1000) - 1
-}
-
-/** Prints for each author how the others' cases teach to sort theirs, at one limit. */
-export function report(unseen: readonly Unseen[], limit: number): void {
-  console.log(`limit ${limit}`)
-  const plain = unseen.filter(({ one }) => !one.id.endsWith(embeddedMark))
-  for (const author of [...new Set(plain.map((one) => one.author)), 'all']) {
-    const theirs = plain.filter((one) => author === 'all' || one.author === author)
-    const share = (needs: boolean) => {
-      const all = theirs.filter(({ one }) => one.needsPerson === needs)
-      const above = all.filter(({ score }) => score * 1000 > limit).length
-      return `${needs ? above : all.length - above} of ${all.length}`
-    }
-    console.log(`${author}: recall ${share(true)}, specificity ${share(false)}`)
-    reportCategories(theirs, limit)
-  }
-}
-
-function reportCategories(theirs: readonly Unseen[], limit: number): void {
-  for (const name of [...new Set(theirs.flatMap(({ one }) => one.categories))].toSorted()) {
-    const all = theirs.filter(({ one }) => one.needsPerson && one.categories.includes(name))
-    const above = all.filter(({ score }) => score * 1000 > limit).length
-    console.log(`  ${name}: ${above} of ${all.length}`)
-  }
 }
 
 const categoryRounds = 60

@@ -70,7 +70,7 @@ function linksIn(html: string): readonly Sample[] {
 }
 
 /** The forms of a page as a browser would send them, with one button of each. */
-export function formsIn(html: string): readonly Sample[] {
+function formsIn(html: string): readonly Sample[] {
   return [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => {
     const action = attribute(head, 'action') ?? '/'
     const fields = fieldsIn(body)

@@ -57,7 +57,7 @@ export async function runFuzz(
   const warmUp = Math.ceil(rounds / 5)
   let heapAfterWarmUp = 0
   await keepSignedIn(target.app, run.visiting)
-  for (const one of run.visiting) await look(run, one)
+  for (const one of run.visiting) await look(run, one, Math.min(60, plan.requests / 30))
   for (let round = 0; round < rounds; round++) {
     await runRound(run, plan.seed * 1_000_003 + round, round)
     if (round === warmUp) heapAfterWarmUp = heapNow()
@@ -198,8 +198,8 @@ function note(run: Run, one: Visiting, outgoing: Outgoing, answer: Incoming): vo
     run.corpus.learn(person.name, answer.body)
 }
 
-/** Walks a person's pages a few steps, so that there is something to change. */
-async function look(run: Run, one: Visiting): Promise<void> {
+/** Walks a person's pages some steps, so that there is something to change. */
+async function look(run: Run, one: Visiting, steps: number): Promise<void> {
   const { person, credentials } = one
   const headers: Record<string, string> = credentials ? { cookie: credentials.cookie } : {}
   const walk = async (url: string): Promise<void> => {
@@ -208,7 +208,7 @@ async function look(run: Run, one: Visiting): Promise<void> {
   }
   await walk(person.start)
   const seen = new Set<string>()
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < steps; step++) {
     const next = linksOf(run.corpus, person).find((url) => !seen.has(url))
     if (next === undefined) return
     seen.add(next)

@@ -1,5 +1,5 @@
 export { createAccountsInBulk, type NewAccount } from './commands/create-account.ts'
-export { openSecret, resealSecrets } from './commands/methods/secrets.ts'
+export { resealSecrets } from './commands/methods/secrets.ts'
 export { makeRecoveryCodes } from './commands/methods/recovery-codes.ts'
 export {
   abandonAccount,

@@ -76,8 +76,7 @@ export function openAssociation(
       and association.account_id = ${at.accountId}
       and association.starts_at <= ${at.now}
       and (association.ends_at is null or association.ends_at > ${at.now})
-      and association.suspended_at is null
-      and patient.registration in ('active', 'temporary')
+      and association.suspended_at is null and patient.registration in ('active', 'temporary')
       and not patient.is_sensitive and patient.merged_into is null
       and not exists (
         select from access.proxy

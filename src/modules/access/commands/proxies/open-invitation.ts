@@ -36,10 +36,7 @@ export const openInvitationJob: JobHandler = {
 }
 
 /** As the job does. Opened, closed or not confirmed yet, it changes nothing. */
-export async function openInvitation(
-  tx: Tx<SystemProof>,
-  invitationId: InvitationId,
-): Promise<void> {
+async function openInvitation(tx: Tx<SystemProof>, invitationId: InvitationId): Promise<void> {
   const found = await lockReady(tx, invitationId)
   if (!found) return
   const today = localDateOf(tx.now)

@@ -22,11 +22,3 @@ export interface ProxyReach {
   readonly areas: readonly RecordArea[]
   readonly subjects: readonly PrivateSubject[]
 }
-
-/** Whether one reach has nothing that another lacks. */
-export function isWithinReach(narrow: ProxyReach, wide: ProxyReach): boolean {
-  return (
-    narrow.areas.every((area) => wide.areas.includes(area)) &&
-    narrow.subjects.every((subject) => wide.subjects.includes(subject))
-  )
-}

@@ -37,7 +37,7 @@ describe('who looked, as the patient reads it', () => {
   }
   const seen = async () => {
     const found = await db.transaction(patient.acting, (tx) => ownTrail(tx, 1))
-    return found.map(({ at: _, ...event }) => event)
+    return found.map((event) => ({ ...event, at: undefined }))
   }
   const started = async () => (await seen()).length
 
@@ -68,8 +68,12 @@ describe('who looked, as the patient reads it', () => {
       recordEvent(tx, { type: 'record.overview-viewed', about: patient.patientId }),
     )
     const named = { actorKind: 'proxy', proxyGivenName: 'Mo', proxyFamilyName: 'Khan' }
-    expect(await seen()).toContainEqual({ type: 'record.overview-viewed', ...named })
-    expect(await seen()).toContainEqual({ type: 'registration.account-linked', ...named })
+    expect(await seen()).toContainEqual(
+      expect.objectContaining({ type: 'record.overview-viewed', ...named }),
+    )
+    expect(await seen()).toContainEqual(
+      expect.objectContaining({ type: 'registration.account-linked', ...named }),
+    )
   })
 
   test('leaves out the safeguarding lead, quiet changes, decisions and kinds nobody allowed', async () => {

@@ -61,8 +61,10 @@ export function registerProxyList(app: FastifyInstance): void {
     const acting = await requireStaff(request, 'authorise-access')
     const form = parseForm(z.object({ proxyId: z.string() }), request.body)
     const proxyId = form.ok ? parseId<'Proxy'>(form.value.proxyId) : undefined
-    if (!proxyId) throw new NotFound()
-    await app.db.transaction(acting, (tx) => endLeaver(tx, proxyId))
+    await app.db.transaction(acting, async (tx) => {
+      if (!proxyId) throw new NotFound()
+      await endLeaver(tx, proxyId)
+    })
     return reply.redirect(`${path}?done=left`, 303)
   })
 

@@ -9,7 +9,7 @@ import {
 } from '../../domain/proxies/reach.ts'
 
 /** Parts of the record as they are named to patients and staff. */
-export const areaNames: Readonly<Record<RecordArea, string>> = {
+const areaNames: Readonly<Record<RecordArea, string>> = {
   medicines: 'Medicines',
   allergies: 'Allergies',
   problems: 'Health conditions',
@@ -22,7 +22,7 @@ export const areaNames: Readonly<Record<RecordArea, string>> = {
 }
 
 /** Private subjects as they are named to patients and staff. */
-export const subjectNames: Readonly<Record<PrivateSubject, string>> = {
+const subjectNames: Readonly<Record<PrivateSubject, string>> = {
   'mental-health': 'Mental health and memory',
   'sexual-health': 'Sexual health and gender',
   pregnancy: 'Pregnancy, fertility and contraception',

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 
+const require = createRequire(import.meta.url)
+
 /** What reading one file may cost before it is given up. */
 export interface ReadingLimits {
   readonly ms: number
@@ -11,7 +13,7 @@ export interface ReadingLimits {
 /** Words of a file, or why there are none: it has none that can be read, or it cost too much. */
 export type PdfWords = { readonly words: string } | { readonly none: 'unreadable' | 'given up' }
 
-const usual: ReadingLimits = { ms: 20_000, bytes: 768 * 1024 * 1024 }
+const usual: ReadingLimits = { ms: 20_000, bytes: 512 * 1024 * 1024 }
 const heapMiB = 512
 const lookEveryMs = 25
 const idleMs = 2000
@@ -89,10 +91,9 @@ function takeWorker(): Worker {
     kept.worker.ref()
     return kept.worker
   }
-  const reader = createRequire(import.meta.url).resolve('unpdf')
   return new Worker(code, {
     eval: true,
-    workerData: { reader },
+    workerData: { reader: require.resolve('unpdf') },
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     stdout: true,
     stderr: true,

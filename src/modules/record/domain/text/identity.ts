@@ -14,6 +14,7 @@ export interface KnownPerson {
 const tenFigures = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g
 const bornOn =
   /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\s*[:-]?\s*(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4}|\d{2})\b/gi
+const bornIn = /\b(?:d\.?o\.?b\.?|date of birth)(?![a-z])[^.;\d\n]{0,25}((?:19|20)\d{2})(?![\d/])/gi
 const agedAs =
   /(?<![\w/.])(\d{1,3})[ -]?(?:(?:y\/?o|yrs?|years?)[ -]?(?:old)?[ -]?)?(m|f|man|woman|male|female|gentleman|lady|boy|girl)\b(?![/:])/gi
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -31,6 +32,7 @@ export function identityFlags(text: string, person: KnownPerson): readonly Flag[
     ...named,
     ...numberFlags(text, person),
     ...birthFlags(text, person),
+    ...birthYearFlags(text, person),
     ...ageFlags(text, person),
   ]
 }
@@ -103,6 +105,15 @@ function birthFlags(text: string, { dateOfBirth, patientAge }: KnownPerson): rea
     flags.push(flag('identity.birth', found, why))
   }
   return flags
+}
+
+function birthYearFlags(text: string, { dateOfBirth }: KnownPerson): readonly Flag[] {
+  const year = dateOfBirth?.slice(0, 4)
+  return [...text.matchAll(bornIn)]
+    .filter((found) => found[1] !== year)
+    .map((found) =>
+      flag('identity.birth', found, 'It gives a year of birth that may be another’s.'),
+    )
 }
 
 const female = new Set(['f', 'woman', 'female', 'lady', 'girl'])

@@ -64,6 +64,7 @@ describe('text rules', () => {
       [
         "confidential.kin-speaks",
         "confidential.outsider-speaks",
+        "confidential.caller",
         "confidential.apart",
         "confidential.secrecy",
         "confidential.hidden-source",
@@ -111,6 +112,12 @@ describe('text rules', () => {
         "wrong.only-of-a-woman",
         "wrong.only-of-a-baby",
         "wrong.only-of-a-grown-up",
+        "wrong.compared",
+        "wrong.addressed",
+        "wrong.he-in-her-letter",
+        "wrong.she-in-his-letter",
+        "wrong.past-bearing",
+        "wrong.only-of-the-old",
       ]
     `)
   })
@@ -153,6 +160,7 @@ describe('screenText', () => {
   test.each([
     ['another NHS number', 'NHS number 943 476 5870.'],
     ['another date of birth', 'DOB 3/2/1985.'],
+    ['another year of birth', 'Label says DOB 1949.'],
     ['another name in its heading', 'Re: Joan Smithers\n'],
     ['another sex', 'Seen: 41 year old man.'],
     ['an age that cannot be', 'Seen: 78 year old woman.'],

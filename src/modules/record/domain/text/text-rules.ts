@@ -17,6 +17,7 @@ import { safeSettings } from './rules/safe-settings.ts'
 import { safeWords } from './rules/safe-words.ts'
 import { safeguardingRules } from './rules/safeguarding.ts'
 import { topicRules } from './rules/sensitive.ts'
+import { whoseTextRules } from './rules/whose-text.ts'
 import { wrongPatientRules } from './rules/wrong-patient.ts'
 import { confidentialRules, identifiableRules } from './rules/third-party.ts'
 import type { TextRule } from './rule.ts'
@@ -44,6 +45,7 @@ export const textRules: readonly TextRule[] = [
   ...topicRules,
   ...otherRules,
   ...wrongPatientRules,
+  ...whoseTextRules,
 ]
 
 export const vocabulary = makeVocabulary(wordSets)

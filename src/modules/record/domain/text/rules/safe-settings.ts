@@ -68,4 +68,46 @@ export const safeSettings: readonly SafeRule[] = [
     `,
     unless: `SECRET`,
   },
+  {
+    id: 'safe.everyday-names',
+    why: 'A word of secrecy, law or harm in the name of something ordinary.',
+    when: `
+      [secret] santa/deodorant/recipe/recipes/ingredient/garden/cinema/sauce/is/eaters/weapon
+      [anonymous] worry/donor/alcoholics/survey/questionnaire/feedback/box/blood/kidney
+      al/alcoholics/narcotics [anon/anonymous]
+      ring [binder]
+      [binder] clip/folder/fell
+      [transition] ~1 to/from ~2 inhaler/doac/school/college/uni/adult/adults/adulthood/insulin/solids/cup/retirement/sixth/year/menopause/patches/liquid
+      [transition] clinic/nurse
+      [whispered/whisper] ~1 voice/test
+      [pep] talk
+      [fgm] reader/graph/kit/patch/started/trace/download/report/data/upload
+      [csa] ~2 sleep/apnoea/apnea/cpap/knee/spine
+      sleep/apnoea/apnea/cpap/central ~4 [csa]
+      [cse] ~4 delivery/labour/spinal/epidural/anaesthe*
+      [pid] ~3 mri/disc/l5/s1/physio/lumbar
+      l5/s1/l4/disc/lumbar ~3 [pid]
+      [msm] ~2 glucosamine/supplement*/turmeric/knees
+      glucosamine/turmeric ~2 [msm]
+      [crabs] ~2 prawns/shellfish/lobster/claws/beach
+      prawns/shellfish/lobster/dressed ~2 [crabs]
+      [asd/vsd/pfo] ~1 closed/closure/repair*/device
+      [aids] ~2 red/loan/red-cross/store
+      [murder/killing/killer/torture/agony] ~1 on/my/him/her/knees/feet/heels
+      deer/pheasant [stalking/stalker]
+      [stalking] ~1 deer/estate/guide
+      [gang/ganglion] ~2 wrist/finger/dorsal/volar/cyst
+      [court] ~1 NUMBER
+      on [court]
+      [spat/spits/spitting] ~1 out/up/blood/phlegm/milk/cobs
+      [slapped] cheek
+      [provisional/interim] ~1 op/plan/date/licence/booking/appt
+      welfare [check]
+      [escape] room/rooms
+      [foster/adopted/rescue] ~1 dog/dogs/cat/cats/kitten/kittens/puppy/pony
+      [murder] mystery
+      [shot/shots] ~1 of/put/putt/espresso/flu/b12
+    `,
+    unless: `safeguarding/marac/csc/mash/disclosed/police/threat/threats`,
+  },
 ]

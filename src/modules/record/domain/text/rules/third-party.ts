@@ -48,6 +48,24 @@ export const confidentialRules: readonly TextRule[] = [
     quiet: ['45M| Pt says his boss rang him twice.'],
   },
   {
+    id: 'confidential.caller',
+    category: 'third_party_confidential',
+    why: 'Somebody rang or wrote about the patient, who was not there.',
+    when: `
+      ^ NEIGHBOUR/UNKNOWN rang/phoned/called/emailed/wrote/telephoned/texted ~2 worried/concerned/anxious/says/reports/suspects/thinks
+      ^ REL rang/phoned/called/emailed/wrote/telephoned/texted he/she drinks/drinking/hits/lies/forgets/wanders/hides/gambles/isn't/won't
+      ^ REL rang/phoned/called/emailed/wrote/telephoned/texted : he/she drinks/drinking/hits/lies/forgets/wanders/hides/gambles/isn't/won't
+    `,
+    unless: `LOGISTIC`,
+    from: 16,
+    notWith: ['present', 'consented', 'told'],
+    fires: [
+      '70M| Neighbour rang, worried.',
+      '50M| Back pain. Daughter rang: he drinks more than he says. Physio.',
+    ],
+    quiet: ['70M| Neighbour rang, worried, with him on speaker.', '70M| Neighbour came with him.'],
+  },
+  {
     id: 'confidential.apart',
     category: 'third_party_confidential',
     isSign: true,

@@ -6,22 +6,17 @@ import type { OdsCode } from '#kernel/ods-code'
 import { parseLocalDate } from '#kernel/time'
 import { sql, systemProof } from '#platform/db'
 import { addPatients, type PatientId } from '#modules/directory'
-import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
-import { openIssuer, type TestIssuer } from '../../../../../test/support/issuer.ts'
-import { aPatientWithoutAccount } from '../../../../../test/support/joining.ts'
-import {
-  anAccount,
-  anNhsNumber,
-  aPractice,
-  aStaffMember,
-} from '../../../../../test/support/surgery.ts'
-import { setAccessPolicy } from '../../../access/commands/rights/set-policy.ts'
-import { defaultPolicy } from '../../../access/domain/policy/policy.ts'
-import { openPages } from '../../../../../test/support/visitor.ts'
-import { liveSignIn } from '../../commands/signing-in/live-sign-in.ts'
-import type { AccountId } from '../../domain/account.ts'
-import { matchingByNhsLogin } from '../../../registration/index.ts'
-import { registerAccounts } from '../../plugin.ts'
+import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { openIssuer, type TestIssuer } from './support/issuer.ts'
+import { aPatientWithoutAccount } from './support/joining.ts'
+import { anAccount, anNhsNumber, aPractice, aStaffMember } from './support/surgery.ts'
+import { setAccessPolicy } from '../src/modules/access/commands/rights/set-policy.ts'
+import { defaultPolicy } from '../src/modules/access/domain/policy/policy.ts'
+import { openPages } from './support/visitor.ts'
+import { liveSignIn } from '../src/modules/accounts/commands/signing-in/live-sign-in.ts'
+import type { AccountId } from '#modules/accounts'
+import { matchingByNhsLogin } from '#modules/registration'
+import { registerAccounts } from '../src/modules/accounts/plugin.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
 
