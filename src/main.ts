@@ -47,7 +47,6 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     fail(opened.refusal)
   }
   const nhsLogin = opened.value
-  await sealSecrets(db)
   const metrics = openMetrics({ process: true })
   const leaving = { now: false }
   const app = await buildApp({
@@ -131,6 +130,7 @@ try {
     if (made.practices > 0) await refreshStatistics(connection.settings)
     await fillUptake(db, { ...smallDemo, today })
   }
+  await sealSecrets(connection.db)
   await serve(config, connection)
 } catch (fault) {
   if (fault instanceof ConnectFailure || fault instanceof WatchFailure) fail(fault.message)

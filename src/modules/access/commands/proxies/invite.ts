@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { newId } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { addDays, localDateOf, startOfDay } from '#kernel/time'
@@ -10,7 +11,6 @@ import {
   comparableCode,
   decideInviting,
   invitationDays,
-  newInvitationCode,
   type Inviting,
   type InvitingRefusal,
 } from '../../domain/proxies/inviting.ts'
@@ -97,4 +97,13 @@ export function hashInvitationCode(typed: string): string {
 /** A fresh id for an invitation that a form is to send, perhaps twice. */
 export function newInvitationId(now: Date): InvitationId {
   return newId<'Invitation'>(now)
+}
+
+const characters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** A fresh code of 12 characters in groups of 4, about 59 bits. */
+function newInvitationCode(): string {
+  const group = () =>
+    Array.from({ length: 4 }, () => characters[randomInt(characters.length)]).join('')
+  return [group(), group(), group()].join('-')
 }

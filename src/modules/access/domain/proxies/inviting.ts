@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { accept, refuse, type Result } from '#kernel/result'
 import { ageOn, type LocalDate } from '#kernel/time'
 import type { Grant } from '../identity/methods.ts'
@@ -96,15 +95,6 @@ function hasAll(grant: Grant, own: Permissions): boolean {
 
 function givesNothing(grant: Grant): boolean {
   return Object.values(grant).every((level) => level === 'none')
-}
-
-const characters = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A fresh code of 12 characters in groups of 4, about 59 bits. */
-export function newInvitationCode(): string {
-  const group = () =>
-    Array.from({ length: 4 }, () => characters[randomInt(characters.length)]).join('')
-  return [group(), group(), group()].join('-')
 }
 
 /** A code however it was typed: capitals, spaces and hyphens are let go. */

@@ -198,7 +198,7 @@ describe('screenText', () => {
           expect(start).toBeLessThanOrEqual(end)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

@@ -56,7 +56,7 @@ export function SettingsPage(props: {
               value: 'rules',
               text: 'The rules, and a person where they find something',
               hint: {
-                text: 'Notes in which they find nothing are shown. On texts by authors they had not seen, they missed about 1 in 20 of those that a person would have held. Letters are always read by a person.',
+                text: 'Notes in which they find nothing are shown. On texts by an author they had not seen, they missed 4 of 255 that a person would have held, and 2 of 57 ordinary notes were held. Letters are always read by a person.',
               },
             },
           ]}
