@@ -12,6 +12,9 @@ import type { Size } from './practice.ts'
 import { keepServer } from './processes.ts'
 import type { Target } from './targets.ts'
 
+/** Acknowledged before the backup begins, so that there is something to lose. */
+const enough = 50
+
 /**
  * `npm run backup` while people use the service, then everything is lost, and `npm run restore` into
  * an empty folder: what was acknowledged before the backup began must be there, and all that must
@@ -30,6 +33,7 @@ export async function backupUnderLoad(
     await server.untilReady()
     const load = startLoad(surgery, slotIds, [server.port], journal)
     await delay(seconds * 1000)
+    while (journal.acknowledged.length < enough) await delay(100)
     const before: Journal = { ...journal, acknowledged: [...journal.acknowledged] }
     const copy = join(folder, 'copy')
     const taken = await runCommand('backup', copy, target.environment)

@@ -144,6 +144,13 @@ function outcomeOf(
       'invariants, each time': checked.invariants,
     },
     notes: server.starts.said.map((said) => `a start failed: ${said}`),
-    breaches: [...journal.breaches, ...run.breaches],
+    breaches: [
+      ...journal.breaches,
+      ...run.breaches,
+      // Nobody killed it then. Only a database that is away may keep it from starting.
+      ...server.starts.said
+        .filter((said) => !said.includes('cannot be reached'))
+        .map((said) => `the server ended by itself: ${said}`),
+    ],
   }
 }

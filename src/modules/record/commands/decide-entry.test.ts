@@ -7,6 +7,7 @@ import { brokenConstraint, sql, systemProof, type Tx } from '#platform/db'
 import type { Acting, Role, StaffActing } from '#modules/access'
 import type { PatientId } from '#modules/directory'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { asSomebodyElse } from '../../../../test/support/one-connection.ts'
 import {
   aConsultation,
   aNote,
@@ -304,7 +305,7 @@ describe('an import and a withholding at the same moment', () => {
     const subject = await asked(patientId, 'd')
     const importing = await run((await staff('ig-lead')).acting, async (tx) => {
       expect(await withholdEntry(tx, { ...subject, ...ground })).toMatchObject({ ok: true })
-      const work = store(base.db, practice, patientId, coded)
+      const work = asSomebodyElse(() => store(base.db, practice, patientId, coded))
       await waitingOrDone(work)
       return { work }
     })
@@ -318,7 +319,9 @@ describe('an import and a withholding at the same moment', () => {
     const decider = (await staff('ig-lead')).acting
     const withholding = await base.db.transaction(systemProof(practice), async (tx) => {
       expect(await storeRecord(tx, patientId, coded)).toMatchObject({ released: 1 })
-      const work = run(decider, (own) => withholdEntry(own, { ...subject, ...ground }))
+      const work = asSomebodyElse(() =>
+        run(decider, (own) => withholdEntry(own, { ...subject, ...ground })),
+      )
       await waitingOrDone(work)
       return { work }
     })
