@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify'
 import type { Database, DatabaseSettings, SentStatement } from '#platform/db'
-import { capture } from './capture.ts'
+import { capture, type App } from './capture.ts'
 import { hiddenFields, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
 import { openLeanClient } from './lean-client.ts'
@@ -65,7 +64,7 @@ export async function workBench(
   }
 }
 
-async function doOnce(app: FastifyInstance, { name, ask, isRight }: Work): Promise<void> {
+async function doOnce(app: App, { name, ask, isRight }: Work): Promise<void> {
   const asked = ask(0)
   if (!asked) throw new Error(`${name}: nothing to ask`)
   const { path: url, cookie, fields } = asked

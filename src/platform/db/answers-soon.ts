@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseSettings } from './database.ts'
+import type { DatabaseSettings } from './settings.ts'
 
 /**
  * Whether a database answers within two seconds, asked on a connection of its own: the pool's may

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseSettings } from './database.ts'
+import type { DatabaseSettings } from './settings.ts'
 
 /** One connection outside the pool, not yet open, as the user of the settings; for upkeep alone. */
 export function clientFor(settings: DatabaseSettings, name: string): pg.Client {

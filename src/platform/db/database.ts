@@ -5,6 +5,7 @@ import { isRefusal, OutcomeUnknown } from './away.ts'
 import { followed, requireWritable, type Source } from './follow.ts'
 import { gatheredSocket } from './gathered-socket.ts'
 import { rowsOf, valueTypes } from './rows.ts'
+import type { DatabaseSettings } from './settings.ts'
 import type { Statement } from './sql.ts'
 
 /** The database roles that work is done under. None owns a table or can pass row-level security. */
@@ -87,31 +88,6 @@ export interface Database {
   /** Connections open, and callers that wait for one. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
-}
-
-/** How to reach the database; `connectionString`, or the socket folder, user and name. */
-export interface DatabaseSettings {
-  readonly connectionString?: string
-  /**
-   * Where the database may be instead, such as its standby: asked in turn when it cannot be reached,
-   * or takes no writes, where it is thought to be.
-   */
-  readonly elsewhere?: readonly string[]
-  readonly host?: string
-  readonly port?: number
-  readonly user?: string
-  readonly password?: string
-  readonly database?: string
-  readonly maxConnections?: number
-  /** Told of every statement as it is sent, begin and commit included: one call a round trip. */
-  readonly observe?: (sent: SentStatement) => void
-}
-
-/** A statement on its way to the database. */
-export interface SentStatement {
-  readonly text: string
-  readonly name?: string
-  readonly values: readonly unknown[]
 }
 
 const startOptions = [

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { clientFor } from './client-for.ts'
-import type { DatabaseSettings } from './database.ts'
+import type { DatabaseSettings } from './settings.ts'
 import { spreadTables, type SpreadTable } from './spread.ts'
 
 /** What was spread, or why nothing was. */

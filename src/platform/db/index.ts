@@ -8,11 +8,9 @@ export {
   type Actor,
   type Database,
   type DatabaseRole,
-  type DatabaseSettings,
   type JoiningProof,
   type Proof,
   type Queries,
-  type SentStatement,
   type SystemProof,
   type Tx,
 } from './database.ts'
@@ -22,4 +20,5 @@ export { migrate, refreshStatistics } from './migrate.ts'
 export { isOutsideTransaction } from './run-migration.ts'
 export { splitStatements, type ScriptStatement } from './split-statements.ts'
 export { spreadTables, type SpreadTable } from './spread.ts'
+export type { DatabaseSettings, SentStatement } from './settings.ts'
 export { sql, type Statement } from './sql.ts'

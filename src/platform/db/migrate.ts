@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { clientFor } from './client-for.ts'
-import type { DatabaseSettings } from './database.ts'
+import type { DatabaseSettings } from './settings.ts'
 import { runMigration } from './run-migration.ts'
 
 const roles = ['po_patient', 'po_staff', 'po_worker', 'po_accounts', 'po_analyst', 'po_joiner']

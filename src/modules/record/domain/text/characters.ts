@@ -21,7 +21,7 @@ export function kindAt(text: string, at: number): number {
 }
 
 /** Whether a kind is that of a letter. */
-export function isLetter(kind: number): boolean {
+function isLetter(kind: number): boolean {
   return (kind & (letter | latin)) !== 0
 }
 
