@@ -14,6 +14,7 @@ import { openNhsLogin } from './nhs-login.ts'
 import { announce } from './announce.ts'
 import { startCounting } from './count-uptake.ts'
 import { rescreenWhereRulesChanged } from './rescreen.ts'
+import { startSendingMail } from './send-mail.ts'
 import { startSealing } from './seal-trail.ts'
 import { startWatching, WatchFailure } from './watch.ts'
 
@@ -83,6 +84,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   }
   const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
+  const mailing = startSendingMail(db, log, config)
   await rescreenWhereRulesChanged(db, log)
   const counting = startCounting(db, log)
   stopOnce(async () => {
@@ -93,6 +95,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
+    await mailing.stop()
     await counting.stop()
     await connection.stop()
   })

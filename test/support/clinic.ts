@@ -102,6 +102,7 @@ export async function storedTraces(
       select kind
       from jobs.job
       where practice = ${practice}
+        and kind like 'appointments.%'
       order by kind
     `)
     return { events: events.map((row) => row.said), jobs: jobs.map((row) => row.kind) }

@@ -2,13 +2,7 @@ import type { OdsCode } from '#kernel/ods-code'
 import { newId } from '#kernel/id'
 import { parseLocalDate, type LocalDate } from '#kernel/time'
 import { systemProof, type Database } from '#platform/db'
-import {
-  proxiesOfPatient,
-  recordAreas,
-  type Grant,
-  type Purpose,
-  type Role,
-} from '#modules/access'
+import { proxiesOfPatient, recordAreas, type Grant, type Purpose, type Role } from '#modules/access'
 import { addPatients, patientById, type Patient, type PatientId } from '#modules/directory'
 import { recordProxy } from '../../src/modules/access/commands/proxies/decide-proxy.ts'
 import type { ProxyRequest } from '../../src/modules/access/domain/proxies/proxy.ts'

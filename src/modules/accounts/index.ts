@@ -36,3 +36,4 @@ export {
   requireSignIn,
   startSignIn,
 } from './web/browser.ts'
+export { sendDueMail } from './commands/send-mail.ts'

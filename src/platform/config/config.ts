@@ -38,6 +38,11 @@ const settings = z.object({
   NHS_LOGIN_ISSUER: remote.optional(),
   NHS_LOGIN_CLIENT_ID: z.string().min(1).optional(),
   NHS_LOGIN_KEY_FILE: z.string().min(1).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/?#]+$/, 'must be smtp:// or smtps:// and a server')
+    .optional(),
+  MAIL_FROM: z.email({ error: 'must be an e-mail address' }).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
 })
 
@@ -69,6 +74,14 @@ export interface Config {
   readonly eps?: EpsAddress
   /** How this service is known to NHS login; absent where it is not. */
   readonly nhsLogin?: NhsLoginAddress
+  /** Where mail goes; absent where it stays in the database. */
+  readonly mail?: MailAddress
+}
+
+/** The mail server that mail is handed to, its sign-in within the address, and who it is from. */
+export interface MailAddress {
+  readonly url: string
+  readonly from: string
 }
 
 /** Where NHS login is, and who this service is to it. */
@@ -102,8 +115,11 @@ export function parseConfig(
   const found = parsed.data
   const nhsLogin = nhsLoginOf(found)
   if (!nhsLogin.ok) return nhsLogin
+  const mail = mailOf(found)
+  if (!mail.ok) return mail
   return accept({
     ...nhsLogin.value,
+    ...mail.value,
     port: found.PORT,
     host: found.HOST,
     ...(found.DATABASE_URL !== undefined && { databaseUrl: found.DATABASE_URL }),
@@ -145,6 +161,16 @@ function nhsLoginOf(
   if (at === undefined || clientId === undefined || keyFile === undefined)
     return refuse(['NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT_ID, NHS_LOGIN_KEY_FILE: set all or none'])
   return accept({ nhsLogin: { issuer: withoutSlash(at), clientId, keyFile } })
+}
+
+function mailOf({
+  SMTP_URL: url,
+  MAIL_FROM: from,
+}: z.infer<typeof settings>): Result<Pick<Config, 'mail'>, readonly string[]> {
+  if (url === undefined && from === undefined) return accept({})
+  if (url === undefined || from === undefined)
+    return refuse(['SMTP_URL, MAIL_FROM: set both or none'])
+  return accept({ mail: { url, from } })
 }
 
 function withoutSlash(url: string): string {

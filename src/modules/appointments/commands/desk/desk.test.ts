@@ -124,6 +124,7 @@ function traces() {
       select kind
       from jobs.job
       where practice = ${practice}
+        and kind like 'appointments.%'
       order by kind
     `)
     return {

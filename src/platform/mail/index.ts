@@ -1,0 +1,1 @@
+export { openMailServer, type MailServer } from './smtp.ts'
