@@ -51,7 +51,7 @@ async function written(practice: Patient['practice']) {
       order by order_id limit 100`),
     jobs: await tx.many<{ readonly kind: string; readonly payload: object }>(sql`
       select kind, payload from jobs.job where practice = ${practice}
-      and kind <> 'prescriptions.tell-late' order by job_id limit 100`),
+      and kind like 'prescriptions.%' and kind <> 'prescriptions.tell-late' order by job_id limit 100`),
     events: await tx.many<{ readonly type: string; readonly outcome: string }>(sql`
       select type, outcome from audit.event where practice = ${practice}
       and type like 'prescriptions.%' order by event_id limit 100`),

@@ -153,6 +153,7 @@ describe('a sent prescription', () => {
         from jobs.job
         where practice = ${practice}
           and done_at is null
+          and kind like 'prescriptions.%'
       `),
     )
     expect(waiting).toEqual([])

@@ -54,7 +54,11 @@ const connected = () =>
 /** Everything that is due at this many minutes after the start. */
 async function runAt(minutes: number, handlers = connected()): Promise<void> {
   database.setNow(after(minutes))
-  const others = ['prescriptions.send-decision', 'prescriptions.send-ready'] as const
+  const others = [
+    'prescriptions.send-decision',
+    'prescriptions.send-ready',
+    'access.daily',
+  ] as const
   const ignored = others.map((kind) => ({ kind, run: () => Promise.resolve() }))
   expect(await runThese(db, [...handlers, ...ignored])).toEqual([])
 }

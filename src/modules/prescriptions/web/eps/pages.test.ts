@@ -113,7 +113,7 @@ describe('the page of a nominated pharmacy', () => {
 
     const told = await app.db.transaction(systemProof(practice), async (tx) => ({
       jobs: await tx.many<{ readonly kind: string }>(sql`
-        select kind from jobs.job where practice = ${practice}`),
+        select kind from jobs.job where practice = ${practice} and kind like 'prescriptions.%'`),
       events: await tx.many<{ readonly type: string }>(sql`
         select type
         from audit.event

@@ -45,8 +45,9 @@ describe('explainToApp', () => {
     expect(explainToApp(held, undefined, grant, every)).toBe(held)
     for (const { kinds } of sections) {
       for (const kind of kinds) {
-        const own = disclose([anEntry(kind)], [grant])
-        expect(disclose([anEntry(kind)], [grantOfApp(grant, every)])).toEqual(own)
+        const entry = anEntry(kind)
+        const own = disclose([entry], [grant])
+        expect(disclose([entry], [grantOfApp(grant, every)])).toEqual(own)
         expect(disclose([anEntry(kind)], [grantOfApp(grant, [])])).toEqual([])
       }
     }
