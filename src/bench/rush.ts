@@ -1,8 +1,9 @@
-import { instantAt, addDays, localDateOf, minutesAfter } from '#kernel/time'
+import { instantAt, addDays, localDateOf } from '#kernel/time'
 import { refreshStatistics, sql, systemProof, type Database } from '#platform/db'
 import { addSession, setBookingRules } from '#modules/appointments'
 import { hiddenFields, openClient, type Answer, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
+import { morningClinic } from './morning-clinic.ts'
 import { odsCode, signedInPatients } from './people.ts'
 import { watchProcessor } from './processor.ts'
 import { startServer } from './server.ts'
@@ -150,20 +151,7 @@ async function openSlots(db: Database, count: number): Promise<void> {
     for (let first = 0; first < count; first += perSession) {
       const startsAt = instantAt(addDays(tomorrow, Math.floor(first / perSession) % 10), '09:00')
       const many = Math.min(perSession, count - first)
-      await addSession(tx, {
-        name: 'Morning clinic',
-        startsAt,
-        endsAt: minutesAfter(startsAt, many * 10),
-        slots: Array.from({ length: many }, (_, index) => ({
-          startsAt: minutesAfter(startsAt, index * 10),
-          minutes: 10,
-          slotType: 'Routine',
-          nationalCategory: 'General Consultation Routine',
-          deliveryChannel: 'in-person' as const,
-          bookableOnline: true,
-          releasedAt: now,
-        })),
-      })
+      await addSession(tx, morningClinic(startsAt, many, now))
     }
   })
 }

@@ -11,6 +11,7 @@ import {
 import { addSession, setBookingRules } from '#modules/appointments'
 import { storeRecords, type IncomingEntry } from '#modules/record'
 import { aFullRecord } from './a-full-record.ts'
+import { morningClinic } from './morning-clinic.ts'
 import { odsCode, signedInPatients, type SignedIn } from './people.ts'
 
 const practice = odsCode('Y99003')
@@ -100,20 +101,7 @@ async function addSlots(db: Database, at: OdsCode, count: number, rooms: number)
     for (let made = 0, nth = 0; made < count; made += perSession, nth++) {
       const day: LocalDate = addDays(first, Math.floor(nth / rooms))
       const startsAt = instantAt(day, '09:00')
-      await addSession(tx, {
-        name: 'Morning clinic',
-        startsAt,
-        endsAt: minutesAfter(startsAt, perSession * 10),
-        slots: Array.from({ length: perSession }, (_, index) => ({
-          startsAt: minutesAfter(startsAt, index * 10),
-          minutes: 10,
-          slotType: 'Routine',
-          nationalCategory: 'General Consultation Routine',
-          deliveryChannel: 'in-person' as const,
-          bookableOnline: true,
-          releasedAt,
-        })),
-      })
+      await addSession(tx, morningClinic(startsAt, perSession, releasedAt))
     }
   })
 }
