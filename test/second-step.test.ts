@@ -81,6 +81,24 @@ describe('a second step before the record', () => {
     expect(await asksAgain(ann)).toBe(false)
   })
 
+  test('is not taken away, nor passed by choosing whom to act for, without proving who one is', async () => {
+    database.setNow(start)
+    const ann = await aSignedInPatient(db, practice)
+    await choose(ann, 5)
+    database.setNow(minutesAfter(start, 20))
+    expect((await choose(ann, 0)).headers.location).toContain('/account/confirm')
+    expect(await asksAgain(ann)).toBe(true)
+    const subjectId = ann.patientId
+    const turned = await post(ann, '/account/acting-for', { practice, subjectId })
+    expect([turned.statusCode, turned.headers.location]).toEqual([303, '/home'])
+    const cookie = String(turned.headers['set-cookie']).split(';')[0] ?? ''
+    const again = { ...ann, cookie }
+    expect((await get(again, '/home')).statusCode).toBe(200)
+    expect((await get(ann, '/home')).statusCode).toBe(303)
+    expect(await asksAgain(again)).toBe(true)
+    expect((await get(again, '/account/password')).headers.location).toContain('/account/confirm')
+  })
+
   test('is the practice’s to set for those who chose nothing, and the patient’s to change', async () => {
     database.setNow(start)
     const ann = await aSignedInPatient(db, practice)

@@ -35,5 +35,6 @@ export {
   requireLimitedSignIn,
   requireSignIn,
   startSignIn,
+  turnTo,
 } from './web/browser.ts'
 export { sendDueMail } from './commands/send-mail.ts'

@@ -10,13 +10,19 @@ import {
   type PresentedSignIn,
 } from '#platform/http'
 import type { DeviceAt } from '../commands/signing-in/begin-sign-in.ts'
-import { endSignIn, liveSignIn, presentedSignIn } from '../commands/signing-in/live-sign-in.ts'
+import {
+  endSignIn,
+  leadSignIn,
+  liveSignIn,
+  presentedSignIn,
+} from '../commands/signing-in/live-sign-in.ts'
 import type { BegunSignIn } from '../commands/signing-in/sign-in.ts'
 import {
   idleMinutesOf,
   isFresh,
   warningMinutes,
   type AccountFace,
+  type AccountLink,
   type LiveSignIn,
 } from '../domain/account.ts'
 import { deviceName } from '../domain/signing-in/device-name.ts'
@@ -69,6 +75,22 @@ export async function startSignIn(
   if (!device.isShared) keep(reply, 'device', device.token, yearSeconds)
   if (before) await endSignIn(request.server.db, before.accountId, before.token)
   writeSignIn(reply, face, signIn)
+}
+
+/**
+ * Leads the sign-in that a request presents to another of the account's patients: choosing whom to
+ * act for proves nothing, and a sign-in lasts no longer for it.
+ */
+export async function turnTo(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  link: AccountLink,
+): Promise<void> {
+  const before = readSignIn(request, 'patient')
+  if (!before) return
+  const { accountId } = before
+  const token = await leadSignIn(request.server.db, accountId, before.token, link)
+  if (token !== undefined) writeSignIn(reply, 'patient', { accountId, token })
 }
 
 /** A sign-in that is presented and good, and the token that it was presented by. */

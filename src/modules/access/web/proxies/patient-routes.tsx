@@ -3,14 +3,7 @@ import { z } from 'zod'
 import { parseId } from '#kernel/id'
 import { recordEvent } from '#platform/audit'
 import { parseForm, NotFound, Refused, sendPage } from '#platform/http'
-import {
-  accountLinks,
-  beginSignIn,
-  deviceOf,
-  requireSignIn,
-  startSignIn,
-  type AccountLink,
-} from '#modules/accounts'
+import { accountLinks, requireSignIn, turnTo, type AccountLink } from '#modules/accounts'
 import { formatName, type PatientId } from '#modules/directory'
 import { endOwnProxy, stopSharingQuietly } from '../../commands/proxies/stop-proxy.ts'
 import { ownTrail, trailOnPage } from '../../queries/proxies/own-trail.ts'
@@ -97,13 +90,7 @@ function registerSwitching(app: FastifyInstance): void {
         )
       : undefined
     if (!link) throw new NotFound()
-    const device = deviceOf(request, signIn.isShared)
-    const { accountId } = signIn
-    const token = await beginSignIn(app.db, accountId, 'patient', link, {
-      method: 'password',
-      device,
-    })
-    await startSignIn(request, reply, { face: 'patient', device }, { accountId, token })
+    await turnTo(request, reply, link)
     return reply.redirect('/home', 303)
   })
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { NotFound, parseForm, Refused, sendPage } from '#platform/http'
+import { NotFound, parseForm, Refused, SeeOther, sendPage } from '#platform/http'
 import type { Tx } from '#platform/db'
 import { chooseSecondStep } from '../../commands/second-step/choose-second-step.ts'
-import { secondStepChoices } from '../../domain/second-step/second-step.ts'
+import { needsSecondStep, secondStepChoices } from '../../domain/second-step/second-step.ts'
 import { openAssociation } from '../../queries/associations.ts'
 import { requireActing, type Acting } from '../acting.tsx'
 import { OnlyYouPage, SecondStepPage } from './pages.tsx'
@@ -32,6 +32,9 @@ export function registerSecondStep(app: FastifyInstance): void {
     const again = await app.db.transaction(acting, async (tx) => {
       const minutes = await minutesNow(tx)
       if (!given.ok) return { minutes, faults: given.refusal.faults }
+      // It is taken away only by whoever could take it.
+      if (needsSecondStep(minutes, acting.provedAt, tx.now))
+        throw new SeeOther(`/account/confirm?next=${encodeURIComponent(path)}`)
       await chooseSecondStep(tx, given.value.minutes)
       return undefined
     })

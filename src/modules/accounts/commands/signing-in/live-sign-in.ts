@@ -7,6 +7,7 @@ import {
   longestHours,
   type AccountFace,
   type AccountId,
+  type AccountLink,
   type LiveSignIn,
 } from '../../domain/account.ts'
 import { signInByToken, type StoredSignIn } from '../../queries/sign-ins.ts'
@@ -107,4 +108,26 @@ export async function rotateSignIn(
     return count
   })
   return rotated === 1 ? next : undefined
+}
+
+/**
+ * Leads a sign-in to another of the patients that its account reaches, under a new token. Nobody
+ * proved anything by it: when they last did, how, and when the sign-in ends stay as they were.
+ */
+export async function leadSignIn(
+  db: Database,
+  accountId: AccountId,
+  token: string,
+  to: AccountLink,
+): Promise<string | undefined> {
+  const next = newToken()
+  const led = await db.accounts.run(sql`
+    update accounts.sign_in
+    set token_hash = ${hashToken(next)}, practice = ${to.practice},
+      subject_id = ${to.subjectId}, relation = ${to.relation}
+    where account_id = ${accountId}
+      and token_hash = ${hashToken(token)}
+      and ended_at is null
+  `)
+  return led === 1 ? next : undefined
 }
