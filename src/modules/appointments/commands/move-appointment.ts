@@ -9,7 +9,7 @@ import { decideMoving, type MovingRefusal } from '../domain/moving.ts'
 import type { Eligibility, SlotTypeId } from '../domain/slot-type.ts'
 import type { AppointmentId, BookingRules, SlotId } from '../domain/slot.ts'
 import { bookingFacts } from '../queries/booking-facts.ts'
-import { ownAppointment, type OwnAppointment } from '../queries/own-appointments.ts'
+import { ownAppointment, writtenReason, type OwnAppointment } from '../queries/own-appointments.ts'
 import { reopenInvitation, takeUpInvitation } from './invitations.ts'
 import { Overtaken, untilNotOvertaken } from './overtaken.ts'
 
@@ -40,9 +40,10 @@ export function moveAppointment(
 }
 
 async function moveOrSayWhyNot(tx: Tx<Acting<'appointments'>>, moving: Moving): Promise<Outcome> {
-  const [permissions, found, facts] = await Promise.all([
+  const [permissions, found, reason, facts] = await Promise.all([
     permissionsOf(tx),
     ownAppointment(tx, moving.appointmentId),
+    writtenReason(tx, moving.appointmentId),
     bookingFacts(tx, moving.slotId, moving.idempotencyKey),
   ])
   if (!found) return refuse({ reason: 'not-found' })
@@ -58,7 +59,7 @@ async function moveOrSayWhyNot(tx: Tx<Acting<'appointments'>>, moving: Moving): 
 
   const { appointment } = found
   if (changedBetween(appointment, held, tx.now)) throw new Overtaken()
-  const answers = answersOf(appointment, moving, rules)
+  const answers = answersOf({ ...appointment, reason }, moving, rules)
   const asked = { slot, answers, patient: stillInvited(patient, appointment) }
   const decision = decideMoving(appointment, asked, held, rules, tx.now)
   if (!decision.ok) return noteRefusal(tx, moving, decision.refusal)

@@ -23,7 +23,7 @@ export interface OwnAppointment {
   readonly clinician?: string
   readonly jobTitle?: string
   readonly room?: string
-  /** In the patient's own words; '' where nothing was written. */
+  /** In the patient's own words; '' where nothing was written, or it is not for this reader. */
   readonly reason: string
   readonly phone?: string
   readonly bookedAt: Date
@@ -215,4 +215,19 @@ export async function ownAppointment(
   if (!row) return undefined
   const { videoLink = '', ...appointment } = row
   return { appointment, rules: rulesOf(row), videoLink }
+}
+
+/** What was written as the reason, to go with an appointment that is moved. Never for a page. */
+export async function writtenReason(
+  tx: Tx<Acting<'appointments'>>,
+  appointmentId: AppointmentId,
+): Promise<string> {
+  const row = await tx.maybe<{ readonly reason: string }>(sql`
+    select reason
+    from appointments.appointment
+    where practice = ${tx.acting.practice}
+      and patient_id = ${tx.acting.patientId}
+      and appointment_id = ${appointmentId}
+  `)
+  return row?.reason ?? ''
 }

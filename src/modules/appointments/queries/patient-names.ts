@@ -7,6 +7,7 @@ interface Named {
   readonly publicName?: string
   readonly jobTitle?: string
   readonly room?: string
+  readonly reason: string
   readonly bookedAt: Date
   readonly bookedBy: 'patient' | 'proxy' | 'staff'
 }
@@ -20,7 +21,10 @@ interface ChoiceRow {
 /**
  * The same appointments, called only "Appointment" where their name, place or clinician would tell of
  * something that the patient keeps from this reader, or wants to hear in person first. What patients
- * booked themselves they know. Source: DOMAIN TR-4, CO-4.
+ * booked themselves they know. Where anything is kept from this reader, what was written as the reason
+ * is too, whoever booked: it may say just that, and goes along when another moves the appointment.
+ *
+ * Source: DOMAIN TR-4, CO-4.
  */
 export async function quietly<One extends Named>(
   tx: Tx<Acting<'appointments'>>,
@@ -35,9 +39,12 @@ export async function quietly<One extends Named>(
       order by choice.choice, choice.subject
     `),
   ])
-  return choices.length === 0
-    ? found
-    : found.map((one) => (tells(one, choices) ? unnamed(one) : one))
+  if (choices.length === 0) return found
+  const keepsAny = choices.some(({ choice }) => choice === 'keep-private')
+  return found.map((one) => ({
+    ...(tells(one, choices) ? unnamed(one) : one),
+    ...(keepsAny && { reason: '' }),
+  }))
 }
 
 function tells(one: Named, choices: readonly ChoiceRow[]): boolean {

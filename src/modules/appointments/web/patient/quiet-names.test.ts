@@ -12,7 +12,7 @@ import {
   type PatientSide,
 } from '../../../../../test/support/patient-side.ts'
 import type { TestDatabase } from '../../../../../test/support/database.ts'
-import { signedIn } from '../../../../../test/support/visitor.ts'
+import { hiddenField, signedIn } from '../../../../../test/support/visitor.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
 const startsAt = new Date('2026-03-05T09:00:00Z')
@@ -50,6 +50,42 @@ test('whoever acts for the patient reads no name that the patient keeps private'
   const { patient, patientId } = await side.someone()
   const slotId = await named(side, startsAt, 'Counselling')
   const path = await bookedBy(patient, slotId)
+  const proxy = await aProxy(side, patientId)
+  expect((await proxy.get(path)).words).toContain('Counselling')
+  await choose(side.practice, patientId, 'keep-private', 'mental-health')
+  expect((await proxy.get(path)).words).not.toContain('Counselling')
+  expect((await patient.get(path)).words).toContain('Counselling')
+})
+
+/** TR-4: the reason is free text, and may say what the name does not. */
+test('whoever something is kept from reads no reason that was written, and takes none away by moving', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  const slotId = await named(side, startsAt, 'GP appointment')
+  const later = await named(side, minutesAfter(startsAt, 120), 'Nurse appointment')
+  const path = await bookedBy(patient, slotId)
+  const proxy = await aProxy(side, patientId)
+  for (const place of [path, `${path}/move/${later}`])
+    expect((await proxy.get(place)).words).toMatch(/my knee|what you wrote/i)
+  await choose(side.practice, patientId, 'keep-private', 'pregnancy')
+  for (const place of ['/appointments', path, `${path}/cancel`, `${path}/move/${later}`]) {
+    const { words, status } = await proxy.get(place)
+    expect(status).toBe(200)
+    expect(words).not.toMatch(/my knee|what you wrote/i)
+  }
+  expect((await patient.get(path)).words).toContain('My knee')
+
+  const form = await proxy.get(`${path}/move/${later}`)
+  const moved = await proxy.post(`${path}/move`, {
+    slot: hiddenField(form, 'slot'),
+    idempotencyKey: hiddenField(form, 'idempotencyKey'),
+  })
+  const after = String(moved.location).replace(/\/moved$/, '')
+  expect((await proxy.get(after)).words).not.toMatch(/my knee/i)
+  expect((await patient.get(after)).words).toContain('My knee')
+})
+
+async function aProxy(side: PatientSide, patientId: Parameters<typeof actingFor>[1]) {
   const link = { practice: side.practice, subjectId: patientId, relation: 'proxy' as const }
   const account = await anAccount(base.db, 'patient', link)
   await base.db.transaction(systemProof(side.practice), (tx) =>
@@ -64,12 +100,8 @@ test('whoever acts for the patient reads no name that the patient keeps private'
       effectiveFrom: new Date(0),
     }),
   )
-  const proxy = await signedIn(app, account, link)
-  expect((await proxy.get(path)).words).toContain('Counselling')
-  await choose(side.practice, patientId, 'keep-private', 'mental-health')
-  expect((await proxy.get(path)).words).not.toContain('Counselling')
-  expect((await patient.get(path)).words).toContain('Counselling')
-})
+  return signedIn(app, account, link)
+}
 
 async function named(side: PatientSide, at: Date, name: string) {
   return side.slot({ startsAt: at, slotType: name, slotTypeId: await side.type({ name }) })
