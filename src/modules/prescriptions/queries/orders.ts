@@ -54,6 +54,7 @@ export interface Order {
   readonly orderId: OrderId
   readonly orderedAt: Date
   readonly orderedBy: 'patient' | 'proxy'
+  /** Left out for whom anything is kept from: it may be about just that. Source: DOMAIN TR-4. */
   readonly note: string
   readonly destination: Destination['kind']
   readonly pharmacy?: OrderPharmacy | undefined
@@ -97,7 +98,11 @@ export async function ownOrders(
     ),
     shown as (
       select medicine_order.order_id, medicine_order.ordered_at, medicine_order.ordered_by,
-        medicine_order.note, medicine_order.destination_kind, medicine_order.destination_ods
+        case when exists (
+          select from record.published_own_choice choice
+          where choice.practice = ${practice}
+            and choice.choice = 'keep-private') then '' else medicine_order.note end as note,
+        medicine_order.destination_kind, medicine_order.destination_ods
       from prescriptions.medicine_order
       where medicine_order.practice = ${practice}
         and medicine_order.patient_id = ${patientId}
@@ -142,7 +147,11 @@ export async function ownOrder(
   const { practice, patientId } = tx.acting
   const rows = await tx.many<OrderRow>(sql`
     select medicine_order.order_id, medicine_order.ordered_at, medicine_order.ordered_by,
-      medicine_order.note, medicine_order.destination_kind, pharmacy.name as pharmacy_name,
+      case when exists (
+        select from record.published_own_choice choice
+        where choice.practice = ${practice}
+          and choice.choice = 'keep-private') then '' else medicine_order.note end as note,
+      medicine_order.destination_kind, pharmacy.name as pharmacy_name,
       pharmacy.phone as pharmacy_phone, item.item_id, item.medication_id,
       medication.title as name, medication.dose, medication.is_closed, item.kind, item.state,
       item.requested_at, item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,

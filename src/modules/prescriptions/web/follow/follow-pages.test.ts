@@ -34,12 +34,12 @@ afterAll(async () => {
 })
 
 /** A patient who has ordered these medicines, and staff who can move them on. */
-async function anOrder(medicines: readonly MedicineEntry[] = [{}]) {
+async function anOrder(medicines: readonly MedicineEntry[] = [{}], note = '') {
   database.setNow(morning)
   const practice = await aPractice(db)
   const patient = await aPatientVisiting(app, practice, medicines)
   const { patientId, ids: medicine, visitor, signIn } = patient
-  const path = await orderOf(visitor, medicine)
+  const path = await orderOf(visitor, medicine, { note })
   const items = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly itemId: string }>(sql`
       select item_id from prescriptions.order_item where practice = ${practice}
@@ -268,32 +268,9 @@ describe('an order of a medicine that is not shown whole', () => {
 
   test('is not there for a proxy from whom the patient keeps it, and stays for the patient', async () => {
     const { practice, patientId, medicine, path, visitor, own } = await anOrder()
-    const accountId = await anAccount(db, 'patient', { practice, subjectId: patientId })
-    await db.transaction(systemProof(practice), (tx) =>
-      openAccess(tx, {
-        accountId,
-        patientId,
-        relation: 'proxy',
-        appointments: 'none',
-        prescriptions: 'manage',
-        recordCurrent: 'full',
-        recordHistorical: 'full',
-        effectiveFrom: new Date(0),
-      }),
-    )
-    const proxy = await signedIn(app, accountId, {
-      practice,
-      subjectId: patientId,
-      relation: 'proxy',
-    })
+    const proxy = await aProxy(practice, patientId)
     expect((await proxy.get(path)).words).toContain('Metformin')
-    await db.transaction(own.acting, (tx) =>
-      tx.run(sql`
-        insert into record.reading_choice
-          (practice, choice_id, patient_id, choice, subject, chosen_at, chosen_by)
-        values (${practice}, ${newId(tx.now)}, ${patientId}, 'keep-private', 'mental-health',
-          ${tx.now}, ${own.accountId})`),
-    )
+    await keepPrivate(own)
     for (const closedAt of [undefined, db.now()]) {
       await db.transaction(systemProof(practice), (tx) =>
         tx.run(sql`
@@ -305,4 +282,55 @@ describe('an order of a medicine that is not shown whole', () => {
       expect((await visitor.get(path)).words).toContain('Metformin')
     }
   })
+
+  /** TR-4: of two medicines the patient may keep one, and their note may be about just that. */
+  test('shows no note to a proxy from whom the patient keeps anything, and still to the patient', async () => {
+    const { practice, patientId, path, visitor, own } = await anOrder([{}], 'Zqnote about both')
+    const proxy = await aProxy(practice, patientId)
+    expect((await proxy.get(path)).words).toContain('Zqnote about both')
+    await keepPrivate(own)
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        insert into record.subject_reading (practice, patient_id, read_at)
+        values (${practice}, ${patientId}, ${tx.now})`),
+    )
+    const { words } = await proxy.get(path)
+    expect(words).toContain('Metformin')
+    expect(words).not.toContain('Zqnote')
+    expect((await visitor.get(path)).words).toContain('Zqnote about both')
+  })
 })
+
+type Ordered = Awaited<ReturnType<typeof anOrder>>
+
+async function aProxy(practice: Ordered['practice'], patientId: Ordered['patientId']) {
+  const accountId = await anAccount(db, 'patient', { practice, subjectId: patientId })
+  await db.transaction(systemProof(practice), (tx) =>
+    openAccess(tx, {
+      accountId,
+      patientId,
+      relation: 'proxy',
+      appointments: 'none',
+      prescriptions: 'manage',
+      recordCurrent: 'full',
+      recordHistorical: 'full',
+      effectiveFrom: new Date(0),
+    }),
+  )
+  return signedIn(app, accountId, {
+    practice,
+    subjectId: patientId,
+    relation: 'proxy',
+  })
+}
+
+async function keepPrivate(own: Ordered['own']): Promise<void> {
+  const { practice, patientId } = own.acting
+  await db.transaction(own.acting, (tx) =>
+    tx.run(sql`
+      insert into record.reading_choice
+        (practice, choice_id, patient_id, choice, subject, chosen_at, chosen_by)
+      values (${practice}, ${newId(tx.now)}, ${patientId}, 'keep-private', 'mental-health',
+        ${tx.now}, ${own.accountId})`),
+  )
+}
