@@ -231,6 +231,26 @@ describe('releasePart', () => {
     expect(kept?.text).toBe(note.text)
   })
 
+  test('says that it was decided meanwhile where the same person released the whole of it', async () => {
+    const patient = await withRecord(note)
+    const by = await staff('clinician')
+    const asked = await seen(patient, 'n')
+    const taken = ['Zqneighbour told us that he falls.']
+    const both = () => run(by, (tx) => releasePart(tx, { ...asked, taken }))
+    await run(by, (tx) => releaseEntry(tx, { ...asked, also: [] }))
+    expect(await both()).toMatchObject({ ok: false, refusal: { reason: 'decided-meanwhile' } })
+  })
+
+  test('released twice with the same words taken out is released once', async () => {
+    const patient = await withRecord(note)
+    const by = await staff('clinician')
+    const asked = await seen(patient, 'n')
+    const once = (taken: string) => run(by, (tx) => releasePart(tx, { ...asked, taken: [taken] }))
+    expect(await once('Zqneighbour told us that he falls.')).toMatchObject({ ok: true })
+    expect(await once('Zqneighbour told us that he falls.')).toMatchObject({ ok: true })
+    expect(await once('Plan: physio.')).toMatchObject({ ok: false })
+  })
+
   test('shows no file of a letter of which a part is released', async () => {
     const bytes = new TextEncoder().encode('Seen in clinic. Zqneighbour rang.')
     const patient = await withRecord(

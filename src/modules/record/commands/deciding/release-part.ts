@@ -1,4 +1,5 @@
-import { refuse, type Result } from '#kernel/result'
+import { isDeepStrictEqual } from 'node:util'
+import { accept, refuse, type Result } from '#kernel/result'
 import { decidePart } from '../../domain/deciding.ts'
 import { patientCopy } from '../../domain/deciding/patient-copy.ts'
 import { disclosureSettings } from '../../queries/review/settings.ts'
@@ -27,17 +28,17 @@ export async function releasePart(
 ): Promise<Result<Decided, Refusal>> {
   const found = await lockedInContext(tx, asked.entryId)
   if (!found) return refuse({ reason: 'not-there' })
-  if (isDoneAlready(tx, found, asked.seen, 'released')) return { ok: true, value: { count: 1 } }
+  const copy = patientCopy(await copiedEntry(tx, found.subject), asked.taken)
+  // The whole of it, or another part, released meanwhile by the same person is not the same decision.
+  const isSame = copy.ok && isDeepStrictEqual(found.subject.standing?.patientCopy, copy.value)
+  if (isSame && isDoneAlready(tx, found, asked.seen, 'released'))
+    return accept({ count: 1, ...(found.subject.standing?.proposes && { isProposed: true }) })
   const { wholeEntriesOnly } = await disclosureSettings(tx)
   const facts = await factsOf(tx, found.subject, asked.seen)
   const decision = decidePart(facts, wholeEntriesOnly)
   if (!decision.ok) return decision
-
-  const copy = patientCopy(await copiedEntry(tx, found.subject), asked.taken)
   if (!copy.ok) return copy
   // A second person who takes out something else proposes that instead.
-  const proposed = facts.standing?.patientCopy
-  const isSame = JSON.stringify(proposed) === JSON.stringify(copy.value)
   const release =
     decision.value.step === 'second' && !isSame
       ? ({ step: 'propose', lane: 'clinician' } as const)
