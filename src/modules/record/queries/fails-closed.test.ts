@@ -62,6 +62,7 @@ describe('the patient role', () => {
     ['quarantined items', sql`select resource from record.quarantined`],
     ['all medicines', sql`select title from record.published_medication`],
     ['a count of entries', sql`select count(*) from record.entry`],
+    ['counts of older entries', sql`select worked from record.older_request`],
     [
       'decisions to add to',
       sql`insert into record.disclosure_decision (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by, ruleset) select practice, entry_id, 9, patient_id, 'x', 'released', now(), 'ruleset', 'x' from record.shown_entry`,

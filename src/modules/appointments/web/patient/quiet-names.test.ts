@@ -57,6 +57,31 @@ test('whoever acts for the patient reads no name that the patient keeps private'
   expect((await patient.get(path)).words).toContain('Counselling')
 })
 
+/** PX-1: somebody once linked as the patient by mistake, and put right, is no longer the patient. */
+test('whoever was taken for the patient before, and now acts for them, reads nothing private either', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  const slotId = await named(side, startsAt, 'Counselling')
+  const path = await bookedBy(patient, slotId)
+  await choose(side.practice, patientId, 'keep-private', 'mental-health')
+  const proxy = await aProxy(side, patientId)
+  expect((await proxy.get(path)).words).not.toContain('Counselling')
+  await base.db.transaction(systemProof(side.practice), (tx) =>
+    tx.run(sql`
+      insert into access.association (practice, association_id, account_id, patient_id, relation,
+        appointments, prescriptions, record_current, record_historical, effective_from, starts_at,
+        ends_at)
+      select practice, ${newId(tx.now)}, account_id, patient_id, 'self', appointments,
+        prescriptions, record_current, record_historical, effective_from,
+        starts_at - interval '2 days', starts_at - interval '1 day'
+      from access.association
+      where practice = ${side.practice} and patient_id = ${patientId} and relation = 'proxy'
+    `),
+  )
+  expect((await proxy.get(path)).words).not.toContain('Counselling')
+  expect((await patient.get(path)).words).toContain('Counselling')
+})
+
 /** TR-4: the reason is free text, and may say what the name does not. */
 test('whoever something is kept from reads no reason that was written, and takes none away by moving', async () => {
   const side = await aPatientSide(app)

@@ -304,6 +304,19 @@ describe('releasePart', () => {
     expect(words).toContain('Knee better.')
     expect(words).not.toMatch(/safeguarding/i)
   })
+
+  test('of what takes two is released by a second person who takes out the same words', async () => {
+    const patient = await withRecord(
+      aNote({ sourceKey: 'n', text: 'Safeguarding referral made. Knee better.' }),
+    )
+    const taken = 'Safeguarding referral made.'
+    const lead = await staff('clinician', 'safeguarding-lead')
+    expect(await part(await staff('clinician'), patient, taken)).toMatchObject({
+      value: { isProposed: true },
+    })
+    expect(await part(lead, patient, taken)).toEqual({ ok: true, value: { count: 1 } })
+    expect(await keysOf(patient)).toEqual(['n'])
+  })
 })
 
 describe('hideEntry', () => {
