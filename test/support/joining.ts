@@ -112,8 +112,8 @@ export async function storedPatient(
   return found
 }
 
-/** Somebody allowed at the desk to act for a patient, who has signed up with details of their own. */
-export async function aProxyFor(
+/** Somebody allowed at the desk to act for a patient, with details of their own that are not used. */
+export async function aProxyToBe(
   db: Database,
   practice: OdsCode,
   patient: Patient,
@@ -159,7 +159,17 @@ export async function aProxyFor(
     })
   })
   if (!made.ok) throw new Error(`No details were made: ${made.refusal}`)
-  const typed = { ...typedFrom(practice, patient, made.value), ...request }
+  return { staff, proxyId, typed: { ...typedFrom(practice, patient, made.value), ...request } }
+}
+
+/** Somebody allowed at the desk to act for a patient, who has signed up with details of their own. */
+export async function aProxyFor(
+  db: Database,
+  practice: OdsCode,
+  patient: Patient,
+  given: Partial<ProxyRequest> = {},
+) {
+  const { staff, proxyId, typed } = await aProxyToBe(db, practice, patient, given)
   const token = await presentLinkage(db, typed)
   if (!token.ok) throw new Error(`Not begun: ${token.refusal}`)
   const chosen = { email: `${newId(db.now())}@example.test`, password: 'three quiet green kettles' }

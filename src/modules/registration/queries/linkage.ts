@@ -60,8 +60,14 @@ export function lockedLinkage(
       patient.given_name, linkage.identity_method, linkage.is_competent, linkage.appointments,
       linkage.prescriptions, linkage.record_current, linkage.record_historical,
       linkage.expires_at, linkage.wrong_tries, linkage.used_at,
-      case when proxy.state <> 'allowed' then proxy.decided_at else linkage.revoked_at end
-        as revoked_at,
+      case when proxy.state <> 'allowed' then proxy.decided_at
+        when linkage.relation = 'proxy' then coalesce(linkage.revoked_at, (
+          select max(concern.raised_at)
+          from access.concern
+          where concern.practice = linkage.practice
+            and concern.patient_id = linkage.patient_id
+            and (concern.seen_at is null or concern.raised_at >= linkage.issued_at)))
+        else linkage.revoked_at end as revoked_at,
       proxy.ends_on as proxy_ends_on, proxy.given_name as proxy_name,
       exists (
         select from access.practice_service service

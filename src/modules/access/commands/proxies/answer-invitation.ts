@@ -26,11 +26,12 @@ export async function answerInvitation(
   tx: Tx<Proof & { readonly staffId: StaffId }>,
   invitationId: InvitationId,
   answer: InvitationAnswer,
-): Promise<Result<WaitingInvitation, 'not-waiting'>> {
+): Promise<Result<WaitingInvitation, 'not-waiting' | 'not-safe-yet'>> {
   const waiting = await waitingInvitations(tx)
   const found = waiting.find((one) => one.invitationId === invitationId)
   const isOver = found?.endsOn !== undefined && found.endsOn < localDateOf(tx.now)
   if (!found || (isOver && answer.outcome !== 'refused')) return refuse('not-waiting')
+  if (found.hasConcern && answer.outcome !== 'refused') return refuse('not-safe-yet')
   if (answer.outcome === 'confirmed') await confirm(tx, found)
   else await writeDown(tx, found, answer)
   return accept(found)
@@ -38,14 +39,14 @@ export async function answerInvitation(
 
 async function confirm(
   tx: Tx<Proof & { readonly staffId: StaffId }>,
-  { invitationId, patientId, acceptedAt }: WaitingInvitation,
+  { invitationId, patientId, acceptedAt, confirmedAt }: WaitingInvitation,
 ): Promise<void> {
+  if (confirmedAt) return
   await tx.run(sql`
     update access.invitation
     set confirmed_at = ${tx.now}, confirmed_by = ${tx.acting.staffId}
     where practice = ${tx.acting.practice}
       and invitation_id = ${invitationId}
-      and confirmed_at is null
       and closed_at is null
   `)
   await recordEvent(tx, {

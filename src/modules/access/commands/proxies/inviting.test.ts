@@ -15,13 +15,16 @@ import {
 } from '../../../../../test/support/surgery.ts'
 import type { Inviting, PatientsGrant } from '../../domain/proxies/inviting.ts'
 import { openAssociation } from '../../queries/associations.ts'
+import { openConcerns } from '../../queries/proxies/concerns.ts'
 import { ownInvitations, waitingInvitations } from '../../queries/proxies/invitations.ts'
 import { proxiesOfPatient } from '../../queries/proxies/proxies.ts'
 import { acceptInvitation, type Accepting } from './accept-invitation.ts'
 import { answerInvitation } from './answer-invitation.ts'
 import { endLeaver } from './end-proxies.ts'
 import { inviteProxy, newInvitationId, withdrawInvitation } from './invite.ts'
+import { seeConcern } from './see-concern.ts'
 import { setSharingPolicy } from './set-sharing.ts'
+import { stopSharingQuietly } from './stop-proxy.ts'
 
 const start = new Date('2026-03-02T08:00:00Z')
 const lee: Inviting = {
@@ -196,6 +199,66 @@ describe('a patient who invites somebody', () => {
       tx.many(sql`select subject from messages.notice where practice = ${practice}`),
     )
     expect(told).toEqual([])
+  })
+
+  test('opens nothing that was given before the patient is not safe, until staff say so again', async () => {
+    await leaves('alone')
+    expect((await types(await codeOf())).ok).toBe(true)
+    const later = await codeOf({ ...lee, givenName: 'Late' })
+    await db.transaction(patient.acting, stopSharingQuietly)
+    await runJobs(db)
+    expect((await types(later)).ok).toBe(true)
+    await runJobs(db)
+    expect(await acts()).toBe(false)
+    const confirms = async () => {
+      const id = await firstWaiting()
+      return db.transaction(staff.acting, (tx) =>
+        answerInvitation(tx, id, { outcome: 'confirmed' }),
+      )
+    }
+    const own = await db.transaction(patient.acting, (tx) => ownInvitations(tx, patient.patientId))
+    expect(own).toHaveLength(2)
+    expect(await confirms()).toMatchObject({ refusal: 'not-safe-yet' })
+    const [concern] = await db.transaction(staff.acting, openConcerns)
+    if (!concern) throw new Error('No concern')
+    await db.transaction(staff.acting, (tx) => seeConcern(tx, concern.concernId))
+    await runJobs(db)
+    expect(await acts()).toBe(false)
+    database.setNow(new Date('2026-03-02T08:10:00Z'))
+    expect(await confirms()).toMatchObject({ ok: true })
+    await runJobs(db)
+    expect(await acts()).toBe(true)
+  })
+
+  test('gives no more than the patient has when it opens, and nothing once they have nothing', async () => {
+    await leaves('alone')
+    const has = (appointments: string, suspendedAt?: Date) =>
+      db.transaction(systemProof(practice), (tx) =>
+        tx.run(sql`
+          update access.association set appointments = ${appointments},
+            suspended_at = ${suspendedAt},
+            suspended_why = case when ${suspendedAt}::timestamptz is not null then 'not-safe' end
+          where practice = ${practice} and patient_id = ${patient.patientId}
+            and relation = 'self'`),
+      )
+    expect((await types(await codeOf())).ok).toBe(true)
+    await has('none')
+    await runJobs(db)
+    const given = () =>
+      db.transaction(systemProof(practice), (tx) =>
+        tx.many(sql`
+          select appointments, record_current from access.association
+          where practice = ${practice} and relation = 'proxy'`),
+      )
+    expect(await given()).toEqual([{ appointments: 'none', recordCurrent: 'summary' }])
+    const other = newId<'Account'>(db.now())
+    const code = await codeOf({ ...lee, grant: { ...lee.grant, appointments: 'none' } })
+    await db.transaction(joiningProof(practice, other), (tx) =>
+      acceptInvitation(tx, code, { accountId: other, ownPatientIds: [], person }),
+    )
+    await has('none', db.now())
+    await runJobs(db)
+    expect(await given()).toHaveLength(1)
   })
 
   test('cannot say in the database that somebody accepted, or that staff confirmed', async () => {

@@ -7,6 +7,7 @@ import type { AccountId } from '#modules/accounts'
 import type { PatientId } from '#modules/directory'
 import { cappedGrant, type Grant, type IdentityMethod } from '../../domain/identity/methods.ts'
 import { opensAlone } from '../../domain/proxies/inviting.ts'
+import { lowerGrant } from '../../domain/proxies/steps.ts'
 import type { InvitationId } from '../../queries/proxies/invitations.ts'
 import { sharingPolicy } from '../../queries/proxies/sharing-policy.ts'
 import { openAccess } from '../set-access.ts'
@@ -23,6 +24,7 @@ interface ReadyInvitation extends Grant {
   readonly endsOn?: LocalDate
   readonly isServed: boolean
   readonly actsAlready: boolean
+  readonly isUnsafe: boolean
 }
 
 /** Opens what an invitation is for, once it was accepted and nothing stands against it. */
@@ -41,12 +43,16 @@ async function openInvitation(tx: Tx<SystemProof>, invitationId: InvitationId): 
   if (!found) return
   const today = localDateOf(tx.now)
   const isOver = found.endsOn !== undefined && found.endsOn < today
-  if (!found.isServed || found.actsAlready || isOver) return close(tx, invitationId)
+  const own = await ownGrant(tx, found.patientId)
+  if (!found.isServed || found.actsAlready || isOver || !own) return close(tx, invitationId)
+  // Whoever said that they are not safe sharing is not shown that it waits for that (CO-3).
+  if (found.isUnsafe) return
   const isConfirmed = found.confirmedAt !== undefined
   if (!isConfirmed && !opensAlone(await sharingPolicy(tx), found, today)) return
   const { patientId, accountId, identityMethod, endsOn } = found
+  const grant = lowerGrant(found, own)
   const [associationId] = await openAccess(tx, {
-    ...(identityMethod ? cappedGrant(found, identityMethod) : found),
+    ...(identityMethod ? cappedGrant(grant, identityMethod) : grant),
     ...(identityMethod && { identityMethod }),
     ...(endsOn && { endsAt: startOfDay(addDays(endsOn, 1)) }),
     accountId,
@@ -82,7 +88,11 @@ function lockReady(
         where association.practice = invitation.practice
           and association.patient_id = invitation.patient_id
           and association.account_id = invitation.account_id
-          and (association.ends_at is null or association.ends_at > ${tx.now})) as acts_already
+          and (association.ends_at is null or association.ends_at > ${tx.now})) as acts_already,
+      exists (
+        select from access.unsafe_invitation unsafe
+        where unsafe.practice = invitation.practice
+          and unsafe.invitation_id = invitation.invitation_id) as is_unsafe
     from access.invitation
     join directory.patient patient
       on patient.practice = invitation.practice
@@ -93,6 +103,21 @@ function lockReady(
       and invitation.closed_at is null
       and invitation.opened_at is null
     for update of invitation
+  `)
+}
+
+/** What the patient has themself now; nothing where they are not let in any more. */
+function ownGrant(tx: Tx<SystemProof>, patientId: PatientId): Promise<Grant | undefined> {
+  return tx.maybe<Grant>(sql`
+    select appointments, prescriptions, record_current, record_historical
+    from access.association
+    where practice = ${tx.acting.practice}
+      and patient_id = ${patientId}
+      and relation = 'self'
+      and suspended_at is null
+      and (ends_at is null or ends_at > ${tx.now})
+    order by starts_at desc, association_id
+    limit 1
   `)
 }
 

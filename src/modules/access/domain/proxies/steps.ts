@@ -16,14 +16,19 @@ function lowerUse(a: ServiceLevel, b: ServiceLevel): ServiceLevel {
   return uses.indexOf(a) <= uses.indexOf(b) ? a : b
 }
 
+/** What two grants both have. */
+export function lowerGrant(a: Grant, b: Grant): Grant {
+  return {
+    appointments: lowerUse(a.appointments, b.appointments),
+    prescriptions: lowerUse(a.prescriptions, b.prescriptions),
+    recordCurrent: lowerLevel(a.recordCurrent, b.recordCurrent),
+    recordHistorical: lowerLevel(a.recordHistorical, b.recordHistorical),
+  }
+}
+
 /** A grant after a step: in nothing more than before it. Source: DOMAIN PX-4, PX-5. */
 export function steppedDown(grant: Grant, { left }: ProxyStep): Grant {
-  return {
-    appointments: lowerUse(grant.appointments, left.appointments),
-    prescriptions: lowerUse(grant.prescriptions, left.prescriptions),
-    recordCurrent: lowerLevel(grant.recordCurrent, left.recordCurrent),
-    recordHistorical: lowerLevel(grant.recordHistorical, left.recordCurrent),
-  }
+  return lowerGrant(grant, { ...left, recordHistorical: left.recordCurrent })
 }
 
 /** May this be planned? A step is in the future, and leaves less than there is now. */

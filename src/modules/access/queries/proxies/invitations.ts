@@ -78,7 +78,10 @@ export interface WaitingInvitation {
   readonly madeAt: Date
   readonly expiresAt: Date
   readonly acceptedAt?: Date
+  /** What was confirmed before the patient raised a concern does not hold. */
   readonly confirmedAt?: Date
+  /** The patient raised a concern that nobody looked after yet: nothing opens until then. */
+  readonly hasConcern: boolean
 }
 
 /** Invitations that nobody closed and that are not open yet, oldest first, at most 100. Staff only. */
@@ -92,11 +95,16 @@ export function waitingInvitations(
       invitation.born_on, invitation.relationship, invitation.appointments,
       invitation.prescriptions, invitation.record_current, invitation.record_historical,
       invitation.record_areas, invitation.private_subjects, invitation.ends_on, invitation.made_at,
-      invitation.expires_at, invitation.accepted_at, invitation.confirmed_at
+      invitation.expires_at, invitation.accepted_at,
+      case when unsafe.invitation_id is null then invitation.confirmed_at end as confirmed_at,
+      coalesce(unsafe.is_unseen, false) as has_concern
     from access.invitation
     join directory.patient patient
       on patient.practice = invitation.practice
       and patient.patient_id = invitation.patient_id
+    left join access.unsafe_invitation unsafe
+      on unsafe.practice = invitation.practice
+      and unsafe.invitation_id = invitation.invitation_id
     where invitation.practice = ${tx.acting.practice}
       and invitation.opened_at is null
       and invitation.closed_at is null

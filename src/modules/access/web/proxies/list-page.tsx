@@ -205,6 +205,7 @@ function Invitation({ one }: { readonly one: WaitingInvitation }) {
           ? `Accepted on ${formatDate(one.acceptedAt)}, with an account of their own.`
           : 'Not accepted yet.'}{' '}
         {one.confirmedAt && 'Confirmed: it opens when they accept. '}
+        {one.hasConcern && 'Nothing opens yet: look after the concern about this patient first. '}
         <a href={`/practice/patients/${one.patientId}/online`}>
           Online services of {patientOf(one)}
         </a>
@@ -238,8 +239,10 @@ function Invitation({ one }: { readonly one: WaitingInvitation }) {
           items={[{ value: 'yes', text: 'Tell nobody of the refusal: it could do harm' }]}
         />
         <div class="nhsuk-button-group">
-          {!one.confirmedAt && answer('confirmed', 'Confirm', name)}
-          {!one.acceptedAt && answer('at-desk', 'No account: give them details at the desk', name)}
+          {!one.confirmedAt && !one.hasConcern && answer('confirmed', 'Confirm', name)}
+          {!one.acceptedAt &&
+            !one.hasConcern &&
+            answer('at-desk', 'No account: give them details at the desk', name)}
           {answer('refused', 'Refuse', name)}
         </div>
       </Form>

@@ -50,7 +50,9 @@ export function registerProxyList(app: FastifyInstance): void {
       if (!answer)
         return { ...(await listOf(tx)), field: `reason-${invitationId}`, message: chooseWhy }
       const answered = await answerInvitation(tx, invitationId, answer)
-      return answered.ok ? undefined : { ...(await listOf(tx)), field: '', message: wasAnswered }
+      if (answered.ok) return undefined
+      const message = answered.refusal === 'not-waiting' ? wasAnswered : concernFirst
+      return { ...(await listOf(tx)), field: '', message }
     })
     if (!outcome) return reply.redirect(`${path}?done=${answer?.outcome ?? 'refused'}`, 303)
     const { field, message, ...shown } = outcome
@@ -83,6 +85,7 @@ export function registerProxyList(app: FastifyInstance): void {
 
 const chooseWhy = 'Choose why it is refused'
 const wasAnswered = 'This was answered or taken back meanwhile, or its last day is past'
+const concernFirst = 'Look after the concern about this patient first, under Online services'
 const answerForm = z.object({
   outcome: z.enum(['confirmed', 'at-desk', 'refused']),
   reason: z

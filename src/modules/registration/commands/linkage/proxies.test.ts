@@ -9,6 +9,7 @@ import {
   aDate,
   aPatientWithoutAccount,
   aProxyFor,
+  aProxyToBe,
   detailsFor,
   typedFrom,
   usualGrant,
@@ -244,6 +245,22 @@ describe('acting for another', () => {
           where practice = ${practice} and patient_id = ${patient.patientId}`),
       ),
     ).rejects.toThrow(/row-level security/)
+  })
+
+  test('begins for nobody by details that were given out before the patient was not safe', async () => {
+    await aPracticeOfItsOwn()
+    const patient = await aPatientWithoutAccount(db, practice)
+    const acting = await self(patient)
+    const { typed } = await aProxyToBe(db, practice, patient)
+    const begun = await presentLinkage(db, typed)
+    if (!begun.ok) throw new Error('Not begun')
+    await db.transaction(acting, stopSharingQuietly)
+    expect(await presentLinkage(db, typed)).toMatchObject({ refusal: 'account-archived' })
+    const joined = await finishSignUp(db, practice, begun.value, {
+      email: 'held@example.test',
+      password: 'three quiet green kettles',
+    })
+    expect(joined).toMatchObject({ ok: false, refusal: 'account-archived' })
   })
 
   /** DOMAIN PX-9. */
