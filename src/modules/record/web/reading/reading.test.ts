@@ -222,6 +222,23 @@ test('what a patient keeps private is theirs and not a proxy’s, and unread is 
   expect(await seenBy(proxy)).toEqual([true, true, true])
 })
 
+test('a copy of one part holds nothing of another, in either form', async () => {
+  const { visitor } = await aRecordReader(app, practice, [
+    ...aVisit,
+    aNote({ sourceKey: 'alone', title: 'Diary', text: 'Walks daily' }),
+    aWeight({ sourceKey: 'w' }),
+  ])
+  const part = 'parts=measurements'
+  for (const form of ['preview', 'record.json']) {
+    const { html } = await visitor.get(`/record/download/${form}?${part}`)
+    expect(html).toContain('Walks daily')
+    expect(html).not.toContain('Knee much better')
+  }
+  const visits = await visitor.get('/record/download/record.json?parts=consultations')
+  expect(visits.html).toContain('Knee much better')
+  expect(visits.html).not.toContain('Walks daily')
+})
+
 describe('searching', () => {
   test('finds free text at the full level and not below it, and keeps words out of addresses', async () => {
     const full = await aRecordReader(app, practice, aVisit)

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db'
 import { ownDetails } from '#modules/directory'
 import type { Acting } from '#modules/access'
 import { bundleOf } from '../../../domain/reading/fhir/bundle.ts'
-import { sections, type SectionFacts } from '../../../domain/sections.ts'
+import { areaOf, sections, type SectionFacts } from '../../../domain/sections.ts'
 import type { RecordAccess } from '../../../queries/access-facts.ts'
 import { entriesOfKinds } from '../../../queries/entries.ts'
 import { lookAt } from '../look.tsx'
@@ -104,6 +104,7 @@ async function exportOf(
     ownDetails(tx, tx.acting.patientId),
   ])
   if (!patient) throw new NotFound()
+  const parts = chosen.map(({ section }) => section)
   const { patientId, givenName, familyName, bornOn, sex, nhsNumber } = patient
   return {
     patient: {
@@ -115,8 +116,9 @@ async function exportOf(
       ...(tx.acting.as === 'self' && { nhsNumber }),
     },
     madeAt: tx.now,
-    scope: { ...scope, parts: chosen.map(({ section }) => section) },
-    entries: found.entries,
+    scope: { ...scope, parts },
+    // A kind stands in more than one part: a note of a consultation is no measurement.
+    entries: found.entries.filter((entry) => parts.includes(areaOf(entry))),
     isCut: found.hasMore,
   }
 }
