@@ -12,7 +12,9 @@ import { aPatientWithoutAccount } from './support/joining.ts'
 import { anAccount, anNhsNumber, aPractice, aStaffMember } from './support/surgery.ts'
 import { setAccessPolicy } from '../src/modules/access/commands/rights/set-policy.ts'
 import { defaultPolicy } from '../src/modules/access/domain/policy/policy.ts'
+import { aLimitedVisitor } from './support/limited.ts'
 import { openPages } from './support/visitor.ts'
+import { accountByNhsLogin } from '../src/modules/accounts/queries/nhs-login.ts'
 import { liveSignIn } from '../src/modules/accounts/commands/signing-in/live-sign-in.ts'
 import type { AccountId } from '#modules/accounts'
 import { matchingByNhsLogin } from '#modules/registration'
@@ -81,13 +83,17 @@ interface Back {
 }
 
 /** To the issuer and back, as a browser goes. */
-async function roundTrip(query = 'next=/appointments', meddle = (url: URL) => url): Promise<Back> {
+async function roundTrip(
+  query = 'next=/appointments',
+  meddle = (url: URL) => url,
+  before = '',
+): Promise<Back> {
   const away = await app.inject({ url: `/sign-in/nhs-login?${query}` })
   expect(away.statusCode).toBe(303)
   const kept = away.cookies.find(({ name }) => name === 'nhs-login')
   const there = await fetch(away.headers.location ?? '', { redirect: 'manual' })
   const back = meddle(new URL(there.headers.get('location') ?? ''))
-  const cookie = `nhs-login=${kept?.value}`
+  const cookie = `nhs-login=${kept?.value}; ${before}`
   const answer = await app.inject({ url: `${back.pathname}${back.search}`, headers: { cookie } })
   const [id, token] =
     answer.cookies.find(({ name }) => name === 'patient-sign-in')?.value.split('.') ?? []
@@ -152,6 +158,24 @@ describe('signing in with NHS login', () => {
     const rows = await database.db.accounts.many<{ readonly accountId: string }>(sql`
       select account_id from accounts.nhs_login where subject = ${String(claims['sub'])}`)
     expect(rows).toEqual([{ accountId }])
+  })
+
+  test('joins who is signed in unproved only where they asked as that person', async () => {
+    const { db } = database
+    const rose = { given_name: 'Rose', family_name: 'WINTER-GREEN', birthdate: '1944-05-06' }
+    const unlisted = { ...claims, nhs_number: anNhsNumber() }
+    const ownerOf = async (sub: string) =>
+      (await accountByNhsLogin(db, issuer.issuer, sub))?.accountId
+    for (const [person, isSame] of [
+      [{ ...rose, sub: newId(now) }, true],
+      [{ ...rose, sub: newId(now), birthdate: '1944-05-07' }, false],
+      [{ sub: newId(now) }, false],
+    ] as const) {
+      const visitor = await aLimitedVisitor(db, practice)
+      issuer.say({ claims: { ...unlisted, ...person } })
+      await roundTrip('prove=1', undefined, visitor.cookie)
+      expect((await ownerOf(person.sub)) === visitor.accountId).toBe(isSame)
+    }
   })
 
   test('refuses somebody whose NHS number changed, and notes it', async () => {

@@ -24,7 +24,7 @@ export type {
   ApplicantLink,
   LiveSignIn,
 } from './domain/account.ts'
-export { accountIdByEmail, linksOf as accountLinks } from './queries/accounts.ts'
+export { accountIdByEmail, applicationOf, linksOf as accountLinks } from './queries/accounts.ts'
 export { SetUpSteps } from './web/account/change-pages.tsx'
 export { passwordWords } from './web/account/change-routes.tsx'
 export { CodeField, NewPasswordField } from './web/signing-in/fields.tsx'

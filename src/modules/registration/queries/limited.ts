@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id'
 import type { LocalDate } from '#kernel/time'
-import { sql, type JoiningProof, type Tx } from '#platform/db'
+import { sql, type JoiningProof, type SystemProof, type Tx } from '#platform/db'
 import type { AccountId } from '#modules/accounts'
 
 export type AskedId = Id<'Asked'>
@@ -26,6 +26,28 @@ export function askedHere(tx: Tx<JoiningProof>, tokenHash: string): Promise<Aske
         select from access.applicant
         where applicant.practice = asked.practice
           and applicant.asked_id = asked.asked_id)
+  `)
+}
+
+interface AskedNames {
+  readonly familyName: string
+  readonly bornOn: LocalDate
+}
+
+/** As whom somebody asked, while what they asked for is open. */
+export function applicantNamed(
+  tx: Tx<SystemProof>,
+  applicantId: string,
+): Promise<AskedNames | undefined> {
+  return tx.maybe<AskedNames>(sql`
+    select patient.family_name, patient.born_on
+    from access.applicant
+    join directory.patient patient
+      on patient.practice = applicant.practice
+      and patient.patient_id = applicant.applicant_id
+    where applicant.practice = ${tx.acting.practice}
+      and applicant.applicant_id = ${applicantId}
+      and applicant.closed_at is null
   `)
 }
 

@@ -17,7 +17,10 @@ export interface NhsLoginReturn {
   readonly subject: string
   readonly person: NhsLoginPerson
   readonly device: DeviceAt
-  /** Who was signed in already in that browser without being proved: this is theirs too. */
+  /**
+   * Who was signed in already in that browser without being proved. It is theirs too where they
+   * asked as the same person: else somebody who left it signed in would come to another's record.
+   */
   readonly limitedAccountId?: AccountId
 }
 
@@ -28,6 +31,8 @@ export interface NhsLoginReturn {
 export interface NhsLoginMatching {
   /** The way to the one patient whom NHS login proved, where their surgery lets it; or nobody. */
   readonly find: (db: Database, person: NhsLoginPerson) => Promise<AccountLink | undefined>
+  /** Whether the owner of an account asked for access under the name and birth date of this person. */
+  readonly askedAs: (db: Database, accountId: AccountId, person: NhsLoginPerson) => Promise<boolean>
   /** Opens what the surgery gives, where the account has nothing there yet. Said again, does nothing. */
   readonly open: (db: Database, accountId: AccountId, link: AccountLink) => Promise<void>
 }
@@ -64,7 +69,7 @@ export async function signInByNhsLogin(
   const match = person.level === 'P9' ? await matching?.find(db, person) : undefined
   const accountId = known
     ? await settledAccount(db, known.accountId, match)
-    : await accountFor(db, match, given)
+    : await accountFor(db, match, given, matching)
   await bind(db, given, accountId)
   if (match) {
     if (!(await leadsTo(db, accountId, match)))
@@ -128,9 +133,12 @@ async function accountFor(
   db: Database,
   match: AccountLink | undefined,
   { person, limitedAccountId }: NhsLoginReturn,
+  matching: NhsLoginMatching | undefined,
 ): Promise<AccountId> {
-  const existing = (match && (await accountOfPatient(db, match))) ?? limitedAccountId
+  const existing = match && (await accountOfPatient(db, match))
   if (existing !== undefined) return existing
+  if (limitedAccountId && (await matching?.askedAs(db, limitedAccountId, person)))
+    return limitedAccountId
   const now = db.now()
   const accountId = newId<'Account'>(now)
   const email = person.email.trim().toLowerCase()

@@ -10,9 +10,17 @@ import {
   openAccess,
   recordAsksForReview,
 } from '#modules/access'
-import type { AccountId, AccountLink, NhsLoginMatching, NhsLoginPerson } from '#modules/accounts'
+import {
+  applicationOf,
+  type AccountId,
+  type AccountLink,
+  type NhsLoginMatching,
+  type NhsLoginPerson,
+} from '#modules/accounts'
 import { patientById, practiceByCode, type Patient, type PatientId } from '#modules/directory'
+import { comparableName } from '../../domain/linkage/linking.ts'
 import { decideMatch } from '../../domain/matching/match.ts'
+import { applicantNamed } from '../../queries/limited.ts'
 import { isLive, listedPatient, type FoundOnList } from '../../queries/matching.ts'
 import { closeApplications } from '../limited/close-applications.ts'
 
@@ -24,6 +32,7 @@ import { closeApplications } from '../limited/close-applications.ts'
  */
 export const matchingByNhsLogin: NhsLoginMatching = {
   find: findPatient,
+  askedAs,
   open: openForPatient,
 }
 
@@ -45,6 +54,20 @@ async function findPatient(db: Database, person: NhsLoginPerson): Promise<Accoun
     if (!decided.ok || !patient) return undefined
     return { practice, subjectId: patient.patientId, relation: 'self' }
   })
+}
+
+async function askedAs(
+  db: Database,
+  accountId: AccountId,
+  { familyName, bornOn }: NhsLoginPerson,
+): Promise<boolean> {
+  const link = await applicationOf(db, accountId)
+  if (!link || familyName === undefined || bornOn === undefined) return false
+  const asked = await db.transaction(systemProof(link.practice), (tx) =>
+    applicantNamed(tx, link.subjectId),
+  )
+  if (!asked || asked.bornOn !== bornOn) return false
+  return comparableName(asked.familyName) === comparableName(familyName)
 }
 
 /** One event whatever the outcome. Who it was is in the trail of accounts; nothing typed is in this. */
