@@ -161,12 +161,17 @@ async function mark(
 }
 
 /** Books a slot page by page. Gives the address of the appointment. */
-export async function bookedBy(visitor: Visitor, slotId: SlotId): Promise<string> {
+export async function bookedBy(
+  visitor: Visitor,
+  slotId: SlotId,
+  given: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const page = await visitor.get(`/appointments/slots/${slotId}`)
   const answer = await visitor.post('/appointments', {
     slot: hiddenField(page, 'slot'),
     idempotencyKey: hiddenField(page, 'idempotencyKey'),
     reason: 'My knee',
+    ...given,
   })
   if (answer.status !== 303) throw new Error(`Not booked: ${answer.words}`)
   return (answer.location ?? '').replace(/\/booked$/, '')

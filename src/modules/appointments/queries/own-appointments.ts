@@ -25,7 +25,8 @@ export interface OwnAppointment {
   readonly room?: string
   /** In the patient's own words; '' where nothing was written, or it is not for this reader. */
   readonly reason: string
-  readonly phone?: string
+  /** Absent too where it is not for this reader. */
+  readonly phone?: string | undefined
   readonly bookedAt: Date
   readonly bookedBy: 'patient' | 'proxy' | 'staff'
   readonly method: BookingMethod

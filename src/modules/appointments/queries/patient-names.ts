@@ -1,6 +1,7 @@
 import { subjectsOfWords, type Subject } from '#kernel/subjects'
 import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
+import { ownNumbersOnRecord } from '#modules/directory'
 
 interface Named {
   readonly slotType: string
@@ -8,6 +9,7 @@ interface Named {
   readonly jobTitle?: string
   readonly room?: string
   readonly reason: string
+  readonly phone?: string | undefined
   readonly bookedAt: Date
   readonly bookedBy: 'patient' | 'proxy' | 'staff'
 }
@@ -23,15 +25,17 @@ interface ChoiceRow {
  * something that the patient keeps from this reader, or wants to hear in person first. What patients
  * booked themselves they know. Where anything is kept from this reader, what was written as the reason
  * is too, whoever booked: it may say just that, and goes along when another moves the appointment.
+ * A number to phone is left out for those who may not see how the patient is reached.
  *
- * Source: DOMAIN TR-4, CO-4.
+ * Source: DOMAIN TR-4, CO-4, PX-9.
  */
 export async function quietly<One extends Named>(
   tx: Tx<Acting<'appointments'>>,
   appointments: Promise<readonly One[]>,
 ): Promise<readonly One[]> {
-  const [found, choices] = await Promise.all([
+  const [found, numbers, choices] = await Promise.all([
     appointments,
+    ownNumbersOnRecord(tx, tx.acting.patientId),
     tx.many<ChoiceRow>(sql`
       select choice.choice, choice.subject, choice.chosen_at
       from record.published_own_choice choice
@@ -39,11 +43,13 @@ export async function quietly<One extends Named>(
       order by choice.choice, choice.subject
     `),
   ])
-  if (choices.length === 0) return found
+  const keepsNumbers = numbers === undefined
+  if (choices.length === 0 && !keepsNumbers) return found
   const keepsAny = choices.some(({ choice }) => choice === 'keep-private')
   return found.map((one) => ({
     ...(tells(one, choices) ? unnamed(one) : one),
     ...(keepsAny && { reason: '' }),
+    ...(keepsNumbers && { phone: undefined }),
   }))
 }
 

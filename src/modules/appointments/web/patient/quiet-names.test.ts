@@ -110,6 +110,28 @@ test('whoever something is kept from reads no reason that was written, and takes
   expect((await patient.get(after)).words).toContain('My knee')
 })
 
+/** PX-9: how the patient is reached is not for those who act for them, unless that was decided. */
+test('whoever acts for the patient reads no number that the patient gave to be phoned on', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  const slotId = await side.slot({ startsAt, deliveryChannel: 'telephone' })
+  const path = await bookedBy(patient, slotId, {
+    phone: 'other',
+    otherPhone: '07700 900982',
+  })
+  const proxy = await aProxy(side, patientId)
+  const later = await side.slot({
+    startsAt: minutesAfter(startsAt, 120),
+    deliveryChannel: 'telephone',
+  })
+  for (const place of [path, `${path}/move/${later}`, `${path}/cancel`]) {
+    const { status, html } = await proxy.get(place)
+    expect(status).toBe(200)
+    expect(html.replaceAll(' ', '')).not.toContain('07700900982')
+  }
+  expect((await patient.get(path)).words).toContain('07700 900982')
+})
+
 async function aProxy(side: PatientSide, patientId: Parameters<typeof actingFor>[1]) {
   const link = { practice: side.practice, subjectId: patientId, relation: 'proxy' as const }
   const account = await anAccount(base.db, 'patient', link)

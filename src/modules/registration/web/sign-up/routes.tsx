@@ -18,6 +18,7 @@ import {
   limitedSignIn,
   passwordWords,
   startSignIn,
+  turnTo,
 } from '#modules/accounts'
 import { presentLinkage } from '../../commands/linkage/present-linkage.ts'
 import {
@@ -67,7 +68,8 @@ export function registerSignUp(app: FastifyInstance): void {
     if (signIn) {
       const linked = await linkWithDetails(app.db, signIn.accountId, form.value)
       if (!linked.ok) return page([notLinked])
-      return goOn(request, reply, linked.value)
+      await turnTo(request, reply, linked.value.link)
+      return reply.redirect('/home', 303)
     }
     const begun = await presentLinkage(app.db, form.value)
     if (!begun.ok) return page([notLinked])
