@@ -5,6 +5,7 @@ import { refreshStatistics } from '#platform/db'
 import { connect, ConnectFailure, type Connection } from '#platform/connect'
 import { startWorker } from '#platform/jobs'
 import { onParentGone } from '#platform/lifecycle'
+import type { TurnLimits } from '#platform/http'
 import { openLog } from '#platform/log'
 import { openMetrics } from '#platform/metrics'
 import { resealSecrets } from '#modules/accounts'
@@ -39,6 +40,10 @@ async function sealSecrets(db: Connection['db']): Promise<void> {
   )
 }
 
+function turnsOf({ requestsAtOnce, requestsWaiting }: Config): TurnLimits {
+  return { atOnce: requestsAtOnce, waiting: requestsWaiting, waitMs: longestWaitMs }
+}
+
 async function serve(config: Config, connection: Connection): Promise<void> {
   const { db } = connection
   const log = openLog(config.logLevel)
@@ -59,11 +64,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     nhsLogin: nhsLogin?.settings,
     isEpsConnected: config.eps !== undefined,
     metrics,
-    turns: {
-      atOnce: config.requestsAtOnce,
-      waiting: config.requestsWaiting,
-      waitMs: longestWaitMs,
-    },
+    turns: turnsOf(config),
     isLeaving: () => leaving.now,
   })
   const watching = await startWatching(config, db, metrics).catch(async (fault: unknown) => {

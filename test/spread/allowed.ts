@@ -5,6 +5,7 @@ const queue =
   'which practices have work due: each machine is asked, the work itself names its practice'
 const staff = 'who works at a practice, asked seldom: each machine looks among its accounts'
 const sweep = 'what has run out goes, wherever it lies'
+const mail = 'which mail is due: each machine is asked, the mail itself is read by its account'
 const codes =
   'few rows, found by a code that was given out: taken back by account, on every machine'
 const trail =
@@ -35,6 +36,7 @@ export const allowed: ReadonlyMap<string, string> = new Map([
   ['src/modules/accounts/commands/staff/joining.ts: accounts.account', address],
   ['src/modules/accounts/queries/nhs-login.ts: accounts.account, accounts.link', staff],
   ['src/modules/accounts/queries/staff-accounts.ts: accounts.account, accounts.link', staff],
+  ['src/modules/accounts/commands/send-mail.ts: accounts.mail', mail],
   ['src/modules/accounts/commands/begun.ts: accounts.begun', sweep],
   ['src/modules/accounts/commands/begun.ts: accounts.try_tally', sweep],
   ['src/modules/accounts/commands/staff/close-account.ts: accounts.account, accounts.link', staff],
