@@ -189,9 +189,9 @@ describe('somebody who asked online and is not proved', () => {
       const desk = await aSignedInStaffMember(db, practice, ['receptionist'])
       const answer = await post(desk, `/practice/patients/${patient.patientId}/online/sign-up`, {
         linkageId: newId(db.now()),
-        method: 'documents',
-        photoDocument: 'passport',
-        addressDocument: 'bank-statement',
+        method: 'vouching',
+        knownYears: '9',
+        seen: 'monthly',
         appointments: 'manage',
         prescriptions: 'manage',
         recordCurrent: 'full',

@@ -103,9 +103,6 @@ const startOptions = [
   .map((setting) => `-c ${setting}`)
   .join(' ')
 
-/** The pool waits for this before it gives a connection away, though its types do not say so. */
-const writableOnly: object = { onConnect: requireWritable }
-
 /** Opens a pool. Connections start as role `patient_online`, which may only take the roles above. */
 export function openDatabase(settings: DatabaseSettings, now: () => Date): Database {
   const { maxConnections = 10, observe = ignore, elsewhere = [], ...connection } = settings
@@ -121,7 +118,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     pipeline: true,
     // A connection whose other end is gone without a word is found out, at both ends.
     keepAlive: true,
-    ...(elsewhere.length > 0 ? writableOnly : {}),
+    ...(elsewhere.length > 0 && { verify: requireWritable }),
   })
   const source = followed(pool, [settings.connectionString ?? '', ...elsewhere])
   // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.

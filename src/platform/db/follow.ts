@@ -27,8 +27,11 @@ function isFull(fault: unknown): boolean {
   return fault instanceof Error && fault.message === 'timeout exceeded when trying to connect'
 }
 
-/** Refuses a database that takes no writes: it is a standby. */
-export async function requireWritable(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
-  if (rows[0]?.standby !== false) throw new Error('This database is a standby')
+/** Refuses a new connection to a database that takes no writes: it is a standby. */
+export function requireWritable(client: pg.ClientBase, done: (fault?: Error) => void): void {
+  client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby').then(
+    ({ rows }) =>
+      done(rows[0]?.standby === false ? undefined : new Error('This database is a standby')),
+    (fault: unknown) => done(fault instanceof Error ? fault : new Error('unknown fault')),
+  )
 }

@@ -91,7 +91,7 @@ export const whoseTextRules: readonly TextRule[] = [
     from: 15,
     under: 36,
     when: `OLDONLY`,
-    unlessAnywhere: `REL\nHISTORY\nOCCUPATION\nNEIGHBOUR\nworks/work/job/shift/student/placement/early/young/ld/learning/down's/resident/ward/tbi/clients/residents`,
+    unlessAnywhere: `REL\nHISTORY\nOCCUPATION\nNEIGHBOUR\nwork/works/job/shift/student/placement/early/young/ld/learning/down's/resident/ward/tbi/clients/residents`,
     fires: ['22M| MMSE 29, bus pass renewed.', '27F| Widow of 50 yrs, sheltered flat.'],
     quiet: ['22M| Works with dementia, MMSE training.', '82F| Widow of 50 yrs.'],
   },
