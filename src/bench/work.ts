@@ -20,6 +20,8 @@ interface Options {
   readonly patients: number
   /** Print how the database goes about each statement, and measure nothing. */
   readonly explain: boolean
+  /** One kind of work by its name, instead of all. */
+  readonly only?: string
 }
 
 interface Place {
@@ -48,6 +50,7 @@ export async function workBench(
   const place = { ...database, server, kept: keptIds(given) }
   const figures: Record<string, number> = {}
   for (const work of allWork(given)) {
+    if (options.only !== undefined && options.only !== work.name) continue
     const sent = await capture(database.connection, (app) => doOnce(app, work))
     if (options.explain) {
       await explain(database.url, work.name, sent, work.renew(1) ?? new Map(), place.kept)

@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
     practices: { type: 'string', default: '6123' },
+    only: { type: 'string' },
   },
 })
 
@@ -42,6 +43,7 @@ const benchmarks = {
       ...options,
       patients: number('patients', values.patients),
       explain: values.explain,
+      ...(values.only !== undefined && { only: values.only }),
     }),
   uptake: (db: Database, embedded: Embedded, options: Options) =>
     uptakeBench(db, embedded, {
