@@ -20,7 +20,8 @@ export async function replay(
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 16,
-    options: '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan',
+    options:
+      '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
   })
   pool.on('error', () => undefined)
   let turn = 0
@@ -66,7 +67,8 @@ export async function explain(
   const renewing = { values, fresh: new Map<string, string>(), kept }
   const client = new pg.Client({
     connectionString: databaseUrl,
-    options: '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan',
+    options:
+      '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
   })
   client.on('error', () => undefined)
   await client.connect()

@@ -95,6 +95,8 @@ const startOptions = [
   'timezone=UTC',
   // Every statement is prepared and none depends on its values for its plan: planned once, kept.
   'plan_cache_mode=force_generic_plan',
+  // A plan that was made while a table was small is kept while it grows: it must not walk the table.
+  'enable_seqscan=off',
   // What a server held that vanished without a word is given back within a minute, not after hours.
   'tcp_keepalives_idle=30',
   'tcp_keepalives_interval=10',

@@ -54,13 +54,23 @@ async function takeLock(client: pg.Client): Promise<void> {
 
 /**
  * Brings the planner's figures up to date, as the database does by itself a minute or so later: to
- * be called after much was written at once, since until then plans take the tables for empty.
+ * be called after much was written at once, since until then plans take the tables for empty. Tables
+ * with nothing in them are left out: once counted, they would be taken for empty while they fill.
  */
 export async function refreshStatistics(settings: DatabaseSettings): Promise<void> {
   const client = clientFor(settings, 'patient-online-statistics')
   await client.connect()
   try {
-    await client.query('set role patient_online_owner; set client_min_messages = error; analyze')
+    await client.query('set role patient_online_owner')
+    const { rows } = await client.query<{ readonly name: string }>(`
+      select format('%I.%I', schema.nspname, class.relname) as name
+      from pg_class class
+      join pg_namespace schema on schema.oid = class.relnamespace
+      where class.relkind = 'r'
+        and class.relowner = 'patient_online_owner'::regrole
+        and pg_relation_size(class.oid) > 0
+      order by 1`)
+    if (rows.length > 0) await client.query(`analyze ${rows.map(({ name }) => name).join(', ')}`)
   } finally {
     await client.end()
   }

@@ -16,6 +16,8 @@ interface DueJob {
 }
 
 const pauseMs = 500
+/** Jobs of one practice that are run before it is asked again which practices have any. */
+const together = 50
 const retrySeconds = [10, 60, 300, 1800, 7200]
 
 /** Runs due jobs until stopped; `stop` waits for the one in hand. Several servers may do so at once. */
@@ -47,27 +49,53 @@ export function startWorker(
   }
 }
 
-/** Runs each practice's due jobs once; says whether there was any. Used by the worker and by tests. */
+/** Runs some of each practice's due jobs; says whether there was any. Used by the worker and by tests. */
 export async function runDueJobs(
   db: Database,
   handlers: ReadonlyMap<string, JobHandler>,
   log: Log,
 ): Promise<boolean> {
   const practices = await duePractices(db)
-  for (const practice of practices) await runOneJob(db, practice, handlers, log)
+  for (const practice of practices) {
+    for (let done = 0; done < together; done++) {
+      if (!(await runOneJob(db, practice, handlers, log))) break
+    }
+  }
   return practices.length > 0
 }
 
+/** From one practice to the next that has any, so that what waits in one is not walked through. */
 async function duePractices(db: Database): Promise<readonly OdsCode[]> {
   const everywhere = systemProof('NONE' as OdsCode)
   const rows = await db.transaction(everywhere, (tx) =>
     tx.many<{ readonly practice: OdsCode }>(sql`
-      select distinct practice
-      from jobs.job
-      where done_at is null
-        and run_at <= ${tx.now}
-        and attempts < 12
-      order by practice
+      with recursive waiting (practice) as (
+        (select job.practice
+          from jobs.job
+          where job.done_at is null
+          order by job.practice
+          limit 1)
+        union all
+        select (
+          select job.practice
+          from jobs.job
+          where job.done_at is null
+            and job.practice > waiting.practice
+          order by job.practice
+          limit 1)
+        from waiting
+        where waiting.practice is not null
+      )
+      select waiting.practice
+      from waiting
+      where waiting.practice is not null
+        and exists (
+          select
+          from jobs.job
+          where job.practice = waiting.practice
+            and job.done_at is null
+            and job.run_at <= ${tx.now}
+            and job.attempts < 12)
       limit 200
     `),
   )
@@ -79,7 +107,7 @@ async function runOneJob(
   practice: OdsCode,
   handlers: ReadonlyMap<string, JobHandler>,
   log: Log,
-): Promise<void> {
+): Promise<boolean> {
   let taken: DueJob | undefined
   try {
     await db.transaction(systemProof(practice), async (tx) => {
@@ -103,6 +131,7 @@ async function runOneJob(
     )
     await postpone(db, practice, taken.jobId, nameOf(fault))
   }
+  return taken !== undefined
 }
 
 function takeJob(tx: Tx<SystemProof>): Promise<DueJob | undefined> {

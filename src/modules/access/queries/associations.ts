@@ -27,7 +27,8 @@ export interface StoredAssociation extends Switches {
  * The association that lets this account act for this patient now, or `undefined`: ended, not yet
  * begun, suspended, never there, or the patient is no longer registered, marked as sensitive, or
  * found to be another (EX-2, EX-3, RA-11). Parental responsibility ends on the sixteenth birthday,
- * whether the day's work has run or not.
+ * whether the day's work has run or not. For `appointments` alone, nothing is asked of the record, and
+ * the record comes back as closed.
  */
 export function openAssociation(
   queries: Queries,
@@ -37,7 +38,9 @@ export function openAssociation(
     readonly patientId: PatientId
     readonly now: Date
   },
+  about: 'appointments' | 'everything' = 'everything',
 ): Promise<StoredAssociation | undefined> {
+  const asks = about === 'everything'
   return queries.maybe<StoredAssociation>(sql`
     select association.relation, association.appointments, association.prescriptions,
       association.record_current, association.record_historical, association.effective_from,
@@ -47,30 +50,20 @@ export function openAssociation(
       patient.registration, patient.given_name, patient.family_name, patient.born_on,
       practice.name as practice_name, association.association_id, association.ends_at,
       association.identity_method,
-      coalesce(chosen.minutes, policy.second_step_minutes, 0) as second_step_minutes,
-      (select use.used_on
-        from access.last_use use
-        where use.practice = association.practice
-          and use.association_id = association.association_id) as last_used_on,
-      case when code.review_asked_at is not null then 'review'
-        when code.declined_at >= coalesce(association.levels_set_at, association.starts_at)
-        then 'declined' end as record_pause,
-      (select jsonb_agg(jsonb_build_object('area', area.area, 'by', area.withheld_by))
-        from access.published_own_area area
-        where area.practice = association.practice) as withheld_areas
+      case when ${asks} then access.own_second_step_minutes() else 0 end as second_step_minutes,
+      case when association.relation = 'proxy'
+        then access.own_last_use(association.association_id) end as last_used_on,
+      case when ${asks}
+        then record.own_access_pause(coalesce(association.levels_set_at, association.starts_at))
+        else 'review' end as record_pause,
+      case when ${asks}
+        then access.own_withheld_areas(association.relation = 'self') end as withheld_areas
     from access.association
     join access.practice_service service on service.practice = association.practice
     join directory.patient patient
       on patient.practice = association.practice
       and patient.patient_id = association.patient_id
     join directory.practice practice on practice.practice = association.practice
-    left join access.policy policy on policy.practice = association.practice
-    left join access.second_step chosen
-      on chosen.practice = association.practice
-      and chosen.patient_id = association.patient_id
-    left join record.published_own_access_code code
-      on code.practice = association.practice
-      and code.patient_id = association.patient_id
     where association.practice = ${at.practice}
       and association.patient_id = ${at.patientId}
       and association.account_id = ${at.accountId}
@@ -78,11 +71,10 @@ export function openAssociation(
       and (association.ends_at is null or association.ends_at > ${at.now})
       and association.suspended_at is null and patient.registration in ('active', 'temporary')
       and not patient.is_sensitive and patient.merged_into is null
-      and not exists (
-        select from access.proxy
-        where proxy.practice = association.practice
-          and proxy.association_id = association.association_id and proxy.basis = 'parental-responsibility'
-          and (patient.born_on + interval '16 years')::date <= ${localDateOf(at.now)}::date)
+      and (association.relation = 'self' or not access.parental_time_is_over(
+        association.association_id, patient.born_on, ${localDateOf(at.now)}::date))
+    order by association.starts_at desc, association.association_id desc
+    limit 1
   `)
 }
 

@@ -55,7 +55,8 @@ export async function requireActing<P extends Purpose>(
     provedAt: signIn.provedAt,
     actor: { kind: as === 'proxy' ? 'proxy' : 'patient', id: accountId },
     recheck: async (queries: Queries) => {
-      const association = await openAssociation(queries, at)
+      const about = purpose === 'appointments' ? 'appointments' : 'everything'
+      const association = await openAssociation(queries, at, about)
       noteOnPage(request, signIn, association)
       requireOpen(association, purpose)
       if (!association) return
