@@ -14,6 +14,8 @@ export interface ScanFound {
 
 const begunAt = new Date('2026-03-02T08:00:00Z')
 const lanes = 3
+/** A connection plans every statement of the service anew, which costs more than all else: one each. */
+const maxConnections = 1
 /** A database grows with what is in it, so each serves only so many. */
 const historiesPerDatabase = 40
 
@@ -35,7 +37,7 @@ export async function runHistories(
   const runLane = async (): Promise<void> => {
     for (let own = seeds.splice(0, share); own.length > 0; own = seeds.splice(0, share)) {
       const stage = await openStage(
-        await makeDatabaseOn(serverUrl, begunAt, { maxConnections: 4 }),
+        await makeDatabaseOn(serverUrl, begunAt, { maxConnections }),
         own.length,
       )
       try {

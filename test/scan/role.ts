@@ -31,7 +31,7 @@ export async function rowsOfRole(
     const asked =
       relation === undefined
         ? { name: 'every-row', text: all }
-        : `select string_agg(one::text, e'\\n') as rows from ${relation} one`
+        : { name: relation, text: everyRow(relation) }
     const { rows } = await reading.query<{ rows: string | null }>(asked)
     return rows.map((row) => row.rows ?? '').join('\n')
   } finally {
@@ -51,6 +51,10 @@ async function everyRelation(reading: pg.Client): Promise<string> {
   )
   return rows
     .filter(({ name }) => name !== ownTrail)
-    .map(({ name }) => `select string_agg(one::text, e'\\n') as rows from ${name} one`)
+    .map(({ name }) => everyRow(name))
     .join('\nunion all ')
+}
+
+function everyRow(relation: string): string {
+  return `select string_agg(one::text, e'\\n') as rows from ${relation} one`
 }
