@@ -1,6 +1,6 @@
 import type { Flag, TextContext } from './assess.ts'
 import { criticalValueFlags } from './critical-values.ts'
-import { identityFlags, withoutOwnName, type KnownPerson } from './identity.ts'
+import { identityFlags, withoutOwnDetails, type KnownPerson } from './identity.ts'
 import { listedCategory } from './listed-codes.ts'
 import type { Category } from './rule.ts'
 import { readText, rulesIn, surelyIn } from './text-rules.ts'
@@ -64,7 +64,7 @@ export function isSurelyHeld(text: string, context: ScreenContext): boolean {
     gateFlags(text, context).length > 0 ||
     identityFlags(text, context).length > 0 ||
     criticalValueFlags(text).length > 0 ||
-    surelyIn(withoutOwnName(text, context), context).length > 0
+    surelyIn(withoutOwnDetails(text, context), context).length > 0
   )
 }
 
@@ -79,8 +79,8 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
     ...identityFlags(text, context),
     ...criticalValueFlags(text),
     ...(context.isTitle === true
-      ? rulesIn(withoutOwnName(text, context), context)
-      : readWithCodes(withoutOwnName(text, context), context)),
+      ? rulesIn(withoutOwnDetails(text, context), context)
+      : readWithCodes(withoutOwnDetails(text, context), context)),
   ]
 }
 

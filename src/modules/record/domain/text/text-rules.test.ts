@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TextContext } from './assess.ts'
+import { identityFlags } from './identity.ts'
 import { screenText } from './screen-text.ts'
 import { readerWith, textRules } from './text-rules.ts'
 
@@ -118,6 +119,23 @@ describe('text rules', () => {
         "wrong.she-in-his-letter",
         "wrong.past-bearing",
         "wrong.only-of-the-old",
+        "wrong.body-of-a-man",
+        "wrong.body-of-a-woman",
+        "wrong.breast-of-a-woman",
+        "wrong.past-bearing-more",
+        "wrong.infant-care-man",
+        "wrong.infant-care-older",
+        "wrong.parent-of-an-adult",
+        "wrong.school-age",
+        "wrong.student-age",
+        "wrong.late-life",
+        "wrong.grown-up-life",
+        "wrong.his-wife",
+        "wrong.her-husband",
+        "wrong.this-lady",
+        "wrong.this-man",
+        "wrong.young-grandparent",
+        "wrong.misplaced",
       ]
     `)
   })
@@ -160,12 +178,46 @@ describe('screenText', () => {
   test.each([
     ['another NHS number', 'NHS number 943 476 5870.'],
     ['another date of birth', 'DOB 3/2/1985.'],
+    ['another date of birth in words', 'D.O.B. 3rd of May 1931.'],
+    ['another date of birth, year first', 'DOB: 1958-03-02.'],
+    ['another date of birth, month first', 'Born March 2, 1955.'],
+    ['another date of birth without marks', 'DOB 02031958.'],
+    ['another date of birth, shortly', 'Smith, b. 12/3/88.'],
+    ['another year of birth, shortly', 'Smith b 1940.'],
+    ['another NHS number with full stops', 'NHS no. 943.476.5870.'],
+    ['another end of an NHS number', 'NHS number ends 870.'],
+    ['another first name with the same surname', 'Re: Sunita Patel\n'],
+    ['another first name after the surname', 'Patient: PATEL, Sunita\n'],
+    ['the name of a man', 'Label says Fiona, form headed Kevin Brown.'],
+    ['a letter to another', 'Dear Mrs Ahmed, your X-ray was normal.'],
+    ['a letter to a man', 'Dear Mr Patel, you attended on Monday.'],
+    ['another age, without a sex', 'This 67 year old teacher.'],
+    ['another age after the sex', 'Report for a female aged 71.'],
+    ['an age that is stated', 'Age on the report 64.'],
+    ['a sex that is stated', 'Sex: M.'],
     ['another year of birth', 'Label says DOB 1949.'],
     ['another name in its heading', 'Re: Joan Smithers\n'],
     ['another sex', 'Seen: 41 year old man.'],
     ['an age that cannot be', 'Seen: 78 year old woman.'],
   ])('holds a plain note that gives %s', (_, words) => {
     expect(screenText(`${words} ${plain}`, person).categories).toContain('wrong_patient')
+  })
+
+  test.each([
+    ['a short form of the first name', 'Re: Annie Patel\n'],
+    ['the surname first', 'Patient: PATEL, Ann (Miss)\n'],
+    ['an initial', 'Re: Mrs A Patel\n'],
+    ['a former name', 'Re: Ann Shah (now Patel)\n'],
+    ['the date of birth in words', 'Date of birth: 2nd March 1985, checked.'],
+    ['the date of birth, year first', 'DOB: 1985-03-02, checked.'],
+    ['the NHS number with full stops', 'NHS no. 943.476.5919.'],
+    ['a signature', 'Signed: Dr Brian Nuttall.'],
+    ['a surgeon', 'Seen by Mr Holt, surgeon.'],
+    ['a letter to her', 'Dear Ms Patel, your X-ray was normal.'],
+    ['a letter to a doctor', 'Dear Mr Grey, thank you for seeing this lady.'],
+    ['the name of a drug', 'Named inhaler: Kelhale.'],
+  ])('compares who it is about with %s, and finds nothing', (_, words) => {
+    expect(identityFlags(`${words} ${plain}`, person)).toEqual([])
   })
 
   test('takes the patient’s own name, number and date of birth for what they are', () => {

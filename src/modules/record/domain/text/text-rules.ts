@@ -2,6 +2,7 @@ import { makeReader, type Flag, type Reader, type TextContext } from './assess.t
 import { weighables, type Taker } from './features.ts'
 import { makeLikeness } from './likeness.ts'
 import { affairs } from './lexicon/affairs.ts'
+import { bodies } from './lexicon/bodies.ts'
 import { daily } from './lexicon/daily.ts'
 import { names } from './lexicon/names.ts'
 import { people } from './lexicon/people.ts'
@@ -9,8 +10,10 @@ import { plain } from './lexicon/plain.ts'
 import { signs } from './lexicon/signs.ts'
 import { speech } from './lexicon/speech.ts'
 import { subjects } from './lexicon/subjects.ts'
+import { conflictRules } from './rules/conflicts.ts'
 import { facts } from './rules/facts.ts'
 import { harmRules } from './rules/harm.ts'
+import { misplacedRules } from './rules/misplaced.ts'
 import { otherRules } from './rules/other.ts'
 import { safePeople } from './rules/safe-people.ts'
 import { safeSettings } from './rules/safe-settings.ts'
@@ -34,6 +37,7 @@ const wordSets: Readonly<Record<string, string>> = {
   ...affairs,
   ...signs,
   ...daily,
+  ...bodies,
 }
 
 /** Every rule that holds a text. */
@@ -46,6 +50,8 @@ export const textRules: readonly TextRule[] = [
   ...otherRules,
   ...wrongPatientRules,
   ...whoseTextRules,
+  ...conflictRules,
+  ...misplacedRules,
 ]
 
 export const vocabulary = makeVocabulary(wordSets)

@@ -148,7 +148,7 @@ export const wrongPatientRules: readonly TextRule[] = [
       stop smoking
       etoh/audit-c/units/u ~1 wk/week/daily/day
       etoh
-      statin/atorvastatin/simvastatin/qrisk/aaa/viagra/sildenafil/hrt/menopaus*/perimenopausal/psa/prostate/pension/retired/hgv/mortgage/mammogram/smear/vasectomy/dementia/memory-clinic/apixaban/warfarin/donepezil/bisoprolol/ramipril/amlodipine/cabg/pacemaker/copd/tiotropium/alendronate/alendronic/osteoporosis/grandchildren/grandson/granddaughter/angina/coronary/stent/pint/pints/pack-year/units-week/aneurysm/tkr/thr/frail/frailty/dvla/fit-note/med3/redundan*/divorc*
+      statin/atorvastatin/simvastatin/qrisk/aaa/viagra/sildenafil/hrt/menopaus*/perimenopausal/psa/prostate/pension/retired/hgv/mortgage/mammogram/smear/vasectomy/dementia/memory-clinic/apixaban/warfarin/donepezil/bisoprolol/ramipril/amlodipine/cabg/pacemaker/copd/tiotropium/alendronate/alendronic/osteoporosis/grandchildren/grandson/granddaughter/angina/coronary/stent/bowel-scope/bowel-screening/cardiac-rehab/ticagrelor/pint/pints/pack-year/units-week/aneurysm/tkr/thr/frail/frailty/dvla/fit-note/med3/redundan*/divorc*
       his/her wife/husband
       wife/husband
       hip replacement
@@ -230,6 +230,7 @@ export const wrongPatientRules: readonly TextRule[] = [
     why: 'It speaks of what only a woman has, and the patient is a man.',
     sex: 'male',
     when: `WOMANONLY`,
+    unless: `g3 ~2 tear/strain/sprain/tumour/ca/cancer/tcc/pta/injury\nflushes ~9 prostat*/zoladex/prostap/goserelin/injections\nprostat*/zoladex/prostap/goserelin ~9 flushes`,
     unlessAnywhere: `REL\nHISTORY\nIDENTITY\nblood/skin smear\nnurse/midwife/clinic/ward/works ~2 postnatal/antenatal`,
     fires: ['80M| Cx cytology neg.', '72M| Fundal ht 32cm, FM good.'],
     quiet: ['80M| Wife has fibroids.'],
@@ -240,7 +241,7 @@ export const wrongPatientRules: readonly TextRule[] = [
     why: 'It speaks of what is done for a baby or small child, and the patient is an adult.',
     from: 19,
     when: `BABYONLY`,
-    unlessAnywhere: `SPOUSE\nPARENT\nson/daughter/dtr/grand*/niece/nephew/twins/toddler\nHIM baby\nPREGNANCY\nbreastfeeding/breastfed/latch/feeding\nOCCUPATION\nage/adult/tena/incontinence`,
+    unlessAnywhere: `SPOUSE\nPARENT\nson/daughter/dtr/grand*/niece/nephew/twins/toddler\nHIM baby\nPREGNANCY\nbreastfeeding/breastfed/latch/feeding\nOCCUPATION\nage/adult/tena/incontinence\nas ~1 baby/child/infant/kid\nchildhood/imms-complete`,
     fires: ['81F| Newborn exam NAD, hips ok.', '45M| Potty training form.'],
     quiet: ['30F| Six weeks after birth, latch good, nappies wet.'],
   },
