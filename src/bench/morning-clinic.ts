@@ -1,5 +1,9 @@
-import { minutesAfter } from '#kernel/time'
-import type { NewSession } from '#modules/appointments'
+import type { OdsCode } from '#kernel/ods-code'
+import { addDays, instantAt, localDateOf, minutesAfter } from '#kernel/time'
+import { systemProof, type Database } from '#platform/db'
+import { addSession, type NewSession } from '#modules/appointments'
+
+const perSession = 24
 
 /** A clinic of this many slots of ten minutes, all released, for whoever comes. */
 export function morningClinic(startsAt: Date, count: number, releasedAt: Date): NewSession {
@@ -17,4 +21,22 @@ export function morningClinic(startsAt: Date, count: number, releasedAt: Date): 
       releasedAt,
     })),
   }
+}
+
+/** Many rooms at once: as many slots at each time as there can be, on the working hours of many days. */
+export async function addSlots(
+  db: Database,
+  at: OdsCode,
+  count: number,
+  rooms: number,
+): Promise<void> {
+  const releasedAt = db.now()
+  const first = addDays(localDateOf(releasedAt), 1)
+  await db.transaction(systemProof(at), async (tx) => {
+    for (let made = 0, nth = 0; made < count; made += perSession, nth++) {
+      const day = addDays(first, Math.floor(nth / rooms))
+      const startsAt = instantAt(day, '09:00')
+      await addSession(tx, morningClinic(startsAt, perSession, releasedAt))
+    }
+  })
 }

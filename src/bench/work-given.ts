@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
-import { addDays, instantAt, localDateOf, minutesAfter, type LocalDate } from '#kernel/time'
+import { localDateOf, minutesAfter } from '#kernel/time'
 import {
   refreshStatistics,
   sql,
@@ -8,17 +8,17 @@ import {
   type Database,
   type DatabaseSettings,
 } from '#platform/db'
-import { addSession, setBookingRules } from '#modules/appointments'
+import { setBookingRules } from '#modules/appointments'
 import { storeRecords, type IncomingEntry } from '#modules/record'
 import { aFullRecord } from './a-full-record.ts'
-import { morningClinic } from './morning-clinic.ts'
+import { addHistory } from './history.ts'
+import { addSlots } from './morning-clinic.ts'
 import { odsCode, signedInPatients, type SignedIn } from './people.ts'
 
 const practice = odsCode('Y99003')
 /** Where free slots are looked for: as many in a week as a practice of 10,000 patients publishes. */
 const quiet = odsCode('Y99004')
 const weekly = 300
-const perSession = 24
 const mostHeld = 20
 
 /** How many of the people have a full record to be read. */
@@ -65,6 +65,16 @@ export async function prepare(
       )
     }
   })
+  await addHistory(
+    db,
+    practice,
+    people.map(({ patientId }) => ({ patientId, medicines: medicines.length })),
+  )
+  await addHistory(
+    db,
+    quiet,
+    searchers.map(({ patientId }) => ({ patientId, medicines: 0 })),
+  )
   await refreshStatistics(connection)
   return { people, searchers, slots: await slotsOf(db), medicines: await medicinesOf(db) }
 }
@@ -93,25 +103,14 @@ function aRecord(now: Date, isFull: boolean) {
   return { ...full, entries: [...(isFull ? full.entries : []), ...list] }
 }
 
-/** Many rooms at once: as many slots at each time as there can be, on the working hours of many days. */
-async function addSlots(db: Database, at: OdsCode, count: number, rooms: number): Promise<void> {
-  const releasedAt = db.now()
-  const first = addDays(localDateOf(releasedAt), 1)
-  await db.transaction(systemProof(at), async (tx) => {
-    for (let made = 0, nth = 0; made < count; made += perSession, nth++) {
-      const day: LocalDate = addDays(first, Math.floor(nth / rooms))
-      const startsAt = instantAt(day, '09:00')
-      await addSession(tx, morningClinic(startsAt, perSession, releasedAt))
-    }
-  })
-}
-
 async function slotsOf(db: Database): Promise<Given['slots']> {
   const rows = await db.transaction(systemProof(practice), (tx) =>
     tx.many<{ readonly slotId: Id<'Slot'>; readonly startsAt: Date }>(sql`
       select slot_id, starts_at
       from appointments.slot
       where practice = ${practice}
+        and state = 'free'
+        and starts_at > ${db.now()}
       order by starts_at, slot_id
     `),
   )

@@ -7,6 +7,7 @@ import type { SignedIn } from './people.ts'
 import { watchProcessor } from './processor.ts'
 import { explain, replay } from './replay.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
+import { past } from './history.ts'
 import { prepare, readers, type Given } from './work-given.ts'
 import { allWork, type Work } from './work-kinds.ts'
 
@@ -60,6 +61,7 @@ export async function workBench(
   return {
     figures,
     notes: [
+      `each patient has ${past.appointments} past appointments and ${past.requests} past requests`,
       `${options.patients} patients, ${given.slots.length} slots, ${options.connections} connections, ${options.seconds} s each; Us is processor time for one`,
       'sqlOnly: the same statements, begin and commit included, from 16 driver connections; no HTTP, no rendering',
       'server, database and client share this machine',

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { migrate, openDatabase, refreshStatistics, type Database } from '#platform/db'
 import { startEmbedded } from '#platform/postgres'
+import { monthBench } from '../bench/england/month.ts'
+import { scaleBench } from '../bench/england/scale.ts'
 import { printFigures } from '../bench/figures.ts'
 import { recordBench } from '../bench/record.ts'
 import { rush } from '../bench/rush.ts'
@@ -19,21 +21,27 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     statements: { type: 'boolean', default: false },
     explain: { type: 'boolean', default: false },
-    patients: { type: 'string', default: '2000' },
+    patients: { type: 'string' },
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
-    practices: { type: 'string', default: '6123' },
+    practices: { type: 'string' },
+    share: { type: 'string', default: '0.003' },
+    records: { type: 'string', default: '1' },
     only: { type: 'string' },
   },
 })
 
 type Embedded = Awaited<ReturnType<typeof startEmbedded>>
 type Options = { readonly seconds: number; readonly connections: number }
+interface Found {
+  readonly figures: Readonly<Record<string, number>>
+  readonly notes: readonly string[]
+}
 
 const benchmarks = {
   rush: (db: Database, { url }: Embedded, { connections }: Options) =>
     rush(db, url, {
-      patients: number('patients', values.patients),
+      patients: number('patients', values.patients ?? '2000'),
       slots: number('slots', values.slots),
       connections,
     }),
@@ -41,22 +49,83 @@ const benchmarks = {
   work: (db: Database, database: Embedded, options: Options) =>
     workBench(db, database, {
       ...options,
-      patients: number('patients', values.patients),
+      patients: number('patients', values.patients ?? '2000'),
       explain: values.explain,
       ...(values.only !== undefined && { only: values.only }),
+    }),
+  month: (db: Database, database: Embedded, { connections }: Options) =>
+    monthBench(db, database, {
+      ...mix(),
+      share: share(),
+      practices: number('practices', values.practices ?? '40'),
+      connections,
     }),
   uptake: (db: Database, embedded: Embedded, options: Options) =>
     uptakeBench(db, embedded, {
       ...options,
-      practices: number('practices', values.practices),
+      practices: number('practices', values.practices ?? '6123'),
       refresh: () => refreshStatistics(embedded.connection),
     }),
 } as const
 
+/** Benchmarks that need no database, or several, of their own. */
+const others = {
+  screen: () => Promise.resolve(screenBench(number('seconds', values.seconds))),
+  scale: () =>
+    inOwnDatabases((open) =>
+      scaleBench(open, {
+        ...mix(),
+        sizes: (values.practices ?? '1,10,100,1000')
+          .split(',')
+          .map((size) => number('practices', size)),
+        seconds: number('seconds', values.seconds),
+        connections: number('connections', values.connections),
+      }),
+    ),
+} as const
+
 type Name = keyof typeof benchmarks
 
+function mix() {
+  return {
+    patients: number('patients', values.patients ?? '200'),
+    recordPages: number('records', values.records),
+  }
+}
+
 /** Runs one benchmark on a database of its own, which goes with it. */
-async function run(name: Name): Promise<void> {
+function run(name: Name): Promise<Found> {
+  return inOwnDatabases(async (open) => {
+    const { db, embedded } = await open()
+    const connections = number('connections', values.connections)
+    const seconds = number('seconds', values.seconds)
+    const found = await benchmarks[name](db, embedded, { seconds, connections })
+    if (values.statements) await printStatements(embedded.url)
+    return found
+  })
+}
+
+/** Lets work open as many databases as it needs; they go with it. */
+async function inOwnDatabases(
+  work: (open: () => ReturnType<typeof openOwn>) => Promise<Found>,
+): Promise<Found> {
+  const opened: Awaited<ReturnType<typeof openOwn>>[] = []
+  try {
+    return await work(async () => {
+      const one = await openOwn()
+      opened.push(one)
+      return one
+    })
+  } finally {
+    for (const { db, embedded, dataDir } of opened) {
+      await db.close()
+      await embedded.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  }
+}
+
+async function openOwn() {
   const dataDir = mkdtempSync(join(tmpdir(), 'patient-online-bench-'))
   const embedded = await startEmbedded({
     dataDir,
@@ -65,17 +134,7 @@ async function run(name: Name): Promise<void> {
   })
   await migrate(embedded.connection, 'database/migrations')
   const db = openDatabase({ ...embedded.connection, maxConnections: 16 }, () => new Date())
-  const connections = number('connections', values.connections)
-  const seconds = number('seconds', values.seconds)
-  try {
-    const { figures, notes } = await benchmarks[name](db, embedded, { seconds, connections })
-    if (values.statements) await printStatements(embedded.url)
-    printFigures(name, figures, notes, values.json)
-  } finally {
-    await db.close()
-    await embedded.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  }
+  return { db, embedded, dataDir, url: embedded.url, connection: embedded.connection }
 }
 
 function number(option: string, text: string): number {
@@ -87,17 +146,21 @@ function number(option: string, text: string): number {
   return value
 }
 
-const isName = (name: string): name is Name => Object.hasOwn(benchmarks, name)
-
-const name = positionals[0] ?? ''
-if (name === 'screen') {
-  const { figures, notes } = screenBench(number('seconds', values.seconds))
-  printFigures(name, figures, notes, values.json)
-  process.exit(0)
-}
-if (!isName(name)) {
-  const all = [...Object.keys(benchmarks), 'screen'].map((one) => `npm run bench -- ${one}`)
-  console.error(`Name a benchmark: ${all.join(', ')}`)
+function share(): number {
+  const value = Number(values.share)
+  if (value > 0 && value <= 1) return value
+  console.error('--share must be a number above 0 and at most 1')
   process.exit(2)
 }
-await run(name)
+
+const isName = (name: string): name is Name => Object.hasOwn(benchmarks, name)
+const isOther = (name: string): name is keyof typeof others => Object.hasOwn(others, name)
+
+const name = positionals[0] ?? ''
+if (!isName(name) && !isOther(name)) {
+  const all = [...Object.keys(benchmarks), ...Object.keys(others)]
+  console.error(`Name a benchmark: ${all.map((one) => `npm run bench -- ${one}`).join(', ')}`)
+  process.exit(2)
+}
+const { figures, notes } = isName(name) ? await run(name) : await others[name]()
+printFigures(name, figures, notes, values.json)

@@ -1,0 +1,209 @@
+import type { OdsCode } from '#kernel/ods-code'
+import { addDays, localDateOf, minutesBefore } from '#kernel/time'
+import { refreshStatistics, systemProof, type Database, type DatabaseSettings } from '#platform/db'
+import { setBookingRules } from '#modules/appointments'
+import { storeRecords, type IncomingEntry, type IncomingRecord } from '#modules/record'
+import { aFullRecord } from '../a-full-record.ts'
+import { capture } from '../capture.ts'
+import { hiddenFields } from '../client.ts'
+import { addHistory } from '../history.ts'
+import { addSlots } from '../morning-clinic.ts'
+import { odsCode, signedInPatients, type SignedIn } from '../people.ts'
+import { copiedId, copyPractice } from './copy-practice.ts'
+import { tokenOf } from './within.ts'
+
+/** Sizes of practices as shares of the mean list, and of ten practices how many have it. */
+const sizes = [
+  { of: 0.5, inTen: 3 },
+  { of: 0.8, inTen: 3 },
+  { of: 1.3, inTen: 3 },
+  { of: 2.2, inTen: 1 },
+] as const
+
+const slotsEach = 5
+const mostHeld = 20
+const copiedAtOnce = 25
+
+/** A practice that others are copies of. */
+interface Original {
+  readonly practice: OdsCode
+  readonly people: readonly SignedIn[]
+}
+
+/** Somebody who may come, at their practice. */
+export interface Visitor {
+  readonly practice: string
+  readonly patientId: string
+  readonly accountId: string
+  readonly cookie: string
+}
+
+/** Practices with their people. */
+export interface England {
+  readonly practices: number
+  /** Of all practices together. */
+  readonly patients: number
+  /** The `turn`th to come: everybody once, spread over the practices, before anybody comes again. */
+  readonly visitor: (turn: number) => Visitor
+}
+
+/**
+ * Makes practices of four sizes with what a practice has after years of use, one of each size through
+ * the service's own commands, and copies them until there are so many. Everybody is signed in.
+ */
+export async function makeEngland(
+  db: Database,
+  settings: DatabaseSettings,
+  asked: { readonly practices: number; readonly patients: number },
+): Promise<England> {
+  const originals: Original[] = []
+  let taken = 0
+  for (const [place, { of }] of sizes.entries()) {
+    if (place >= asked.practices) break
+    // One practice alone is as large as the mean.
+    const many = Math.max(1, Math.round(asked.patients * (asked.practices === 1 ? 1 : of)))
+    originals.push(await makeOriginal(db, settings, codeOf(place), many, taken))
+    taken += many
+  }
+  await lookFirst(settings, originals)
+  const placed = placesOf(asked.practices)
+  for (const [place, { practice }] of originals.entries()) {
+    const copies = placed.flatMap((original, nth) =>
+      original === place && nth >= originals.length ? [{ practice: codeOf(nth), nth }] : [],
+    )
+    for (let from = 0; from < copies.length; from += copiedAtOnce)
+      await copyPractice(settings, practice, copies.slice(from, from + copiedAtOnce))
+  }
+  await refreshStatistics(settings)
+  return peopleOf(originals, placed)
+}
+
+const codeOf = (nth: number): OdsCode => odsCode(`Y1${String(nth).padStart(4, '0')}`)
+
+/** Which of the originals each practice is like; the first are the originals themselves. */
+function placesOf(practices: number): readonly number[] {
+  const inTurn = sizes.flatMap(({ inTen }, place) => Array<number>(inTen).fill(place))
+  return Array.from({ length: practices }, (_, nth) =>
+    nth < sizes.length ? nth : (inTurn[(nth * 7) % inTurn.length] ?? 0),
+  )
+}
+
+function peopleOf(originals: readonly Original[], placed: readonly number[]): England {
+  const first: number[] = []
+  let patients = 0
+  for (const place of placed) {
+    first.push(patients)
+    patients += originals[place]?.people.length ?? 0
+  }
+  const stride = strideFor(patients)
+  return {
+    practices: placed.length,
+    patients,
+    visitor: (turn) => {
+      const number = (turn * stride) % patients
+      const nth = first.findLastIndex((one) => one <= number)
+      const original = originals[placed[nth] ?? 0]
+      const person = original?.people[number - (first[nth] ?? 0)]
+      if (!original || !person) throw new Error('Nobody lives there')
+      if (nth < originals.length) return { ...person, practice: original.practice }
+      const accountId = copiedId(person.accountId, nth)
+      return {
+        practice: codeOf(nth),
+        patientId: copiedId(person.patientId, nth),
+        accountId,
+        cookie: `patient-sign-in=${accountId}.${tokenOf(person.cookie)}`,
+      }
+    },
+  }
+}
+
+/** About two fifths of so many, and without a factor in common with it. */
+function strideFor(many: number): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  let stride = Math.max(1, Math.floor(many * 0.382))
+  while (divisor(stride, many) !== 1) stride++
+  return stride
+}
+
+async function makeOriginal(
+  db: Database,
+  settings: DatabaseSettings,
+  practice: OdsCode,
+  patients: number,
+  after: number,
+): Promise<Original> {
+  const people = await signedInPatients(db, practice, patients, after)
+  await db.transaction(systemProof(practice), async (tx) => {
+    await setBookingRules(tx, { maxHeld: mostHeld, closesMinutesBefore: 0 })
+    for (let from = 0; from < people.length; from += 100) {
+      const some = people.slice(from, from + 100)
+      await storeRecords(
+        tx,
+        some.map(({ patientId }, index) => ({
+          patientId,
+          record: aRecord(db.now(), from + index),
+        })),
+      )
+    }
+  })
+  await refreshStatistics(settings)
+  await addSlots(db, practice, patients * slotsEach, Math.ceil(patients / 60))
+  await addHistory(
+    db,
+    practice,
+    people.map(({ patientId }, index) => ({ patientId, medicines: medicinesEach(index) })),
+  )
+  return { practice, people }
+}
+
+const drugs =
+  'Amlodipine Ramipril Atorvastatin Omeprazole Metformin Furosemide Bisoprolol Losartan Candesartan Lisinopril Amitriptyline Citalopram'.split(
+    ' ',
+  )
+
+/** Most take few, some many. */
+const medicinesEach = (index: number): number => [3, 4, 4, 5, 5, 6, 6, 8, 9, 12][index % 10] ?? 5
+
+/** One in fifty has a record of years, one in six some of it, the others little. */
+function aRecord(now: Date, index: number): IncomingRecord {
+  const full = aFullRecord(now)
+  const many = index % 50 === 7 ? full.entries.length : index % 6 === 1 ? 40 : 8
+  const step = Math.floor(full.entries.length / many)
+  const some = full.entries.filter((_, place) => place % step === 0).slice(0, many)
+  const list = drugs.slice(0, medicinesEach(index)).map((drug, place): IncomingEntry => ({
+    sourceKey: `Medication/${place}`,
+    kind: 'medication',
+    title: `${drug} 10mg tablets`,
+    recordedAt: minutesBefore(now, 60 * 24 * 400),
+    clinicalAt: minutesBefore(now, 60 * 24 * 400),
+    clinicalPrecision: 'day',
+    detail: {
+      type: 'repeat',
+      status: 'active',
+      dose: 'One to be taken each day',
+      quantity: '28 tablet',
+      durationDays: 28,
+      startedOn: addDays(localDateOf(now), -400),
+      lastIssuedOn: addDays(localDateOf(now), -40),
+    },
+  }))
+  return { ...full, entries: [...some, ...list] }
+}
+
+/** The warning before the first look at a record was read by everybody long ago. */
+async function lookFirst(
+  settings: DatabaseSettings,
+  originals: readonly Original[],
+): Promise<void> {
+  await capture(settings, async (app) => {
+    for (const { cookie } of originals.flatMap(({ people }) => people)) {
+      const warning = await app.inject({ url: '/record', headers: { cookie } })
+      await app.inject({
+        method: 'POST',
+        url: '/record/first-look',
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(hiddenFields(warning.body)).toString(),
+      })
+    }
+  })
+}
