@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import type { Answer, Client } from './client.ts'
+import { NoAnswer, type Answer, type Client } from './client.ts'
 
 interface Asked {
   readonly text: string
@@ -10,9 +10,10 @@ interface Asked {
 
 /**
  * Opens a client on at most `connections` kept-alive connections. It reads just as much HTTP as our
- * server speaks, so that it takes little of the machine that it shares with what it measures.
+ * server speaks, so that it takes little of the machine that it shares with what it measures. An
+ * answer that does not come within `withinMs` is a fault, as a broken connection is.
  */
-export function openLeanClient(port: number, connections: number): Client {
+export function openLeanClient(port: number, connections: number, withinMs = 120_000): Client {
   const idle: Lane[] = []
   const lanes: Lane[] = []
   const waiting: Asked[] = []
@@ -20,6 +21,12 @@ export function openLeanClient(port: number, connections: number): Client {
     const asked = waiting.shift()
     if (asked) lane.send(asked)
     else idle.push(lane)
+  }
+  const another = (): Lane | undefined => {
+    if (lanes.length >= connections) return undefined
+    const lane = openLane(port, withinMs, next)
+    lanes.push(lane)
+    return lane
   }
   const ask = (method: string, path: string, cookie: string, body?: string) =>
     new Promise<Answer>((resolve, reject) => {
@@ -29,12 +36,9 @@ export function openLeanClient(port: number, connections: number): Client {
           : `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
       const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\n${form}\r\n`
       const asked = { text: head + (body ?? ''), began: performance.now(), resolve, reject }
-      const lane = idle.pop() ?? (lanes.length < connections ? openLane(port, next) : undefined)
-      if (!lane) waiting.push(asked)
-      else {
-        if (!lanes.includes(lane)) lanes.push(lane)
-        lane.send(asked)
-      }
+      const lane = idle.pop() ?? another()
+      if (lane) lane.send(asked)
+      else waiting.push(asked)
     })
   return {
     get: (path, cookie) => ask('GET', path, cookie),
@@ -49,16 +53,16 @@ interface Lane {
 }
 
 /** One connection, with at most one request on its way; opened again where the server closed it. */
-function openLane(port: number, next: (lane: Lane) => void): Lane {
+function openLane(port: number, withinMs: number, next: (lane: Lane) => void): Lane {
   let socket: Socket | undefined
   let current: Asked | undefined
   let received: Buffer = Buffer.alloc(0)
-  const fail = () => {
+  const fail = (fault: Error) => {
     socket = undefined
     received = Buffer.alloc(0)
     const asked = current
     current = undefined
-    asked?.reject(new Error('The connection broke before the answer came'))
+    asked?.reject(fault)
     if (asked) next(lane)
   }
   const open = () => {
@@ -74,9 +78,14 @@ function openLane(port: number, next: (lane: Lane) => void): Lane {
       resolve({ ...answer, ms: performance.now() - began })
       next(lane)
     })
+    let fault: Error = new Error('The connection broke before the answer came')
+    made.setTimeout(withinMs, () => {
+      fault = new NoAnswer('No answer came in time')
+      made.destroy()
+    })
     made.on('error', () => undefined)
     made.on('close', () => {
-      if (socket === made) fail()
+      if (socket === made) fail(fault)
     })
     return made
   }

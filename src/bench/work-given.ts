@@ -1,5 +1,4 @@
 import type { Id } from '#kernel/id'
-import type { OdsCode } from '#kernel/ods-code'
 import { localDateOf, minutesAfter } from '#kernel/time'
 import {
   refreshStatistics,

@@ -36,6 +36,7 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
   const server = await keepServer(target.environment)
   const journal = openJournal()
   const readyMs: number[] = []
+  const checkMs: number[] = []
   const breaches: string[] = []
   const known = new Set<string>()
   const killed: Record<Victim, number> = { server: 0, database: 0, backend: 0, both: 0 }
@@ -53,7 +54,9 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
       await kill(victim, target, server, chance)
       killed[victim]++
       readyMs.push(await server.untilReady())
+      const checking = performance.now()
       const found = await checkAll(target.settings, journal, patientIds)
+      checkMs.push(performance.now() - checking)
       checked = found
       for (const one of found.breaches.filter((each) => !known.has(each))) {
         known.add(one)
@@ -61,7 +64,7 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
         console.error(`BREACH after kill ${round + 1} (${victim}): ${one}`)
       }
       console.error(
-        `kill ${round + 1} (${victim}): ready after ${rounded((readyMs.at(-1) ?? 0) / 1000)} s, ${found.acknowledged} acknowledged, ${breaches.length + journal.breaches.length} breaches ${journal.breaches.at(-1) ?? ''}`,
+        `kill ${round + 1} (${victim}): ready after ${rounded((readyMs.at(-1) ?? 0) / 1000)} s, checked in ${rounded((checkMs.at(-1) ?? 0) / 1000)} s, ${found.acknowledged} acknowledged, ${breaches.length + journal.breaches.length} breaches ${journal.breaches.at(-1) ?? ''}`,
       )
       if (breaches.length > 50) break
     }
@@ -76,7 +79,7 @@ export async function kills(target: Target, asked: KillsAsked): Promise<Outcome>
     journal.isAbandoned = true
     await server.stop()
   }
-  return outcomeOf(journal, { killed, readyMs, checked, breaches, server })
+  return outcomeOf(journal, { killed, readyMs, checkMs, checked, breaches, server })
 }
 
 async function kill(
@@ -114,6 +117,7 @@ function outcomeOf(
   run: {
     readonly killed: Readonly<Record<Victim, number>>
     readonly readyMs: readonly number[]
+    readonly checkMs: readonly number[]
     readonly checked: {
       readonly acknowledged: number
       readonly invariants: number
@@ -123,7 +127,7 @@ function outcomeOf(
     readonly server: KeptServer
   },
 ): Outcome {
-  const { killed, readyMs, checked, server } = run
+  const { killed, readyMs, checkMs, checked, server } = run
   const count = Object.values(killed).reduce((sum, one) => sum + one, 0)
   return {
     figures: {
@@ -140,6 +144,8 @@ function outcomeOf(
       'starts that failed': server.starts.failed,
       'ready again p50 ms': rounded(percentile(readyMs, 0.5)),
       'ready again worst ms': rounded(Math.max(0, ...readyMs)),
+      'to check p50 ms': rounded(percentile(checkMs, 0.5)),
+      'to check worst ms': rounded(Math.max(0, ...checkMs)),
       'sealed audit events': checked.sealedEvents,
       'invariants, each time': checked.invariants,
     },

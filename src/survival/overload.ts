@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { NoAnswer, openClient, type Answer, type Client } from '../bench/client.ts'
+import { openLeanClient } from '../bench/lean-client.ts'
 import { percentile, rounded } from '../bench/figures.ts'
 import { checkAll } from './checks.ts'
 import { fillSurgery } from './fill-surgery.ts'
@@ -49,6 +50,7 @@ export async function overload(
         clients: asked.clients,
         ...figuresOf(tally, asked.seconds),
         ...acknowledgedByKind(journal),
+        'processor seconds of the crowd': rounded(tally.crowdSeconds),
         'server memory MiB at most': tally.mostMib,
         'p99 ms before': rounded(percentile(before, 0.99)),
         'p99 ms after': rounded(percentile(after, 0.99)),
@@ -81,6 +83,8 @@ interface Tally {
   faults: number
   withoutWord: number
   mostMib: number
+  /** Of processor, that the crowd itself took from the machine. */
+  crowdSeconds: number
 }
 
 /** Half of the crowd is signed in; each has a connection of its own. */
@@ -98,8 +102,9 @@ async function flood(
     faults: 0,
     withoutWord: 0,
     mostMib: 0,
+    crowdSeconds: 0,
   }
-  const crowd = openClient(server.port, clients, 45_000)
+  const crowd = openLeanClient(server.port, clients, 45_000)
   const end = performance.now() + seconds * 1000
   const one = async (index: number): Promise<void> => {
     const isSignedIn = index % 2 === 0
@@ -114,9 +119,12 @@ async function flood(
       if (answer?.status !== 200) await delay(200 + Math.random() * 600)
     }
   }
+  const before = process.cpuUsage()
   const watching = watchMemory(server, tally, end)
   await Promise.all(Array.from({ length: clients }, (_, index) => one(index)))
   await watching
+  const { user, system } = process.cpuUsage(before)
+  tally.crowdSeconds = (user + system) / 1_000_000
   crowd.close()
   return tally
 }

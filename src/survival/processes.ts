@@ -87,7 +87,9 @@ async function ended(child: ChildProcess): Promise<void> {
     child.once('exit', () => resolve())
   })
   child.kill('SIGTERM')
-  await Promise.race([gone, delay(40_000).then(() => child.kill('SIGKILL'))])
+  // Whoever waits for the child waits for this; it must not keep the process once the child is gone.
+  const tooLong = delay(40_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))
+  await Promise.race([gone, tooLong])
 }
 
 async function untilReady(port: number, said: readonly string[]): Promise<number> {

@@ -74,7 +74,8 @@ async function copyingStatement(
     select ${rows.map(copied).join(', ')}
     from ${name} as original
     cross join unnest($2::text[], $3::integer[]) as copy (practice, nth)
-    where ${which}`
+    where ${which}
+    order by copy.nth`
 }
 
 function copied({ name, type }: Column): string {

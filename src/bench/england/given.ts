@@ -10,19 +10,19 @@ import { addHistory } from '../history.ts'
 import { addSlots } from '../morning-clinic.ts'
 import { odsCode, signedInPatients, type SignedIn } from '../people.ts'
 import { copiedId, copyPractice } from './copy-practice.ts'
-import { tokenOf } from './within.ts'
+import { browserWithin, tokenOf } from './within.ts'
 
 /** Sizes of practices as shares of the mean list, and of ten practices how many have it. */
 const sizes = [
+  { of: 1, inTen: 3 },
   { of: 0.5, inTen: 3 },
-  { of: 0.8, inTen: 3 },
-  { of: 1.3, inTen: 3 },
-  { of: 2.2, inTen: 1 },
+  { of: 1.2, inTen: 3 },
+  { of: 1.9, inTen: 1 },
 ] as const
 
 const slotsEach = 5
 const mostHeld = 20
-const copiedAtOnce = 25
+const copiedAtOnce = 100
 
 /** A practice that others are copies of. */
 interface Original {
@@ -45,34 +45,42 @@ export interface England {
   readonly patients: number
   /** The `turn`th to come: everybody once, spread over the practices, before anybody comes again. */
   readonly visitor: (turn: number) => Visitor
+  /** The practices that others are copies of, in the order of their codes: the first ones. */
+  readonly originals: readonly Original[]
 }
+
+/** Nobody yet. */
+export const nowhere: Pick<England, 'practices' | 'originals'> = { practices: 0, originals: [] }
 
 /**
  * Makes practices of four sizes with what a practice has after years of use, one of each size through
- * the service's own commands, and copies them until there are so many. Everybody is signed in.
+ * the service's own commands, and copies them until there are so many; those of before stay. The
+ * first is of the mean size. Everybody is signed in.
  */
 export async function makeEngland(
   db: Database,
   settings: DatabaseSettings,
   asked: { readonly practices: number; readonly patients: number },
+  before = nowhere,
 ): Promise<England> {
-  const originals: Original[] = []
-  let taken = 0
-  for (const [place, { of }] of sizes.entries()) {
-    if (place >= asked.practices) break
-    // One practice alone is as large as the mean.
-    const many = Math.max(1, Math.round(asked.patients * (asked.practices === 1 ? 1 : of)))
-    originals.push(await makeOriginal(db, settings, codeOf(place), many, taken))
-    taken += many
+  const originals = [...before.originals]
+  for (const { of } of sizes.slice(originals.length, asked.practices)) {
+    const many = Math.max(1, Math.round(asked.patients * of))
+    const taken = originals.reduce((sum, { people }) => sum + people.length, 0)
+    const made = await makeOriginal(db, settings, codeOf(originals.length), many, taken)
+    originals.push(made)
+    await lookFirst(settings, made)
   }
-  await lookFirst(settings, originals)
   const placed = placesOf(asked.practices)
-  for (const [place, { practice }] of originals.entries()) {
-    const copies = placed.flatMap((original, nth) =>
-      original === place && nth >= originals.length ? [{ practice: codeOf(nth), nth }] : [],
-    )
-    for (let from = 0; from < copies.length; from += copiedAtOnce)
-      await copyPractice(settings, practice, copies.slice(from, from + copiedAtOnce))
+  const first = Math.max(before.practices, originals.length)
+  for (let from = first; from < placed.length; from += copiedAtOnce) {
+    for (const [place, { practice }] of originals.entries()) {
+      const copies = placed.slice(from, from + copiedAtOnce).flatMap((original, index) => {
+        const nth = from + index
+        return original === place ? [{ practice: codeOf(nth), nth }] : []
+      })
+      await copyPractice(settings, practice, copies)
+    }
   }
   await refreshStatistics(settings)
   return peopleOf(originals, placed)
@@ -99,6 +107,7 @@ function peopleOf(originals: readonly Original[], placed: readonly number[]): En
   return {
     practices: placed.length,
     patients,
+    originals,
     visitor: (turn) => {
       const number = (turn * stride) % patients
       const nth = first.findLastIndex((one) => one <= number)
@@ -191,19 +200,12 @@ function aRecord(now: Date, index: number): IncomingRecord {
 }
 
 /** The warning before the first look at a record was read by everybody long ago. */
-async function lookFirst(
-  settings: DatabaseSettings,
-  originals: readonly Original[],
-): Promise<void> {
+async function lookFirst(settings: DatabaseSettings, { people }: Original): Promise<void> {
   await capture(settings, async (app) => {
-    for (const { cookie } of originals.flatMap(({ people }) => people)) {
-      const warning = await app.inject({ url: '/record', headers: { cookie } })
-      await app.inject({
-        method: 'POST',
-        url: '/record/first-look',
-        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams(hiddenFields(warning.body)).toString(),
-      })
+    for (const { cookie } of people) {
+      const browser = browserWithin(app, cookie)
+      const warning = await browser.get('/record')
+      await browser.post('/record/first-look', hiddenFields(warning.body))
     }
   })
 }

@@ -1,7 +1,7 @@
 import { hashToken } from '#platform/auth'
 import type { DatabaseSettings, SentStatement } from '#platform/db'
 import { capture } from '../capture.ts'
-import { replay } from '../replay.ts'
+import { explain, replay } from '../replay.ts'
 import type { England, Visitor } from './given.ts'
 import { kinds, type Kind } from './mix.ts'
 import { standIns, startOf, type StandIn } from './stand-ins.ts'
@@ -27,22 +27,43 @@ export async function sqlOnly(
 ): Promise<{ readonly perSecond: number; readonly statements: number }> {
   let [secondsOfAll, statements] = [0, 0]
   for (const [place, kind] of kinds.entries()) {
-    const person = england.visitor(place)
-    const { sent, about } = await statementsOf(database.connection, kind, person)
-    const others = await standIns(database.connection, kind)
-    const known = await knownOf(database.connection, person, about)
-    const perSecond = await replay(
-      database.url,
-      sent,
-      seconds / kinds.length,
-      (turn) => renewing(known, others[kind === 'record' ? turn % others.length : turn]),
-      new Set([person.patientId, person.accountId]),
-    )
+    const { sent, renew, kept } = await captureVisit(database.connection, england, kind, place)
+    const perSecond = await replay(database.url, sent, seconds / kinds.length, renew, kept)
     secondsOfAll += visits[kind] / perSecond
     statements += visits[kind] * sent.length
   }
   const transactions = visits.booking + visits.request
   return { perSecond: transactions / secondsOfAll, statements: statements / transactions }
+}
+
+/** Prints how the database goes about each statement of a visit of each kind. */
+export async function explainVisits(
+  database: { readonly url: string; readonly connection: DatabaseSettings },
+  england: England,
+): Promise<void> {
+  for (const [place, kind] of kinds.entries()) {
+    const { sent, renew, kept } = await captureVisit(database.connection, england, kind, place)
+    await explain(database.url, kind, sent, renew(0) ?? new Map(), kept)
+  }
+}
+
+/** The statements of one visit, and who they are sent again for in which turn. */
+async function captureVisit(
+  settings: DatabaseSettings,
+  england: England,
+  kind: Kind,
+  place: number,
+) {
+  const person = england.visitor(place)
+  const { sent, about } = await statementsOf(settings, kind, person)
+  const others = await standIns(settings, kind)
+  const known = await knownOf(settings, person, about)
+  return {
+    sent,
+    renew: (turn: number) =>
+      renewing(known, others[kind === 'record' ? turn % others.length : turn]),
+    kept: new Set([person.patientId, person.accountId]),
+  }
 }
 
 /** What stands in the captured statements for the person and what they came for. */

@@ -7,7 +7,7 @@ import { startServer } from '../server.ts'
 import { compare, storedSince, type Counted } from './count.ts'
 import { gather, transactionsOf, type Tally } from './drive.ts'
 import { makeEngland, type England } from './given.ts'
-import { sqlOnly } from './limit.ts'
+import { explainVisits, sqlOnly } from './limit.ts'
 import { month, recordPagesEach, visitsInMonth } from './mix.ts'
 import { measureSignIns } from './sign-ins.ts'
 
@@ -24,6 +24,8 @@ interface Asked {
   /** Record pages looked at for each transaction. */
   readonly recordPages: number
   readonly connections: number
+  /** Print how the database goes about each statement, and measure nothing. */
+  readonly explain: boolean
 }
 
 /**
@@ -40,6 +42,10 @@ export async function monthBench(
   readonly notes: readonly string[]
 }> {
   const england = await makeEngland(db, database.connection, asked)
+  if (asked.explain) {
+    await explainVisits(database, england)
+    return { figures: {}, notes: [] }
+  }
   const visits = visitsInMonth(asked.recordPages)
   const wanted = Math.round((month.bookings + month.requests) * asked.share)
   const server = await startServer(database.url)

@@ -1,13 +1,15 @@
-import type { Database, DatabaseSettings } from '#platform/db'
+import { openDatabase } from '#platform/db'
 import type { Client } from '../client.ts'
 import { percentile, rounded } from '../figures.ts'
 import { past } from '../history.ts'
 import { openLeanClient } from '../lean-client.ts'
 import { watchProcessor } from '../processor.ts'
+import { forgetStatements, printGrowth } from '../statements.ts'
 import { startServer, type ServerUnderTest } from '../server.ts'
 import { gather, transactionsOf, type Crowd } from './drive.ts'
-import { makeEngland } from './given.ts'
+import { makeEngland, nowhere, type England } from './given.ts'
 import { visitsInMonth } from './mix.ts'
+import { takeSnapshot, type Snapshot } from './snapshot.ts'
 
 /** Transactions at each size before anything is counted. */
 const warmUp = 400
@@ -32,13 +34,6 @@ interface Slice {
   readonly databaseUs: number
 }
 
-/** A database of its own, running until the benchmark ends. */
-export interface OwnDatabase {
-  readonly db: Database
-  readonly url: string
-  readonly connection: DatabaseSettings
-}
-
 interface Asked {
   /** How many practices, in rising order. */
   readonly sizes: readonly number[]
@@ -46,30 +41,42 @@ interface Asked {
   readonly recordPages: number
   readonly seconds: number
   readonly connections: number
+  /** Print what each statement took at each size. */
+  readonly statements: boolean
 }
 
 /**
- * The mix of the month on more and more practices, each size with a database and a server of its
+ * The mix of the month on more and more practices, each size in a database and with a server of its
  * own. All stand ready and take turns of a few seconds, so that whatever else the machine does meets
  * each of them alike.
  */
 export async function scaleBench(
-  open: () => Promise<OwnDatabase>,
+  database: Snapshot,
   asked: Asked,
 ): Promise<{
   readonly figures: Readonly<Record<string, number>>
   readonly notes: readonly string[]
 }> {
+  const made = await makeSizes(database, asked)
   const places: Place[] = []
-  for (const practices of asked.sizes) places.push(await makePlace(await open(), practices, asked))
+  for (const one of made) places.push(await openPlace(one, asked))
+  if (asked.statements) await forgetStatements(database.url)
   for (let round = 0; round < rounds; round++)
     for (const place of places) await takeTurn(place, asked.seconds / rounds)
+  if (asked.statements)
+    await printGrowth(
+      database.url,
+      made.map(({ at }) => at.connection.database),
+    )
   for (const { client, server } of places) {
     client.close()
     await server.stop()
   }
   return {
-    figures: { ...Object.assign({}, ...places.map(figuresOf)), ...spreadFigures(places) },
+    figures: {
+      ...Object.fromEntries(places.flatMap((place) => Object.entries(figuresOf(place)))),
+      ...spreadFigures(places),
+    },
     notes: [
       `${asked.seconds} s at each size, in ${rounds} turns; throughput and Us (processor time for one transaction, all looking included) are medians of the turns; ${asked.connections} connections`,
       ...places.map(
@@ -77,27 +84,42 @@ export async function scaleBench(
           `${practices} practices: ${patients} patients, ${crowd.tally.times.length} pages${crowd.tally.wrong > 0 ? `, the first error: ${crowd.tally.firstWrong}` : ''}`,
       ),
       `each patient with ${past.appointments} past appointments and ${past.requests} past requests; spread is of the largest, flat means at most ${flatPercent} %`,
-      'server, database and client share this machine; the other servers stand idle meanwhile',
+      'the database analyses nothing by itself meanwhile; server, database and client share this machine; the other servers stand idle meanwhile',
     ],
   }
 }
 
-async function makePlace(
-  { db, url, connection }: OwnDatabase,
-  practices: number,
-  asked: Asked,
-): Promise<Place> {
-  const began = performance.now()
-  const england = await makeEngland(db, connection, { practices, patients: asked.patients })
-  console.error(
-    `${practices} practices, ${england.patients} patients: made in ${rounded((performance.now() - began) / 1000)} s`,
-  )
-  const server = await startServer(url)
+interface Size {
+  readonly england: England
+  readonly at: Snapshot
+}
+
+/** Each size grows out of the one before, which is kept as it was. */
+async function makeSizes(database: Snapshot, asked: Asked): Promise<readonly Size[]> {
+  const made: Size[] = []
+  let before: Pick<England, 'practices' | 'originals'> = nowhere
+  for (const practices of asked.sizes) {
+    const began = performance.now()
+    const db = openDatabase({ ...database.connection, maxConnections: 4 }, () => new Date())
+    const size = { practices, patients: asked.patients }
+    const england = await makeEngland(db, database.connection, size, before)
+    await db.close()
+    made.push({ england, at: await takeSnapshot(database, `practices_${practices}`) })
+    before = england
+    const seconds = rounded((performance.now() - began) / 1000)
+    console.error(`${practices} practices, ${england.patients} patients: made in ${seconds} s`)
+  }
+  return made
+}
+
+async function openPlace({ england, at }: Size, asked: Asked): Promise<Place> {
+  const { practices, patients } = england
+  const server = await startServer(at.url)
   const client = openLeanClient(server.port, asked.connections)
   const visits = visitsInMonth(asked.recordPages)
   await gather(client, england, visits, asked.connections).run((done) => done >= warmUp)
   const crowd = gather(client, england, visits, asked.connections)
-  return { practices, patients: england.patients, url, server, client, crowd, slices: [] }
+  return { practices, patients, url: at.url, server, client, crowd, slices: [] }
 }
 
 async function takeTurn({ url, server, crowd, slices }: Place, seconds: number): Promise<void> {
@@ -119,8 +141,7 @@ async function takeTurn({ url, server, crowd, slices }: Place, seconds: number):
 const median = (slices: readonly Slice[], of: (slice: Slice) => number): number =>
   percentile(slices.map(of), 0.5)
 
-function figuresOf(place: Place): Readonly<Record<string, number>> {
-  const { practices, crowd, slices, server: _ } = place
+function figuresOf({ practices, crowd, slices }: Place): Readonly<Record<string, number>> {
   const { tally } = crowd
   return {
     [`transactionsPerSecond${practices}`]: rounded(median(slices, (one) => one.perSecond)),
