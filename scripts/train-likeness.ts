@@ -21,7 +21,8 @@ function triedLimit(): number {
   const unseen: Unseen[] = []
   for (const [author, cases] of authors) {
     const model = train([...authors].flatMap(([other, theirs]) => (other === author ? [] : theirs)))
-    for (const one of cases) unseen.push({ author, one, score: model.scoreOf(one) })
+    for (const one of cases)
+      unseen.push({ author, one, score: model.scoreOf(one), lone: model.loneScoreOf(one) })
   }
   const tried = limitFor(unseen)
   report(unseen, tried)

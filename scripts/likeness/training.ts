@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { fewestAround } from '../../src/modules/record/domain/text/likeness.ts'
 import {
   isSurelyHeld,
   type ScreenContext,
 } from '../../src/modules/record/domain/text/screen-text.ts'
-import { sentenceFeatures } from '../../src/modules/record/domain/text/text-rules.ts'
+import { loneFeatures, sentenceFeatures } from '../../src/modules/record/domain/text/text-rules.ts'
 
 /** A labelled case, with what is weighed of each of its sentences. */
 export interface Example {
@@ -18,6 +19,8 @@ export interface Example {
   readonly share: number
   readonly categories: readonly string[]
   readonly sentences: readonly ReadonlySet<string>[]
+  /** The same as if each stood alone; none in a text of few sentences. */
+  readonly alone: readonly ReadonlySet<string>[]
 }
 
 interface Line {
@@ -33,6 +36,8 @@ export interface Learnt {
   readonly weights: ReadonlyMap<string, number>
   readonly start: number
   readonly scoreOf: (example: Example) => number
+  /** The likest sentence as if it stood alone. */
+  readonly loneScoreOf: (example: Example) => number
 }
 
 const rounds = 80
@@ -80,7 +85,8 @@ function embedded(lines: readonly Line[]): readonly Line[] {
 
 function exampleOf({ id, text, context, label, categories }: Line): Example {
   const displays = (context.codes ?? []).flatMap(({ display }) => display ?? [])
-  const sentences = sentenceFeatures([text, ...displays].join('\n'), context)
+  const words = [text, ...displays].join('\n')
+  const sentences = sentenceFeatures(words, context)
   return {
     id,
     length: text.length,
@@ -89,6 +95,7 @@ function exampleOf({ id, text, context, label, categories }: Line): Example {
     share: id.endsWith(embeddedMark) ? embeddedShare : 1,
     categories,
     sentences,
+    alone: sentences.length < fewestAround ? [] : loneFeatures(words, context),
   }
 }
 
@@ -115,7 +122,12 @@ export function train(examples: readonly Example[]): Learnt {
   }
   const start = weights[names.length] ?? 0
   const byName = new Map(names.map((name, at) => [name, weights[at] ?? 0]))
-  return { weights: byName, start, scoreOf: (one) => scoreOf(one, byName, start) }
+  return {
+    weights: byName,
+    start,
+    scoreOf: (one) => scoreOf(one, byName, start),
+    loneScoreOf: (one) => scoreOf({ ...one, sentences: one.alone }, byName, start),
+  }
 }
 
 function scoreOf(

@@ -64,6 +64,8 @@ const nobody: Parts = { words: [], all: [], sets: [], explained: [], starts: [] 
 export interface Weighables {
   readonly whole: (take: Taker) => void
   readonly sentences: readonly ((take: Taker) => void)[]
+  /** The same of each sentence as if it stood alone. */
+  readonly alone: readonly ((take: Taker) => void)[]
 }
 
 /** Everything that is weighed of a text, given one by one to whoever asks. */
@@ -72,26 +74,39 @@ export function weighables(text: ReadText, nameOf: (term: Term) => string | unde
   const age = ageBand(text.age)
   const sex = text.sex ?? 'unknown'
   const isWhole = text.tokens.length <= longestWhole
+  const takeKnown = (take: Taker) => {
+    for (const fact of text.facts) take('of', 'fact', fact)
+    take('of', 'age', age)
+    take('of', 'sex', sex)
+  }
+  const takeSentence = (own: Parts, sentence: Sentence, take: Taker) => {
+    takeOwn(own, sentence, take)
+    for (const name of own.sets) {
+      take('as', name, age)
+      take('xs', name, sex)
+    }
+    if (sentence.isQuoting) take('of', 'quoting', '')
+  }
   return {
     whole: (take) => {
       if (isWhole) {
         for (const name of unionOf(parts.map((one) => one.words))) take('dw', name, '')
         for (const name of unionOf(parts.map((one) => one.sets))) take('ds', name, '')
       }
-      for (const fact of text.facts) take('of', 'fact', fact)
-      take('of', 'age', age)
-      take('of', 'sex', sex)
+      takeKnown(take)
     },
     sentences: text.sentences.map((sentence, index) => (take) => {
-      const own = parts[index] ?? nobody
-      takeOwn(own, sentence, take)
-      for (const name of own.sets) {
-        take('as', name, age)
-        take('xs', name, sex)
-      }
+      takeSentence(parts[index] ?? nobody, sentence, take)
       takeBeside(parts, text.sentences, index, take)
       take('of', 'place', placeOf(index, text.sentences.length))
-      if (sentence.isQuoting) take('of', 'quoting', '')
+    }),
+    alone: text.sentences.map((sentence, index) => (take) => {
+      const own = parts[index] ?? nobody
+      takeSentence(own, sentence, take)
+      for (const name of own.words) take('dw', name, '')
+      for (const name of own.sets) take('ds', name, '')
+      takeKnown(take)
+      take('of', 'place', placeOf(0, 1))
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Flag } from './assess.ts'
-import { identityFlag, speaksOfKin } from './identity-flag.ts'
+import { hasOneOf, identityFlag, speaksOfKin } from './identity-flag.ts'
 import type { KnownPerson } from './identity.ts'
 
 interface Said {
@@ -23,17 +23,20 @@ const gestation = /(?<![\d/])(?:[5-9]|[1-3]\d|4[0-2])(?:\+[0-6])?\/40\b|\bG\d ?P
 const ofBirth =
   /\b(?:born|birth|prem\w*|ex|corrected|delivered|neonat\w*|vision|eyes?|va|snellen)\b/i
 const female = new Set(['f', 'woman', 'female', 'lady', 'girl'])
-const mayTell = /\d|\b(?:sex|gender)\b/i
+const none: readonly Flag[] = []
+const telling = ['man', 'male', 'lady', 'boy', 'girl', 'old', 'age', 'sex', 'gender']
+const shortly = /\d[ -]?(?:y|[mf]\b)|\b[mf],? ?(?:aged?|of|\d)/
 
 /** Ages, sexes and stages of life that are not the patient's. */
-export function ageFlags(text: string, person: KnownPerson): readonly Flag[] {
-  if (!mayTell.test(text)) return []
+export function ageFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
+  const life = lifeFlags(text, small, person)
+  if (!hasOneOf(small, telling) && !shortly.test(small)) return life
   const why = 'It gives an age or sex that is not the patient’s.'
   return [
     ...sayings(text)
       .filter((said) => isAnother(said, person) && !isOfSomebodyElse(text, said.found.index ?? 0))
       .map(({ found }) => identityFlag('age-or-sex', found, why)),
-    ...lifeFlags(text, person),
+    ...life,
   ]
 }
 
@@ -78,7 +81,8 @@ function isAnother({ years, sex }: Said, { patientAge, sex: own }: KnownPerson):
   )
 }
 
-function lifeFlags(text: string, { patientAge, sex }: KnownPerson): readonly Flag[] {
+function lifeFlags(text: string, small: string, { patientAge, sex }: KnownPerson): readonly Flag[] {
+  if (!hasOneOf(small, ['retired', 'retd', '/40']) && !/\bg\d/.test(small)) return none
   const flags: Flag[] = []
   if (patientAge !== undefined && patientAge < 36 && !speaksOfKin(text))
     for (const found of text.matchAll(retiredIn))

@@ -1,5 +1,5 @@
 import type { Flag } from './assess.ts'
-import { identityFlag } from './identity-flag.ts'
+import { hasOneOf, identityFlag } from './identity-flag.ts'
 import type { KnownPerson } from './identity.ts'
 
 const label = String.raw`\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)`
@@ -18,11 +18,14 @@ const yearOnly: readonly RegExp[] = [
   /\bb\.? ?(?<year>(?:19|20)\d{2})(?![\d/-]|\.\d)/gi,
 ]
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const mayHaveBirth = /\b(?:d\.?o\.?b|date of birth|birth ?date|born|b\.? ?\d)/i
+const words = ['dob', 'd.o', 'do.b', 'birth', 'born']
+const shortly = /\bb\.? ?\d/
+const none: readonly Flag[] = []
+const mayHaveBirth = (small: string) => hasOneOf(small, words) || shortly.test(small)
 
 /** Dates and years of birth that are not the patient's, in whatever form they are written. */
-export function birthFlags(text: string, person: KnownPerson): readonly Flag[] {
-  if (!mayHaveBirth.test(text)) return []
+export function birthFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
+  if (!mayHaveBirth(small)) return none
   const { dateOfBirth, patientAge } = person
   const dated = forms.flatMap((form) =>
     [...text.matchAll(form)].filter(({ groups }) => !isSameDay(groups ?? {}, dateOfBirth)),
@@ -44,7 +47,7 @@ export function birthFlags(text: string, person: KnownPerson): readonly Flag[] {
 
 /** The text with the patient's own date of birth taken for the word patient, as long as it was. */
 export function withoutOwnBirth(text: string, { dateOfBirth }: KnownPerson): string {
-  if (dateOfBirth === undefined || !mayHaveBirth.test(text)) return text
+  if (dateOfBirth === undefined || !mayHaveBirth(text.toLowerCase())) return text
   let plain = text
   for (const form of forms)
     for (const found of text.matchAll(form))

@@ -1,25 +1,28 @@
 import type { Flag } from './assess.ts'
 import { areSameForename, sexOfForename } from './forenames.ts'
-import { identityFlag, speaksOfKin } from './identity-flag.ts'
+import { hasOneOf, identityFlag, speaksOfKin } from './identity-flag.ts'
 import type { KnownPerson } from './identity.ts'
 
 const heading =
   /^[ \t]*(?:re|patient|patient name|pt|pt name|client|full name|name|regarding|rgd)[ \t]*[:-][ \t]*((?:[A-Z][\w'’-]*[ ,.\t(]*){2,5})/gim
+const mayHead = /(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]/
+const none: readonly Flag[] = []
 const title = /^(?:mr|mrs|miss|ms|mx|master|mstr|sir|lady|rev|prof|dr|baby|boy|girl|of)$/i
 const men = new Set(['mr', 'master', 'mstr', 'sir'])
 const women = new Set(['mrs', 'miss', 'ms', 'madam', 'lady'])
 const renamed = /\b(?:n[ée]e|formerly|previously|maiden|now|known as|aka|prefers|goes by|alias)\b/i
 
 /** Where a text is headed, addressed or labelled with a name that is not the patient's. */
-export function nameFlags(text: string, person: KnownPerson): readonly Flag[] {
+export function nameFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
   return [
-    ...headingFlags(text, person),
-    ...salutationFlags(text, person),
-    ...labelFlags(text, person),
+    ...headingFlags(text, small, person),
+    ...salutationFlags(text, small, person),
+    ...labelFlags(text, small, person),
   ]
 }
 
-function headingFlags(text: string, person: KnownPerson): readonly Flag[] {
+function headingFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
+  if (!mayHead.test(small)) return none
   return [...text.matchAll(heading)]
     .filter(([, words = '']) => isAnotherName(words, person))
     .filter((found) => !renamed.test(text.slice(found.index, found.index + 160)))
@@ -60,9 +63,9 @@ const toThePatient =
   /\byour (?!patient|referral|letter|opinion|help|kind|advice|practice|colleague|surgery|sincerely|faithfully|review|assessment|son|daughter|child|baby)|\byou (?:for (?:coming|attending|seeing me)|attended|were|have|are|will|can|should|may)\b/i
 
 /** A letter that speaks to somebody with another name or form of address than the patient's. */
-function salutationFlags(text: string, person: KnownPerson): readonly Flag[] {
+function salutationFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
   const { sex, familyName, patientAge } = person
-  if (!/dear/i.test(text) || (patientAge !== undefined && patientAge < 16)) return []
+  if (!small.includes('dear') || (patientAge !== undefined && patientAge < 16)) return none
   if (!toThePatient.test(text) || /\byour patient\b/i.test(text)) return []
   return [...text.matchAll(salutation)]
     .filter(([words = '', form = '', first, second]) => {
@@ -85,9 +88,32 @@ const label =
 const inARole =
   /^["'”’,. ]*(?:\(|surgeon|consultant|nurse|dr\b|sister|physio|hca|reception\w*|pharmac\w*|midwife|cardiac|urolog\w*|orthop\w*|ent\b|specialist|breast surg\w*|solicitor|secretary)/i
 
-function labelFlags(text: string, { sex, givenName }: KnownPerson): readonly Flag[] {
-  if (sex === undefined || speaksOfKin(text)) return []
-  return [...text.matchAll(label)]
+const labelling = [
+  'label',
+  'head',
+  'address',
+  'titled',
+  'says',
+  'reads',
+  'name',
+  'called',
+  'letter',
+  'report',
+  'result',
+  'form for',
+  'scan ',
+  'wrong',
+  'other',
+  'belongs',
+  'blood',
+  'meant',
+]
+
+function labelFlags(text: string, small: string, { sex, givenName }: KnownPerson): readonly Flag[] {
+  if (sex === undefined || !hasOneOf(small, labelling)) return none
+  const found = [...text.matchAll(label)]
+  if (found.length === 0 || speaksOfKin(text)) return none
+  return found
     .filter(([, form, first = '', last]) => {
       if (givenName !== undefined && areSameForename(first, givenName)) return false
       const isForenameAlone = form === undefined

@@ -4,12 +4,18 @@ import { identityFlag } from './identity-flag.ts'
 import type { KnownPerson } from './identity.ts'
 
 const tenFigures = /(?<!\d)\d{3}[ .\-\u00A0]?\d{3}[ .\-\u00A0]?\d{4}(?!\d)/g
+const mayBeNumber = /\d{3}[ .\-\u00A0]?\d{3}/
+const none: readonly Flag[] = []
 const lastFigures =
   /\bnhs (?:no\.?|num\w*|#)[^.;\n\d]{0,30}\b(?:ends?|ending|finishes)(?: in| with)? ?(\d{2,4})\b/gi
 
 /** NHS numbers that are not the patient's, written with or without blanks, dots and hyphens. */
-export function numberFlags(text: string, { nhsNumber }: KnownPerson): readonly Flag[] {
-  if (text.search(tenFigures) < 0 && !/nhs/i.test(text)) return []
+export function numberFlags(
+  text: string,
+  small: string,
+  { nhsNumber }: KnownPerson,
+): readonly Flag[] {
+  if (!mayBeNumber.test(text) && !small.includes('nhs')) return none
   const why = 'It gives an NHS number that is not the patient’s.'
   const whole = [...text.matchAll(tenFigures)].filter((found) => {
     const digits = found[0].replaceAll(/\D/g, '')

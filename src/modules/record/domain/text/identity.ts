@@ -21,13 +21,12 @@ export interface KnownPerson {
  * Source: DISCLOSURE 4.4. Hazard: another person's entry shown.
  */
 export function identityFlags(text: string, person: KnownPerson): readonly Flag[] {
-  const named = nameFlags(text, person)
-  if (!/\d/.test(text)) return [...named, ...ageFlags(text, person)]
+  const small = text.toLowerCase()
   return [
-    ...named,
-    ...numberFlags(text, person),
-    ...birthFlags(text, person),
-    ...ageFlags(text, person),
+    ...nameFlags(text, small, person),
+    ...numberFlags(text, small, person),
+    ...birthFlags(text, small, person),
+    ...ageFlags(text, small, person),
   ]
 }
 

@@ -117,11 +117,18 @@ export function sentenceFeatures(
   context: TextContext,
 ): readonly ReadonlySet<string>[] {
   const { whole, sentences } = weighables(reader(text, context).text, vocabulary.nameOf)
-  return sentences.map((each) => {
-    const features = new Set<string>()
-    const take: Taker = (kind, name, of) => features.add(`${kind}\t${of}\t${name}`)
-    whole(take)
-    each(take)
-    return features
-  })
+  return sentences.map((each) => featuresOf(whole, each))
+}
+
+/** What is weighed of each sentence of a text as if it stood alone, each thing once, in words. */
+export function loneFeatures(text: string, context: TextContext): readonly ReadonlySet<string>[] {
+  return weighables(reader(text, context).text, vocabulary.nameOf).alone.map((one) =>
+    featuresOf(one),
+  )
+}
+
+function featuresOf(...takings: readonly ((take: Taker) => void)[]): ReadonlySet<string> {
+  const features = new Set<string>()
+  for (const each of takings) each((kind, name, of) => features.add(`${kind}\t${of}\t${name}`))
+  return features
 }

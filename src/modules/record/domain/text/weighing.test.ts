@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { TextContext } from './assess.ts'
 import table from './likeness.json' with { type: 'json' }
-import { readerWith, sentenceFeatures, textRules, vocabulary } from './text-rules.ts'
+import { loneFeatures, readerWith, sentenceFeatures, textRules, vocabulary } from './text-rules.ts'
 import type { FeatureKind } from './features.ts'
 import { makeCategoriser } from './categorising.ts'
 import { makeNumbering } from './numbering.ts'
@@ -47,8 +47,8 @@ const cases = globSync('test/screening-cases/*.jsonl')
   .map((line) => JSON.parse(line) as Case)
 
 /** Everything that is weighed of each sentence, looked up one by one. */
-function oneByOne({ text, context }: Case): readonly number[] {
-  return sentenceFeatures(text, context).map((features) => {
+function oneByOne({ text, context }: Case, featuresOf: typeof sentenceFeatures): readonly number[] {
+  return featuresOf(text, context).map((features) => {
     const found = [...features].flatMap((feature) => byName.get(feature) ?? [])
     return found.reduce((sum, weight) => sum + weight, 0) / Math.sqrt(found.length + 3)
   })
@@ -77,7 +77,17 @@ describe('makeWeigher', () => {
   const scores = makeScores()
 
   test('gives what adding up everything one by one gives', () => {
-    for (const one of cases) expect(scores(one)).toEqual(oneByOne(one))
+    for (const one of cases) expect(scores(one)).toEqual(oneByOne(one, sentenceFeatures))
+  })
+
+  test('gives of each sentence what it would weigh if it stood alone', () => {
+    const weigher = makeWeigher(weights, numbering)
+    for (const one of cases) {
+      const text = textOf(one)
+      const rows = weigher.rows(text)
+      weigher.scores(text, rows)
+      expect(weigher.alone(text, rows)).toEqual(oneByOne(one, loneFeatures))
+    }
   })
 
   test('gives the same whatever was weighed before', () => {

@@ -1,14 +1,7 @@
-import { ageBand, longestWhole, placeOf, type FeatureKind, type ReadText } from './features.ts'
+import { ageBand, longestWhole, placeOf, type ReadText } from './features.ts'
 import type { Numbering } from './numbering.ts'
-import {
-  countOf,
-  eachWeight,
-  makePairTable,
-  noWeight,
-  weightsBy,
-  type PairTable,
-  type Weights,
-} from './weights.ts'
+import { tablesOf, type Tables } from './weighing-tables.ts'
+import { noWeight, type Weights } from './weights.ts'
 import type { Word } from './word.ts'
 
 /** Of a sentence the words and sets of words that have numbers, each once, and what they weigh. */
@@ -16,6 +9,8 @@ export interface Row {
   readonly words: readonly number[]
   readonly sets: readonly number[]
   readonly heap: Heap
+  /** What the sentence weighs by itself, whatever is added to the heap. */
+  readonly own: Heap
 }
 
 /** The sum of weights, and how many were added up. */
@@ -30,39 +25,10 @@ export interface Weigher {
   readonly rows: (text: ReadText) => readonly Row[]
   /** The likeness of each sentence, without the start. A text's rows can be used once. */
   readonly scores: (text: ReadText, rows: readonly Row[]) => readonly number[]
+  /** The likeness of each sentence as if it stood alone, without the start. */
+  readonly alone: (text: ReadText, rows: readonly Row[]) => readonly number[]
   /** Whether a word has a weight by itself, whatever stands beside it. */
   readonly knows: (word: Word) => boolean
-}
-
-/** Weights by number, and when each thing was last seen, so that it is added up once. */
-interface Tables {
-  readonly numbering: Numbering
-  readonly words: Sort
-  readonly sets: Sort
-  readonly explained: Int32Array
-  readonly explainedSeen: Float64Array
-  readonly byAge: ReadonlyMap<string, Int32Array>
-  readonly bySex: ReadonlyMap<string, Int32Array>
-  readonly starts: Int32Array
-  readonly startsSeen: Float64Array
-  readonly pairs: PairTable
-  readonly pairsSeen: Float64Array
-  readonly rules: Int32Array
-  readonly rulesBeside: Int32Array
-  readonly anyRule: number
-  readonly first: number
-  readonly last: number
-  /** By what they say, then by what of it. */
-  readonly other: ReadonlyMap<string, ReadonlyMap<string, number>>
-  readonly clock: { now: number }
-}
-
-/** What things of one sort weigh in their own sentence, the one beside it and the whole text. */
-interface Sort {
-  readonly own: Int32Array
-  readonly beside: Int32Array
-  readonly whole: Int32Array
-  readonly seen: Float64Array
 }
 
 /**
@@ -88,6 +54,7 @@ export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
         return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
       })
     },
+    alone: (text, rows) => rows.map((row, index) => aloneOf(tables, text, row, index)),
   }
 }
 
@@ -117,7 +84,8 @@ function rowOf(tables: Tables, text: ReadText, index: number): Row {
     }
   }
   addPair(tables, heap, before, tables.last, now)
-  return { words: found, sets: addSets(tables, heap, text, from, to), heap }
+  const sets = addSets(tables, heap, text, from, to)
+  return { words: found, sets, heap, own: { sum: heap.sum, known: heap.known } }
 }
 
 function addPair(tables: Tables, heap: Heap, first: number, second: number, now: number): void {
@@ -188,9 +156,31 @@ function addRules(tables: Tables, heap: Heap, { sentences }: ReadText, index: nu
     add(heap, rulesBeside[numbering.rules.get(rule) ?? -1])
 }
 
+function aloneOf(tables: Tables, text: ReadText, row: Row, index: number): number {
+  const { words, sets, rules, anyRule, numbering, other, clock } = tables
+  const heap: Heap = { ...row.own }
+  const now = ++clock.now
+  addNew(heap, row.words, words.whole, words.seen, now)
+  addNew(heap, row.sets, sets.whole, sets.seen, now)
+  addKnown(tables, heap, text)
+  const sentence = text.sentences[index]
+  for (const rule of sentence?.rules ?? []) add(heap, rules[numbering.rules.get(rule) ?? -1])
+  if ((sentence?.rules.length ?? 0) > 0) add(heap, anyRule)
+  add(heap, other.get('place')?.get(placeOf(0, 1)))
+  if (sentence?.isQuoting) add(heap, other.get('quoting')?.get(''))
+  return heap.sum / Math.sqrt(heap.known + 3)
+}
+
+/** What is known of the text and the patient. */
+function addKnown({ other }: Tables, heap: Heap, text: ReadText): void {
+  for (const fact of text.facts) add(heap, other.get('fact')?.get(fact))
+  add(heap, other.get('age')?.get(ageBand(text.age)))
+  add(heap, other.get('sex')?.get(text.sex ?? 'unknown'))
+}
+
 function wholeOf(tables: Tables, text: ReadText, rows: readonly Row[]): Heap {
   const heap: Heap = { sum: 0, known: 0 }
-  const { words, sets, other, clock } = tables
+  const { words, sets, clock } = tables
   const now = ++clock.now
   if (text.tokens.length <= longestWhole) {
     for (const row of rows) {
@@ -198,9 +188,7 @@ function wholeOf(tables: Tables, text: ReadText, rows: readonly Row[]): Heap {
       addNew(heap, row.sets, sets.whole, sets.seen, now)
     }
   }
-  for (const fact of text.facts) add(heap, other.get('fact')?.get(fact))
-  add(heap, other.get('age')?.get(ageBand(text.age)))
-  add(heap, other.get('sex')?.get(text.sex ?? 'unknown'))
+  addKnown(tables, heap, text)
   return heap
 }
 
@@ -222,71 +210,4 @@ function add(heap: Heap, weight: number | undefined): void {
   if (weight === undefined || weight === noWeight) return
   heap.sum += weight
   heap.known++
-}
-
-function tablesOf(weights: Weights, numbering: Numbering): Tables {
-  const { words, sets, starts, rules } = numbering
-  const sortOf = (
-    numbers: ReadonlyMap<string, number>,
-    [own, beside, whole]: readonly [FeatureKind, FeatureKind, FeatureKind],
-  ): Sort => ({
-    own: weightsBy(numbers, weights, own),
-    beside: weightsBy(numbers, weights, beside),
-    whole: weightsBy(numbers, weights, whole),
-    seen: new Float64Array(numbers.size),
-  })
-  const pairs = pairsOf(weights, words)
-  const ruleWeights = weightsBy(rules, weights, 'r')
-  return {
-    numbering,
-    words: sortOf(words, ['w', 'nw', 'dw']),
-    sets: sortOf(sets, ['s', 'ns', 'ds']),
-    explained: weightsBy(sets, weights, 'sc'),
-    explainedSeen: new Float64Array(sets.size),
-    byAge: qualified(weights, 'as', sets),
-    bySex: qualified(weights, 'xs', sets),
-    starts: weightsBy(starts, weights, 'p'),
-    startsSeen: new Float64Array(starts.size),
-    pairs,
-    pairsSeen: new Float64Array(pairs.size),
-    rules: ruleWeights,
-    rulesBeside: weightsBy(rules, weights, 'nr'),
-    anyRule: ruleWeights[rules.get('any') ?? -1] ?? noWeight,
-    first: words.get('^') ?? -1,
-    last: words.get('$') ?? -1,
-    other: others(weights),
-    clock: { now: 0 },
-  }
-}
-
-function pairsOf(weights: Weights, words: ReadonlyMap<string, number>): PairTable {
-  return makePairTable(countOf(weights, 'b'), (addPairOf) =>
-    eachWeight(weights, 'b', (of, name, weight) =>
-      addPairOf(words.get(of) ?? -1, words.get(name) ?? -1, weight),
-    ),
-  )
-}
-
-function qualified(
-  weights: Weights,
-  kind: FeatureKind,
-  numbers: ReadonlyMap<string, number>,
-): ReadonlyMap<string, Int32Array> {
-  const tables = new Map<string, Int32Array>()
-  eachWeight(weights, kind, (of, name, weight) => {
-    const table = tables.get(of) ?? new Int32Array(numbers.size).fill(noWeight)
-    tables.set(of, table)
-    const number = numbers.get(name)
-    if (number !== undefined) table[number] = weight
-  })
-  return tables
-}
-
-function others(weights: Weights): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const tables = new Map<string, Map<string, number>>()
-  eachWeight(weights, 'of', (of, name, weight) => {
-    const table = tables.get(name) ?? new Map<string, number>()
-    tables.set(name, table.set(of, weight))
-  })
-  return tables
 }
