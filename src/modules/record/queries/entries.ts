@@ -40,23 +40,17 @@ export interface Listing {
   readonly untilYear?: number
   /** With what otherwise is read elsewhere: notes of consultations, and bare headings of results. */
   readonly withNotes?: boolean
-  /** Belonging to this condition. */
-  readonly problemId?: Id<'Entry'>
-  /** Holding each of these, in lower case. Free text is looked through only where it is shown. */
-  readonly words?: readonly string[]
-  /** Documents that hold these words in their file, whatever their title says. */
-  readonly documentIds?: readonly Id<'Entry'>[]
 }
 
 /**
  * Of the patient's disclosed entries, newest first: those of these kinds that the listing asks for.
- * A note inside a consultation is read there, and found only by its words; a heading that says
- * nothing itself is read with its results.
+ * A note inside a consultation is read there; a heading that says nothing itself is read with its
+ * results.
  */
 export async function entriesOfKinds(
   { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
-  { page, size, isActive, fromYear, untilYear, withNotes, problemId, words, documentIds }: Listing,
+  { page, size, isActive, fromYear, untilYear, withNotes }: Listing,
 ): Promise<EntryPage> {
   const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
@@ -69,8 +63,7 @@ export async function entriesOfKinds(
     where entry.practice = ${tx.acting.practice}
       and entry.patient_id = ${tx.acting.patientId}
       and entry.kind = any (${kinds})
-      and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean
-        or ${words}::text[] is not null)
+      and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean)
       and (entry.kind not in ('result-group', 'report') or entry.text is not null
         or entry.value_text is not null or ${withNotes}::boolean)
       and (${isActive}::boolean is null
@@ -79,22 +72,8 @@ export async function entriesOfKinds(
         or extract(year from entry.clinical_at at time zone 'Europe/London') >= ${fromYear})
       and (${untilYear}::integer is null
         or extract(year from entry.clinical_at at time zone 'Europe/London') <= ${untilYear})
-      and (${problemId}::uuid is null or entry.entry_id in (
-        select link.entry_id
-        from record.shown_problem_link link
-        where link.practice = ${tx.acting.practice}
-          and link.patient_id = ${tx.acting.patientId}
-          and link.problem_id = ${problemId}))
       and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
         or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
-      and (${words}::text[] is null or entry.entry_id = any (${documentIds}::uuid[]) or not exists (
-        select
-        from unnest(${words}::text[]) as asked (word)
-        where strpos(lower(concat_ws(' ', entry.title,
-          case when case when entry.written_at >= ${open.from} then ${open.currentText}::boolean
-            else ${open.historicalText}::boolean end
-          then concat_ws(' ', entry.text, entry.value_text, entry.detail ->> 'patientInstruction',
-            entry.detail ->> 'reason', entry.detail ->> 'stopReason') end)), asked.word) = 0))
     order by entry.clinical_at desc nulls last, entry.recorded_at desc, entry.entry_id
     limit ${size + 1}
     offset ${(page - 1) * size}
@@ -273,7 +252,8 @@ export async function incompleteSections(tx: Tx<PatientReader>): Promise<Readonl
   return new Set(rows.map((row) => row.section))
 }
 
-function pageOf(
+/** What was read as a page: one row more than fits says that there is another. */
+export function pageOf(
   rows: readonly ReleasedEntry[],
   grant: RecordGrant,
   page: number,

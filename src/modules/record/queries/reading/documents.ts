@@ -46,19 +46,15 @@ export async function documentsSaying(
   words: readonly string[],
 ): Promise<readonly Id<'Entry'>[]> {
   const rows = await tx.many<{ readonly entryId: Id<'Entry'> }>(sql`
-    select entry.entry_id
-    from record.shown_entry entry
-    join record.shown_document_words found
-      on found.practice = entry.practice
-      and found.entry_id = entry.entry_id
-    where entry.practice = ${tx.acting.practice}
-      and entry.patient_id = ${tx.acting.patientId}
-      and entry.kind = 'document'
+    select found.entry_id
+    from record.shown_document_words found
+    where found.practice = ${tx.acting.practice}
+      and found.patient_id = ${tx.acting.patientId}
       and not exists (
         select
         from unnest(${words}::text[]) as asked (word)
-        where strpos(lower(concat_ws(' ', entry.title, found.words)), asked.word) = 0)
-    order by entry.entry_id
+        where strpos(lower(concat_ws(' ', found.title, found.words)), asked.word) = 0)
+    order by found.entry_id
     limit 1000
   `)
   return rows.map((row) => row.entryId)

@@ -18,8 +18,9 @@ import {
   resultsOfTest,
   type Reader,
 } from '../../queries/entries.ts'
-import { entriesByProblem } from '../../queries/reading/by-problem.ts'
+import { entriesByProblem, entriesOfProblem } from '../../queries/reading/by-problem.ts'
 import { documentFacts, documentOf, documentsSaying } from '../../queries/reading/documents.ts'
+import { entriesSaying } from '../../queries/reading/search.ts'
 import { ConditionPage } from './condition-page.tsx'
 import { ConsultationPage } from './consultation-page.tsx'
 import { DocumentPage } from './document-page.tsx'
@@ -148,7 +149,7 @@ export async function condition(
   const problemId = requireId(id)
   const [entry, under] = await Promise.all([
     entryOfKinds(reader, id, ['problem']),
-    entriesOfKinds(reader, listedKinds, { page, size: pageSize * 2, problemId }),
+    entriesOfProblem(reader, listedKinds, problemId, { page, size: pageSize * 2 }),
   ])
   return (
     <ConditionPage
@@ -167,10 +168,9 @@ export async function search({ reader, seat }: Looking, asked: unknown): Promise
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
   const found =
     parts.length > 0
-      ? await entriesOfKinds(reader, listedKinds, {
+      ? await entriesSaying(reader, listedKinds, parts, {
           page,
           size: pageSize,
-          words: parts,
           documentIds: await documentsSaying(reader.tx, parts),
         })
       : undefined
