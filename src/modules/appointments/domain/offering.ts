@@ -47,7 +47,7 @@ export function opensAt(
  * Source: NHS England, Appointments Management – GP, E00237 (delayed release); DOMAIN AP-3, AP-7.
  */
 export function whyNotOffered(
-  slot: Slot,
+  slot: Omit<Slot, 'slotId' | 'minutes'>,
   rules: BookingRules,
   now: Date,
 ): OfferRefusal | undefined {

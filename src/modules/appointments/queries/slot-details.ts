@@ -79,7 +79,8 @@ export async function slotById(
   return (await slotsById(tx, [slotId]))[0]
 }
 
-function bookableOf(row: SlotRow): BookableSlot {
+/** The slot of a row, with what patients read of it as far as the row has it. */
+export function bookableOf(row: SlotColumns & SlotWords): BookableSlot {
   const { slotType, publicName, clinician, jobTitle, room, site } = row
   const { siteAddressLines, sitePostcode } = row
   return {

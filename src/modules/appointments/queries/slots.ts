@@ -5,8 +5,9 @@ import type { Id } from '#kernel/id'
 import { localDateOf } from '#kernel/time'
 import type { Eligibility, SlotTypeId } from '../domain/slot-type.ts'
 import { whyNotEligible } from '../domain/eligibility.ts'
-import { ownEligibility } from './eligibility.ts'
-import { slotsById, type BookableSlot, type SlotUnderRules } from './slot-details.ts'
+import { ownEligibility, ownTerms, type OwnTerms } from './eligibility.ts'
+import { bookableOf, slotsById, type BookableSlot, type SlotUnderRules } from './slot-details.ts'
+import type { SlotColumns } from './slot-rows.ts'
 import { whyNotOffered } from '../domain/offering.ts'
 import { defaultRules, type DeliveryChannel, type SlotId } from '../domain/slot.ts'
 
@@ -23,42 +24,102 @@ export interface SlotFilter {
   /** Counts as an invitation to this type: that of an appointment which is to be moved. */
   readonly invitedTo?: SlotTypeId
   readonly after?: SlotId
+  /** How many are enough; 100 where it is not given. */
+  readonly atMost?: number
 }
 
 const slotsAtMost = 100
 
-/** Slots that this patient may book now, soonest first, at most 100. */
+interface OfferedRow extends SlotColumns {
+  readonly slotType: string
+  readonly publicName?: string
+  readonly clinician?: string
+  readonly site?: string
+}
+
+/**
+ * Slots that this patient may book now, soonest first, at most 100 or `atMost`, without rooms,
+ * addresses and job titles. The statement walks the free slots in their order and leaves off once it
+ * has enough: nothing in it may need them all sorted.
+ */
 export async function bookableSlots(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
+  terms: Promise<OwnTerms> = ownTerms(tx),
 ): Promise<readonly BookableSlot[]> {
-  const [found, patient] = await Promise.all([slotsChosen(tx, filter), ownEligibility(tx)])
-  return offered(await slotsById(tx, found), alsoInvitedTo(patient, filter.invitedTo), tx.now)
+  const [rows, { patient, rules }] = await Promise.all([slotsFound(tx, filter), terms])
+  const slots = rows.map((row) => ({ slot: bookableOf(row), rules }))
+  return offered(slots, alsoInvitedTo(patient, filter.invitedTo), tx.now)
 }
 
-async function slotsChosen(
+function slotsFound(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
-): Promise<readonly SlotId[]> {
-  const rows = await tx.many<{ readonly slotId: SlotId }>(sql`
-    select slot.slot_id
-    from appointments.slot
-    join appointments.session
-      on session.practice = slot.practice
-      and session.session_id = slot.session_id
-    left join appointments.slot_type type
-      on type.practice = slot.practice
-      and type.slot_type_id = slot.slot_type_id
-    left join appointments.booking_rule rule on rule.practice = slot.practice
+): Promise<readonly OfferedRow[]> {
+  return tx.many<OfferedRow>(sql`
+    select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
+      slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
+      slot.slot_type_id, session.staff_id, session.site_id, staff.name as clinician,
+      site.name as site, type.public_name,
+      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
+      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
+      type.closes_minutes_before as type_closes_minutes_before
+    from (
+      select free.practice, free.slot_id, free.session_id, free.starts_at, free.minutes, free.state,
+        free.bookable_online, free.national_category, free.delivery_channel, free.released_at,
+        free.slot_type, free.slot_type_id
+      from appointments.slot free
+      where free.practice = ${tx.acting.practice}
+        and free.bookable_online
+        and free.state = 'free'
+        and free.released_at <= ${tx.now}
+        and free.starts_at >= ${filter.from}
+        and free.starts_at < ${filter.until}
+        and free.starts_at > ${tx.now}
+        and (${filter.slotTypeId}::uuid is null or free.slot_type_id = ${filter.slotTypeId})
+        and (${filter.deliveryChannel}::text is null or free.delivery_channel = ${filter.deliveryChannel})
+        and (${filter.after}::uuid is null or (free.starts_at, free.slot_id) > (
+          select passed.starts_at, passed.slot_id
+          from appointments.slot passed
+          where passed.practice = ${tx.acting.practice}
+            and passed.slot_id = ${filter.after}))
+      order by free.starts_at, free.slot_id
+    ) slot
     join directory.patient own
       on own.practice = slot.practice
       and own.patient_id = ${tx.acting.patientId}
+    left join appointments.booking_rule rule on rule.practice = slot.practice
+    join lateral (
+      select session.practice, session.staff_id, session.site_id
+      from appointments.session
+      where session.practice = slot.practice
+        and session.session_id = slot.session_id
+      limit 1
+    ) session on session.practice = slot.practice
+    left join lateral (
+      select type.practice, type.slot_type_id, type.public_name, type.min_age, type.max_age,
+        type.sex, type.own_site_only, type.own_clinician_only, type.invited_only,
+        type.horizon_days, type.closes_minutes_before
+      from appointments.slot_type type
+      where type.practice = slot.practice
+        and type.slot_type_id = slot.slot_type_id
+      limit 1
+    ) type on type.practice = slot.practice
+    left join lateral (
+      select staff.practice, staff.name
+      from directory.staff
+      where staff.practice = slot.practice
+        and staff.staff_id = session.staff_id
+      limit 1
+    ) staff on staff.practice = slot.practice
+    left join lateral (
+      select site.practice, site.name
+      from directory.site
+      where site.practice = slot.practice
+        and site.site_id = session.site_id
+      limit 1
+    ) site on site.practice = slot.practice
     where slot.practice = ${tx.acting.practice}
-      and slot.bookable_online
-      and slot.state = 'free'
-      and slot.released_at <= ${tx.now}
-      and slot.starts_at >= ${filter.from}
-      and slot.starts_at < ${filter.until}
       and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
         * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
             ${defaultRules.closesMinutesBefore}::integer)
@@ -80,20 +141,12 @@ async function slotsChosen(
           and invitation.used_at is null
           and invitation.withdrawn_at is null
           and invitation.expires_on >= ${localDateOf(tx.now)}))
-      and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
       and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
       and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
-      and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
       and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
-      and (${filter.after}::uuid is null or (slot.starts_at, slot.slot_id) > (
-        select passed.starts_at, passed.slot_id
-        from appointments.slot passed
-        where passed.practice = ${tx.acting.practice}
-          and passed.slot_id = ${filter.after}))
     order by slot.starts_at, slot.slot_id
-    limit ${slotsAtMost}
+    limit ${filter.atMost ?? slotsAtMost}
   `)
-  return rows.map((row) => row.slotId)
 }
 
 /** The offered slots that start nearest to `at`, before or after it; nearest first, at most `count`. */

@@ -123,7 +123,7 @@ function pathToSlot(place: SearchPlace, search: PagedSearch, slot: BookableSlot)
 function furtherWords(slot: BookableSlot, choices: SearchChoices): string {
   const kind = formatKind(slot)
   const isThere = slot.deliveryChannel === 'in-person' && choices.sites.length > 0
-  const where = isThere ? (slot.site ?? choices.practice?.name) : undefined
+  const where = isThere ? (slot.site ?? choices.practice.name) : undefined
   return [kind === undefined ? '' : `, ${kind}`, where === undefined ? '' : `, at ${where}`].join(
     '',
   )

@@ -1,15 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, instantAt, startOfDay, type LocalDate } from '#kernel/time'
-import { weekAtAGlance, weekFrom } from './week.ts'
+import { halvesFrom, weekAtAGlance, weekFrom } from './week.ts'
 
 const day = (text: string) => text as LocalDate
+
+/** The week with each of these starts counted in the half that it falls into, as the database does. */
+function weekOf(from: LocalDate, starts: readonly Date[]) {
+  const halves = halvesFrom(from)
+  const counted = starts.map((first) => ({
+    half: halves.findLastIndex((begins) => begins <= first),
+    free: 1,
+    first,
+  }))
+  return weekAtAGlance(from, counted)
+}
 
 describe('weekAtAGlance', () => {
   test('has seven days, with what is free before and after midday, and the first of each', () => {
     const monday = day('2026-03-02')
     const starts = ['11:59', '09:05', '12:00'].map((time) => instantAt(monday, time))
-    const week = weekAtAGlance(monday, starts)
+    const week = weekOf(monday, starts)
     expect(week.map((one) => one.day)).toEqual(
       Array.from({ length: 7 }, (_, index) => addDays(monday, index)),
     )
@@ -28,7 +39,7 @@ describe('weekAtAGlance', () => {
     'cuts the day of the %s clock change at midday by the clock, to the minute',
     (_, from, changed, lastOfMorning, midday) => {
       const starts = [new Date(lastOfMorning), new Date(midday)]
-      const sunday = weekAtAGlance(day(from), starts)[6]
+      const sunday = weekOf(day(from), starts)[6]
       expect(sunday).toEqual({
         day: changed,
         morning: { free: 1, first: starts[0] },
@@ -40,7 +51,7 @@ describe('weekAtAGlance', () => {
   test('puts the last minute before midnight in England on its own day, in summer too', () => {
     const late = new Date('2026-03-29T22:59:00Z')
     const early = new Date('2026-03-29T23:00:00Z')
-    const week = weekAtAGlance(day('2026-03-28'), [early, late])
+    const week = weekOf(day('2026-03-28'), [early, late])
     expect(week[1]?.afternoon).toEqual({ free: 1, first: late })
     expect(week[2]?.morning).toEqual({ free: 1, first: early })
   })
@@ -53,7 +64,7 @@ describe('weekAtAGlance', () => {
         const begins = startOfDay(from)
         const ends = startOfDay(addDays(from, 7))
         const starts = offsets.map((offset) => new Date(begins.getTime() + offset * 60_000))
-        const counted = weekAtAGlance(from, starts)
+        const counted = weekOf(from, starts)
           .map((one) => one.morning.free + one.afternoon.free)
           .reduce((sum, free) => sum + free, 0)
         expect(counted).toBe(starts.filter((start) => start >= begins && start < ends).length)

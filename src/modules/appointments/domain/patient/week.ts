@@ -1,4 +1,11 @@
-import { addDays, daysBetween, localDateOf, localTimeOf, type LocalDate } from '#kernel/time'
+import {
+  addDays,
+  daysBetween,
+  instantAt,
+  localDateOf,
+  startOfDay,
+  type LocalDate,
+} from '#kernel/time'
 
 /** How many slots are free before or after midday, and when the first of them starts. */
 export interface HalfDay {
@@ -16,23 +23,39 @@ export interface GlanceDay {
 
 const daysInWeek = 7
 
-/** Seven days from `from`, each with what of `starts` falls on it; midday is afternoon. */
-export function weekAtAGlance(from: LocalDate, starts: readonly Date[]): readonly GlanceDay[] {
-  const byDay = Map.groupBy(starts, (start) => localDateOf(start))
-  return Array.from({ length: daysInWeek }, (_, index) => {
-    const day = addDays(from, index)
-    const ofDay = byDay.get(day) ?? []
-    return {
-      day,
-      morning: halfOf(ofDay.filter((start) => localTimeOf(start) < '12:00')),
-      afternoon: halfOf(ofDay.filter((start) => localTimeOf(start) >= '12:00')),
-    }
-  })
+/** What is free in one half of a day, halves counted from the first morning, which is 0. */
+export interface FreeInHalf {
+  readonly half: number
+  readonly free: number
+  readonly first: Date
 }
 
-function halfOf(starts: readonly Date[]): HalfDay {
-  const [first] = starts.toSorted((a, b) => Number(a) - Number(b))
-  return { free: starts.length, ...(first && { first }) }
+/** When the halves of the seven days from `from` begin, by the clock in England; and the last's end. */
+export function halvesFrom(from: LocalDate): readonly Date[] {
+  const days = Array.from({ length: daysInWeek }, (_, index) => addDays(from, index))
+  return [
+    ...days.flatMap((day) => [startOfDay(day), instantAt(day, '12:00')]),
+    startOfDay(addDays(from, daysInWeek)),
+  ]
+}
+
+/** Seven days from `from`, each with what of `counted` falls on it; midday is afternoon. */
+export function weekAtAGlance(
+  from: LocalDate,
+  counted: readonly FreeInHalf[],
+): readonly GlanceDay[] {
+  const byHalf = Map.groupBy(counted, ({ half }) => half)
+  return Array.from({ length: daysInWeek }, (_, index) => ({
+    day: addDays(from, index),
+    morning: halfOf(byHalf.get(2 * index) ?? []),
+    afternoon: halfOf(byHalf.get(2 * index + 1) ?? []),
+  }))
+}
+
+function halfOf(counted: readonly FreeInHalf[]): HalfDay {
+  const free = counted.reduce((sum, one) => sum + one.free, 0)
+  const firsts = counted.map((one) => one.first.getTime())
+  return { free, ...(free > 0 && { first: new Date(Math.min(...firsts)) }) }
 }
 
 /** A week to look at: its first day, and the first days of those before and after, where there are. */

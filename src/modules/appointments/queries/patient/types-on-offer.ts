@@ -3,7 +3,7 @@ import type { Acting } from '#modules/access'
 import { whyNotEligible } from '../../domain/eligibility.ts'
 import { defaultRules } from '../../domain/slot.ts'
 import type { SlotTypeId } from '../../domain/slot-type.ts'
-import { ownEligibility } from '../eligibility.ts'
+import type { OwnTerms } from '../eligibility.ts'
 import { termsOf, type TermsColumns } from '../slot-rows.ts'
 
 /** A kind of appointment as patients choose it. */
@@ -27,8 +27,9 @@ interface OnOfferRow extends TypeOnOffer, TermsColumns {
  */
 export async function typesOnOffer(
   tx: Tx<Acting<'appointments'>>,
+  terms: Promise<Pick<OwnTerms, 'patient'>>,
 ): Promise<readonly TypeOnOffer[]> {
-  const [found, patient] = await Promise.all([typesWithSlots(tx), ownEligibility(tx)])
+  const [found, { patient }] = await Promise.all([typesWithSlots(tx), terms])
   return found.filter((row) => {
     const terms = termsOf(row)
     // The statement has seen to site and clinician of each slot, which a kind as a whole has not.

@@ -83,7 +83,7 @@ function Where({ search, choices }: Pick<ShownSearch, 'search' | 'choices'>) {
       value={search.siteId ?? ''}
       items={[
         { value: '', text: 'Any place' },
-        { value: mainSite, text: choices.practice?.name ?? 'The main surgery' },
+        { value: mainSite, text: choices.practice.name },
         ...choices.sites.map((one) => ({ value: one.siteId, text: one.name })),
       ]}
     />

@@ -1,7 +1,7 @@
 import { addDays, localDateOf, startOfDay } from '#kernel/time'
 import type { Tx } from '#platform/db'
 import { permissionsOf, type Acting } from '#modules/access'
-import { clinicians, ownPractice, sites } from '#modules/directory'
+import { ownPractice } from '#modules/directory'
 import {
   daysSearched,
   instantsOf,
@@ -11,12 +11,13 @@ import {
   type SlotSearch,
 } from '../../domain/search.ts'
 import type { SlotTypeId } from '../../domain/slot-type.ts'
+import { ownTerms, type OwnTerms } from '../../queries/eligibility.ts'
+import { practiceChoices } from '../../queries/patient/practice-choices.ts'
 import { comingDraws, nextReleases } from '../../queries/patient/releases.ts'
 import { typeName, typesOnOffer } from '../../queries/patient/types-on-offer.ts'
 import { liveInvitations } from '../../queries/patient/waiting.ts'
 import type { OwnAppointment } from '../../queries/own-appointments.ts'
 import { bookableSlots, type SlotFilter } from '../../queries/slots.ts'
-import { practiceSettings } from '../../queries/stored-rules.ts'
 import { pathWith, type ReadSearch, type SearchPlace } from '../slot-search.ts'
 import type { SlotsPageModel } from '../slots-page.tsx'
 import type { NothingFoundModel } from './nothing-found.tsx'
@@ -38,15 +39,19 @@ export async function slotsPageOf(
   const { search } = read
   const { after } = search
   const invitedTo = moving?.slotTypeId
-  const [permissions, settings, found, choices, invitations] = await Promise.all([
+  const terms = ownTerms(tx)
+  const wanted = {
+    ...filterOf(search, tx.now),
+    ...(invitedTo && { invitedTo }),
+    ...(after && { after }),
+    // What the domain leaves out of what was found is made up for by some more.
+    atMost: slotsShown + 20,
+  }
+  const [permissions, { rules }, found, choices, invitations] = await Promise.all([
     permissionsOf(tx),
-    practiceSettings(tx),
-    bookableSlots(tx, {
-      ...filterOf(search, tx.now),
-      ...(invitedTo && { invitedTo }),
-      ...(after && { after }),
-    }),
-    choicesOf(tx, search.slotTypeId),
+    terms,
+    bookableSlots(tx, wanted, terms),
+    choicesOf(tx, search.slotTypeId, terms),
     search.slotTypeId ? liveInvitations(tx) : [],
   ])
   if (permissions.appointments !== 'manage') return undefined
@@ -63,7 +68,7 @@ export async function slotsPageOf(
     next: last && pathWith(place.list, search, last.slotId),
     invitedTo: invitations.find((one) => one.slotTypeId === search.slotTypeId)?.name,
     nothing: isNothing ? await nothingOf(tx, search, place) : undefined,
-    waitlist: settings.waitlistOpen ? waitlistPath(search, tx.now, moving) : undefined,
+    waitlist: rules.waitlistOpen ? waitlistPath(search, tx.now, moving) : undefined,
   }
 }
 
@@ -71,20 +76,19 @@ export async function slotsPageOf(
 export async function choicesOf(
   tx: PatientTx,
   slotTypeId: SlotTypeId | undefined,
+  terms: Promise<OwnTerms>,
 ): Promise<SearchChoices> {
-  const [people, places, onOffer, chosen, practice] = await Promise.all([
-    clinicians(tx),
-    sites(tx),
-    typesOnOffer(tx),
+  const [ofPractice, onOffer, chosen] = await Promise.all([
+    practiceChoices(tx),
+    typesOnOffer(tx, terms),
     slotTypeId && typeName(tx, slotTypeId),
-    ownPractice(tx),
   ])
   const isListed = onOffer.some((one) => one.slotTypeId === slotTypeId)
   const types =
     slotTypeId && chosen !== undefined && !isListed
       ? [...onOffer, { slotTypeId, name: chosen }]
       : onOffer
-  return { clinicians: people, sites: places, types, practice }
+  return { ...ofPractice, types }
 }
 
 /** A search as the statement takes it: the instants of its days, and its narrowings. */

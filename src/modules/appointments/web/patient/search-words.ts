@@ -1,16 +1,12 @@
 import { formatDay } from '#kernel/time'
-import type { Practice, Site, StaffMember } from '#modules/directory'
 import { mainSite, type Narrowing, type Period, type SlotSearch } from '../../domain/search.ts'
+import type { PracticeChoices } from '../../queries/patient/practice-choices.ts'
 import type { TypeOnOffer } from '../../queries/patient/types-on-offer.ts'
 import { formatChannelAlone } from '../words.ts'
 
 /** What people can choose from, and what their choices are called. */
-export interface SearchChoices {
-  readonly clinicians: readonly Pick<StaffMember, 'staffId' | 'name'>[]
-  /** None where the practice has no place but its own. */
-  readonly sites: readonly Pick<Site, 'siteId' | 'name'>[]
+export interface SearchChoices extends PracticeChoices {
   readonly types: readonly TypeOnOffer[]
-  readonly practice: Practice | undefined
 }
 
 /** Periods as they stand in a list to choose from. */
@@ -48,7 +44,7 @@ export function narrowingWords(
 }
 
 function siteWords({ siteId }: SlotSearch, { sites, practice }: SearchChoices): string {
-  if (siteId === mainSite) return practice?.name ?? 'the main surgery'
+  if (siteId === mainSite) return practice.name
   return sites.find((one) => one.siteId === siteId)?.name ?? 'one place'
 }
 

@@ -13,7 +13,8 @@ export interface WeekPageModel {
   readonly days: readonly GlanceDay[]
   /** What is looked for besides the days. */
   readonly search: SlotSearch
-  readonly choices: SearchChoices
+  /** Absent where nothing but the days is looked for. */
+  readonly choices: SearchChoices | undefined
   /** Told where the whole week is empty. */
   readonly nothing: NothingFoundModel | undefined
   readonly waitlist: string | undefined
@@ -28,7 +29,7 @@ export function WeekPage({ week, days, search, choices, nothing, waitlist }: Wee
   return (
     <Layout title={title} before={<BackLink href={list} />}>
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <ChosenNarrowings search={search} choices={choices} path={path} />
+      {choices && <ChosenNarrowings search={search} choices={choices} path={path} />}
       <p>
         <a href={list}>See appointments as a list, or look for something else</a>
       </p>
