@@ -10,8 +10,8 @@ import { decideOrder, type AskedOrder, type OrderRefusal } from '../domain/order
 import { destinationFacts } from '../queries/destinations.ts'
 import { orderPlacedBy, type PlacedOrder } from '../queries/orders.ts'
 import { requestableMedicines } from '../queries/requests.ts'
-import { patientRules } from '../queries/rules.ts'
-import { keepTelling } from './queue/tell-late.ts'
+import { patientRules, practiceRules } from '../queries/rules.ts'
+import { morningJob } from './queue/tell-late.ts'
 
 /** An order as asked for, with the key by which sending it twice is known. */
 export interface NewOrder extends AskedOrder {
@@ -50,16 +50,19 @@ async function placeOrder(
   tx: Tx<Acting<'prescriptions'>>,
   order: NewOrder,
 ): Promise<Result<OrderId, OrderMedicinesRefusal>> {
-  const permissions = await permissionsOf(tx)
+  const { destination, idempotencyKey } = order
+  const settled = order.kind === 'acute' ? patientRules(tx) : practiceRules(tx)
+  // Sent in this order: whoever sees an open request of this key also sees its order.
+  const [permissions, { rules }, shown, first, places] = await Promise.all([
+    permissionsOf(tx),
+    settled,
+    requestableMedicines(tx),
+    orderPlacedBy(tx, idempotencyKey),
+    destinationFacts(tx, destination, settled),
+  ])
   if (permissions.prescriptions !== 'manage') return refuse({ reason: 'view-only' })
-
-  const { rules } = await patientRules(tx)
-  const shown = await requestableMedicines(tx)
-  // Read after the requests: whoever sees an open request of this key also sees its order.
-  const first = await orderPlacedBy(tx, order.idempotencyKey)
   if (first !== undefined) return sameOrder(tx, first, order)
 
-  const places = await destinationFacts(tx, order.destination, rules)
   const decision = decideOrder(order, shown, rules, localDateOf(tx.now), places)
   if (!decision.ok) {
     await recordEvent(tx, { type: 'prescriptions.order-refused', outcome: 'refused' })
@@ -67,11 +70,8 @@ async function placeOrder(
   }
   const orderId = newId<'Order'>(tx.now)
   const medicationIds = decision.value.map(({ medicine }) => medicine.medicationId)
-  if (await writeOrder(tx, { ...order, orderId }, medicationIds)) {
-    await keepTelling(tx)
-    return accept(orderId)
-  }
-  const placed = await orderPlacedBy(tx, order.idempotencyKey)
+  if (await writeOrder(tx, { ...order, orderId }, medicationIds)) return accept(orderId)
+  const placed = await orderPlacedBy(tx, idempotencyKey)
   if (placed === undefined) throw new Error('An order was neither written nor there already')
   return sameOrder(tx, placed, order)
 }
@@ -98,7 +98,7 @@ async function sameOrder(
 
 /**
  * Writes the order, its items with their first step, its audit event and its notice's job, as one
- * statement. False where the key has placed an order meanwhile.
+ * statement; and the job that tells the practice what is late. False where the key has placed an order meanwhile.
  */
 async function writeOrder(
   tx: Tx<Acting<'prescriptions'>>,
@@ -110,6 +110,7 @@ async function writeOrder(
   // Two orders for the same medicines meet in the same sequence, so they never wait for each other.
   const wanted = medicationIds.toSorted()
   const itemIds: readonly ItemId[] = wanted.map(() => newId<'OrderItem'>(tx.now))
+  const morning = morningJob(tx)
   const written = await tx.run(sql`
     with placed as (
       insert into prescriptions.medicine_order
@@ -143,9 +144,15 @@ async function writeOrder(
       from placed
     )
     insert into jobs.job (practice, job_id, kind, payload, run_at)
-    select practice, ${newId(tx.now)}::uuid, 'prescriptions.send-received',
-      ${JSON.stringify({ patientId, orderId })}::jsonb, ordered_at
+    select placed.practice, job.job_id, job.kind, job.payload, job.run_at
     from placed
+    cross join (values
+      (${newId(tx.now)}::uuid, 'prescriptions.send-received',
+        ${JSON.stringify({ patientId, orderId })}::jsonb, ${tx.now}::timestamptz),
+      (${morning.jobId}::uuid, ${morning.kind}, ${morning.payload}::jsonb,
+        ${morning.runAt}::timestamptz)
+    ) as job (job_id, kind, payload, run_at)
+    on conflict do nothing
   `)
-  return written === 1
+  return written > 0
 }

@@ -12,17 +12,19 @@ import { pharmacyByCode } from './eps/pharmacies.ts'
 export async function destinationFacts(
   tx: Tx<Acting<'prescriptions'>>,
   destination: Destination | undefined,
-  { dispenses }: Pick<OrderRules, 'dispenses'>,
+  settled: Promise<{ readonly rules: Pick<OrderRules, 'dispenses'> }>,
 ): Promise<DestinationFacts> {
   const today = localDateOf(tx.now)
   if (destination?.kind === 'nominated') {
-    const nominated = await nominatedPharmacy(tx)
+    const [nominated, { rules }] = await Promise.all([nominatedPharmacy(tx), settled])
     const isUsable = nominated !== undefined && isChoosable(nominated, today)
-    return { dispenses, nominated: isUsable ? nominated.odsCode : undefined }
+    return { dispenses: rules.dispenses, nominated: isUsable ? nominated.odsCode : undefined }
   }
   if (destination?.kind === 'one-off') {
-    const oneOff = await pharmacyByCode(tx, destination.ods)
-    return { dispenses, oneOff: oneOff && isChoosable(oneOff, today) ? oneOff.odsCode : undefined }
+    const [oneOff, { rules }] = await Promise.all([pharmacyByCode(tx, destination.ods), settled])
+    const isUsable = oneOff !== undefined && isChoosable(oneOff, today)
+    return { dispenses: rules.dispenses, oneOff: isUsable ? oneOff.odsCode : undefined }
   }
-  return { dispenses }
+  const { rules } = await settled
+  return { dispenses: rules.dispenses }
 }

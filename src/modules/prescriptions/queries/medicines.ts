@@ -28,35 +28,40 @@ export async function releasedMedicines(
   tx: Tx<Acting<'prescriptions'>>,
 ): Promise<readonly Medicine[]> {
   const { practice, patientId } = tx.acting
-  const rows = await tx.many<MedicineRow>(sql`
-    with issue as (
+  const found = tx.many<MedicineRow>(sql`
+    with shown as materialized (
+      select entry_id, source, source_key, kind, parent_key, title, clinical_at, detail, code
+      from record.published_released_medication
+      where practice = ${practice}
+        and patient_id = ${patientId}
+    ),
+    issue as (
       select distinct on (source, parent_key) source, parent_key,
         detail ->> 'issuedOn' as issued_on, clinical_at as issued_at,
         detail -> 'durationDays' as issue_duration_days,
         detail ->> 'quantity' as issue_quantity, detail ->> 'dose' as issue_dose,
         count(*) over (partition by source, parent_key) as issues_known
-      from record.published_released_medication
-      where practice = ${practice}
-        and patient_id = ${patientId}
-        and kind = 'issue'
+      from shown
+      where kind = 'issue'
       order by source, parent_key, coalesce(detail ->> 'issuedOn', clinical_at::text) desc nulls last
     )
     select medication.entry_id as medication_id, medication.title, medication.detail,
       issue.issued_on, issue.issued_at, issue.issue_duration_days, issue.issue_quantity,
       issue.issue_dose, issue.issues_known, medication.code
-    from record.published_released_medication medication
+    from shown medication
     left join issue
       on issue.source = medication.source
       and issue.parent_key = medication.source_key
-    where medication.practice = ${practice}
-      and medication.patient_id = ${patientId}
-      and medication.kind = 'medication'
+    where medication.kind = 'medication'
     order by lower(medication.title), medication.entry_id
     limit 500
   `)
-  const { recordCurrent, recordHistorical } = await permissionsOf(tx)
+  const [rows, bars, { recordCurrent, recordHistorical }] = await Promise.all([
+    found,
+    onlineBars(tx),
+    permissionsOf(tx),
+  ])
   const isFull = recordCurrent === 'full' && recordHistorical === 'full'
-  const bars = await onlineBars(tx)
   return rows.map((row) => {
     const medicine = isFull ? medicineOf(row) : withoutTypedWords(medicineOf(row))
     const codes = row.code === undefined ? [] : [row.code]

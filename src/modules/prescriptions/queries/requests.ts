@@ -31,8 +31,8 @@ export interface RequestableMedicine {
 export async function requestableMedicines(
   tx: Tx<Acting<'prescriptions'>>,
 ): Promise<readonly RequestableMedicine[]> {
-  const medicines = await releasedMedicines(tx)
-  const requests = Map.groupBy(await ownRequests(tx), (request) => request.medicationId)
+  const [medicines, asked] = await Promise.all([releasedMedicines(tx), ownRequests(tx)])
+  const requests = Map.groupBy(asked, (request) => request.medicationId)
   return medicines.map((medicine) => {
     const own = requests.get(medicine.medicationId) ?? []
     return { medicine, requests: own.map(pastRequestOf), lastRequest: own[0] }

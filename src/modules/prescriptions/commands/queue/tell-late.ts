@@ -29,13 +29,23 @@ export const tellLateJob: JobHandler = {
  */
 export async function keepTelling(tx: Tx): Promise<void> {
   const { practice } = tx.acting
-  const day = comingMorning(tx.now)
+  const { jobId, payload, runAt } = morningJob(tx)
   await tx.run(sql`
     insert into jobs.job (practice, job_id, kind, payload, run_at)
-    values (${practice}, ${jobIdOf(practice, day)}, ${kind}, ${JSON.stringify({ day })},
-      ${instantAt(day, toldAt)})
+    values (${practice}, ${jobId}, ${kind}, ${payload}, ${runAt})
     on conflict do nothing
   `)
+}
+
+/** The job of the coming morning, for a statement that writes it among other things. */
+export function morningJob({ acting, now }: Pick<Tx, 'acting' | 'now'>) {
+  const day = comingMorning(now)
+  return {
+    jobId: jobIdOf(acting.practice, day),
+    kind,
+    payload: JSON.stringify({ day }),
+    runAt: instantAt(day, toldAt),
+  }
 }
 
 async function writeReport(tx: Tx<SystemProof>, late: number, oldestAt: Date): Promise<void> {

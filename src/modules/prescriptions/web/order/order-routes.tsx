@@ -166,10 +166,12 @@ function askPage(facts: Facts, id: MedicationId) {
 async function readForOrder(tx: Tx<Acting<'prescriptions'>>, form?: OrderForm) {
   const permissions = await permissionsOf(tx)
   if (permissions.prescriptions !== 'manage') throw new Refused(<ViewOnlyPage />)
-  const practice = await patientRules(tx)
-  const medicines = await requestableMedicines(tx)
+  const [practice, medicines, nominated] = await Promise.all([
+    patientRules(tx),
+    requestableMedicines(tx),
+    nominatedPharmacy(tx),
+  ])
   const today = localDateOf(tx.now)
-  const nominated = await nominatedPharmacy(tx)
   const isUsable = nominated !== undefined && isChoosable(nominated, today)
   const places: Places = {
     nominated: isUsable ? nominated : undefined,
@@ -180,16 +182,11 @@ async function readForOrder(tx: Tx<Acting<'prescriptions'>>, form?: OrderForm) {
   }
   const destination = form?.destination ?? usualPlace(places)
   const isSearch = form?.next === 'pharmacies' && form.search !== ''
-  await recordEvent(tx, { type: 'prescriptions.medicines-viewed' })
-  return {
-    practice,
-    medicines,
-    today,
-    places,
-    oneOff: destination.kind === 'one-off' ? await pharmacyByCode(tx, destination.ods) : undefined,
-    destinationFacts: await destinationFacts(tx, destination, practice.rules),
-    found: isSearch
-      ? await searchPharmacies(tx, { text: form.search, page: form.page })
-      : undefined,
-  }
+  const [oneOff, facts, found] = await Promise.all([
+    destination.kind === 'one-off' ? pharmacyByCode(tx, destination.ods) : undefined,
+    destinationFacts(tx, destination, Promise.resolve(practice)),
+    isSearch ? searchPharmacies(tx, { text: form.search, page: form.page }) : undefined,
+    recordEvent(tx, { type: 'prescriptions.medicines-viewed' }),
+  ])
+  return { practice, medicines, today, places, oneOff, destinationFacts: facts, found }
 }
