@@ -45,7 +45,7 @@ export function startOfDay(day: LocalDate): Date {
 
 /** The day `days` after (before, if negative). */
 export function addDays(day: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, -14) as LocalDate
 }
 
 /** The day `months` after (before, if negative); the last of the month where it has no such day. */
@@ -72,12 +72,12 @@ export function clockChangeOn(
 
 /** Days from `earlier` to `later`; negative where they are the other way round. */
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
-  return Temporal.PlainDate.from(earlier).until(later, { largestUnit: 'day' }).days
+  return (Date.parse(later) - Date.parse(earlier)) / dayMs
 }
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: LocalDate): number {
-  return Temporal.PlainDate.from(day).dayOfWeek
+  return new Date(day).getUTCDay() || 7
 }
 
 /** Whole years from a birth date to a day. A 29 February birthday is reached on 1 March. */

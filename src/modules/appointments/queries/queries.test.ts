@@ -9,15 +9,21 @@ import {
   addPastAppointments,
   addSession,
   bookAppointment,
+  createSlotType,
   setBookingRules,
 } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from '../../../../test/support/clinic.ts'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { aSlotType } from '../../../../test/support/planning.ts'
 import { aPatient, aPractice, aStaffMember } from '../../../../test/support/surgery.ts'
 import { blockSlots, publishSlots, unblockSlots, withdrawSlots } from '../commands/change-slots.ts'
+import { halvesFrom, weekAtAGlance } from '../domain/patient/week.ts'
+import type { TypeTerms } from '../domain/slot-type.ts'
 import { defaultRules } from '../domain/slot.ts'
 import { bookedOnDay, clinicsOfDay } from './clinics.ts'
+import { ownTerms } from './eligibility.ts'
 import { pastAppointments, upcomingAppointments } from './own-appointments.ts'
+import { freeInHalves } from './patient/free-in-halves.ts'
 import { bookableSlots, slotsNear, type SlotFilter } from './slots.ts'
 
 const now = new Date('2026-03-02T08:00:00Z')
@@ -145,6 +151,65 @@ describe('bookableSlots', () => {
     expect(await find({ staffId })).toMatchObject([{ slotId: ofDoctor, clinician: 'Dr Okafor' }])
     acting = (await aPatient<'appointments'>(db, await aPractice(db))).acting
     expect(await find()).toEqual([])
+  })
+})
+
+describe('freeInHalves', () => {
+  test('counts in each half of a day just what the list offers, whatever kinds ask and sessions are', async () => {
+    const { staffId } = staff
+    const inSystem = systemProof(practice)
+    const terms: readonly Partial<TypeTerms>[] = [
+      {},
+      { ownClinicianOnly: true },
+      { sex: 'male' },
+      { minAge: 100 },
+      { horizonDays: 3 },
+      { closesMinutesBefore: 2880 },
+    ]
+    const made = await Promise.all(
+      terms.map((given, index) => {
+        const { slotTypeId, ...draft } = aSlotType({ name: `Kind ${index}`, ...given })
+        return db.transaction(inSystem, (tx) => createSlotType(tx, slotTypeId, draft))
+      }),
+    )
+    const kinds = [undefined, ...made.map((one) => (one.ok ? one.value : undefined))]
+    // A time every 97 minutes, so that halves, kinds and sessions meet in every combination.
+    const slots = Array.from({ length: 120 }, (_, index) => {
+      const slotTypeId = kinds[index % kinds.length]
+      const deliveryChannel = index % 5 === 0 ? ('video' as const) : ('in-person' as const)
+      const startsAt = minutesAfter(now, 1 + index * 97)
+      return aNewSlot({ startsAt, deliveryChannel, ...(slotTypeId && { slotTypeId }) })
+    })
+    await aClinic(db, practice, slots.slice(0, 60))
+    await aClinic(db, practice, slots.slice(40), { staffId })
+    await db.transaction(inSystem, (tx) =>
+      tx.run(sql`
+        update directory.patient
+        set usual_staff_id = ${staffId}
+        where practice = ${practice}
+      `),
+    )
+    const halves = halvesFrom(localDateOf(now))
+    const [from = now, until = now] = [halves[0], halves.at(-1)]
+    const searches = [{}, { deliveryChannel: 'video' }, { staffId }, { atMainSite: true }] as const
+    for (const search of searches) {
+      const [counted, listed] = await db.transaction(acting, (tx) =>
+        Promise.all([
+          freeInHalves(tx, localDateOf(now), search, ownTerms(tx)),
+          bookableSlots(tx, { ...search, from, until, atMost: 1000 }),
+        ]),
+      )
+      const week = weekAtAGlance(localDateOf(now), counted)
+      const shown = week.flatMap(({ morning, afternoon }) => [morning, afternoon])
+      const wanted = halves.slice(0, -1).map((begins, index) => {
+        const ends = halves[index + 1] ?? until
+        const within = listed.filter(({ startsAt }) => startsAt >= begins && startsAt < ends)
+        const [first] = within
+        return { free: within.length, ...(first && { first: first.startsAt }) }
+      })
+      expect(listed.length).toBeGreaterThan(5)
+      expect(shown).toEqual(wanted)
+    }
   })
 })
 

@@ -39,8 +39,7 @@ interface OfferedRow extends SlotColumns {
 
 /**
  * Slots that this patient may book now, soonest first, at most 100 or `atMost`, without rooms,
- * addresses and job titles. The statement walks the free slots in their order and leaves off once it
- * has enough: nothing in it may need them all sorted.
+ * addresses and job titles.
  */
 export async function bookableSlots(
   tx: Tx<Acting<'appointments'>>,
@@ -52,100 +51,130 @@ export async function bookableSlots(
   return offered(slots, alsoInvitedTo(patient, filter.invitedTo), tx.now)
 }
 
+/**
+ * Walks the free slots in their order and leaves off once it has enough: nothing here may need them
+ * all sorted. What a kind of slot asks of the patient is found once for each kind, and what a session
+ * is called once for each session shown.
+ */
 function slotsFound(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
 ): Promise<readonly OfferedRow[]> {
+  const { staffId, siteId, atMainSite = false } = filter
+  const asksSession = staffId !== undefined || siteId !== undefined || atMainSite
   return tx.many<OfferedRow>(sql`
-    select slot.slot_id, slot.starts_at, slot.minutes, slot.state, slot.bookable_online,
-      slot.national_category, slot.delivery_channel, slot.released_at, slot.slot_type,
-      slot.slot_type_id, session.staff_id, session.site_id, staff.name as clinician,
-      site.name as site, type.public_name,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
-      type.closes_minutes_before as type_closes_minutes_before
-    from (
-      select free.practice, free.slot_id, free.session_id, free.starts_at, free.minutes, free.state,
-        free.bookable_online, free.national_category, free.delivery_channel, free.released_at,
-        free.slot_type, free.slot_type_id
-      from appointments.slot free
-      where free.practice = ${tx.acting.practice}
-        and free.bookable_online
-        and free.state = 'free'
-        and free.released_at <= ${tx.now}
-        and free.starts_at >= ${filter.from}
-        and free.starts_at < ${filter.until}
-        and free.starts_at > ${tx.now}
-        and (${filter.slotTypeId}::uuid is null or free.slot_type_id = ${filter.slotTypeId})
-        and (${filter.deliveryChannel}::text is null or free.delivery_channel = ${filter.deliveryChannel})
-        and (${filter.after}::uuid is null or (free.starts_at, free.slot_id) > (
-          select passed.starts_at, passed.slot_id
-          from appointments.slot passed
-          where passed.practice = ${tx.acting.practice}
-            and passed.slot_id = ${filter.after}))
-      order by free.starts_at, free.slot_id
-    ) slot
-    join directory.patient own
-      on own.practice = slot.practice
-      and own.patient_id = ${tx.acting.patientId}
-    left join appointments.booking_rule rule on rule.practice = slot.practice
-    join lateral (
-      select session.practice, session.staff_id, session.site_id
-      from appointments.session
-      where session.practice = slot.practice
-        and session.session_id = slot.session_id
-      limit 1
-    ) session on session.practice = slot.practice
-    left join lateral (
-      select type.practice, type.slot_type_id, type.public_name, type.min_age, type.max_age,
-        type.sex, type.own_site_only, type.own_clinician_only, type.invited_only,
-        type.horizon_days, type.closes_minutes_before
+    with own as materialized (
+      select patient.born_on, patient.sex, patient.site_id, patient.usual_staff_id,
+        ${tx.now}::timestamptz + interval '1 minute' * coalesce(rule.closes_minutes_before,
+          ${defaultRules.closesMinutesBefore}::integer) as after,
+        ${tx.now}::timestamptz + interval '1 day' * (coalesce(rule.horizon_days,
+          ${defaultRules.horizonDays}::integer) + 2) as before
+      from directory.patient
+      left join appointments.booking_rule rule on rule.practice = patient.practice
+      where patient.practice = ${tx.acting.practice}
+        and patient.patient_id = ${tx.acting.patientId}
+    ),
+    kind as materialized (
+      select type.slot_type_id, type.public_name, type.min_age, type.max_age, type.sex,
+        type.own_site_only, type.own_clinician_only, type.invited_only, type.horizon_days,
+        type.closes_minutes_before,
+        coalesce(${tx.now}::timestamptz + interval '1 minute' * type.closes_minutes_before,
+          own.after) as after,
+        coalesce(${tx.now}::timestamptz + interval '1 day' * (type.horizon_days + 2),
+          own.before) as before
       from appointments.slot_type type
-      where type.practice = slot.practice
-        and type.slot_type_id = slot.slot_type_id
-      limit 1
-    ) type on type.practice = slot.practice
-    left join lateral (
-      select staff.practice, staff.name
-      from directory.staff
-      where staff.practice = slot.practice
+      cross join own
+      where type.practice = ${tx.acting.practice}
+        and (${filter.slotTypeId}::uuid is null or type.slot_type_id = ${filter.slotTypeId})
+        and (type.sex is null or type.sex = own.sex)
+        and (not type.invited_only or type.slot_type_id = ${filter.invitedTo} or exists (
+          select
+          from appointments.invitation
+          where invitation.practice = ${tx.acting.practice}
+            and invitation.patient_id = ${tx.acting.patientId}
+            and invitation.slot_type_id = type.slot_type_id
+            and invitation.used_at is null
+            and invitation.withdrawn_at is null
+            and invitation.expires_on >= ${localDateOf(tx.now)}))
+      union all
+      select null, null, null, null, null, null, null, null, null, null, own.after, own.before
+      from own
+      where ${filter.slotTypeId}::uuid is null
+    ),
+    chosen as materialized (
+      select slot.session_id, slot.slot_id, slot.starts_at, slot.minutes, slot.state,
+        slot.bookable_online, slot.national_category, slot.delivery_channel, slot.released_at,
+        slot.slot_type, kind.slot_type_id, kind.public_name, kind.min_age, kind.max_age, kind.sex,
+        kind.own_site_only, kind.own_clinician_only, kind.invited_only, kind.horizon_days,
+        kind.closes_minutes_before
+      from (
+        select free.practice, free.session_id, free.slot_id, free.starts_at, free.minutes,
+          free.state, free.bookable_online, free.national_category, free.delivery_channel,
+          free.released_at, free.slot_type, free.slot_type_id
+        from appointments.slot free
+        where free.practice = ${tx.acting.practice}
+          and free.bookable_online
+          and free.state = 'free'
+          and free.released_at <= ${tx.now}
+          and free.starts_at >= ${filter.from}
+          and free.starts_at < ${filter.until}
+          and free.starts_at > ${tx.now}
+          and (${filter.deliveryChannel}::text is null
+            or free.delivery_channel = ${filter.deliveryChannel})
+          and (${filter.after}::uuid is null or (free.starts_at, free.slot_id) > (
+            select passed.starts_at, passed.slot_id
+            from appointments.slot passed
+            where passed.practice = ${tx.acting.practice}
+              and passed.slot_id = ${filter.after}))
+        order by free.starts_at, free.slot_id
+      ) slot
+      join kind on kind.slot_type_id is not distinct from slot.slot_type_id
+      cross join own
+      left join lateral (
+        select session.staff_id, session.site_id
+        from appointments.session
+        where session.practice = slot.practice
+          and session.session_id = slot.session_id
+          and (${asksSession} or kind.own_site_only or kind.own_clinician_only)
+        limit 1
+      ) session on true
+      where slot.starts_at > kind.after
+        and slot.starts_at < kind.before
+        and (kind.own_site_only is not true or session.site_id is not distinct from own.site_id)
+        and (kind.own_clinician_only is not true or session.staff_id = own.usual_staff_id)
+        and (kind.min_age is null or kind.min_age <= extract(year from age(
+          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+        and (kind.max_age is null or kind.max_age >= extract(year from age(
+          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
+        and (${siteId}::uuid is null or session.site_id = ${siteId})
+        and (not ${atMainSite}::boolean or session.site_id is null)
+        and (${staffId}::uuid is null or session.staff_id = ${staffId})
+      order by slot.starts_at, slot.slot_id
+      limit ${filter.atMost ?? slotsAtMost}
+    ),
+    held_in as materialized (
+      select session.session_id, session.staff_id, session.site_id, staff.name as clinician,
+        site.name as site
+      from appointments.session
+      left join directory.staff
+        on staff.practice = session.practice
         and staff.staff_id = session.staff_id
-      limit 1
-    ) staff on staff.practice = slot.practice
-    left join lateral (
-      select site.practice, site.name
-      from directory.site
-      where site.practice = slot.practice
+      left join directory.site
+        on site.practice = session.practice
         and site.site_id = session.site_id
-      limit 1
-    ) site on site.practice = slot.practice
-    where slot.practice = ${tx.acting.practice}
-      and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
-            ${defaultRules.closesMinutesBefore}::integer)
-      and slot.starts_at < ${tx.now}::timestamptz + interval '1 day'
-        * (coalesce(type.horizon_days, rule.horizon_days, ${defaultRules.horizonDays}::integer) + 2)
-      and (type.sex is null or type.sex = own.sex)
-      and (not coalesce(type.own_site_only, false) or session.site_id is not distinct from own.site_id)
-      and (not coalesce(type.own_clinician_only, false) or session.staff_id = own.usual_staff_id)
-      and (type.min_age is null or type.min_age <= extract(year from age(
-        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-      and (type.max_age is null or type.max_age >= extract(year from age(
-        (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-      and (not coalesce(type.invited_only, false) or type.slot_type_id = ${filter.invitedTo} or exists (
-        select
-        from appointments.invitation
-        where invitation.practice = ${tx.acting.practice}
-          and invitation.patient_id = own.patient_id
-          and invitation.slot_type_id = slot.slot_type_id
-          and invitation.used_at is null
-          and invitation.withdrawn_at is null
-          and invitation.expires_on >= ${localDateOf(tx.now)}))
-      and (${filter.siteId}::uuid is null or session.site_id = ${filter.siteId})
-      and (not ${filter.atMainSite ?? false}::boolean or session.site_id is null)
-      and (${filter.staffId}::uuid is null or session.staff_id = ${filter.staffId})
-    order by slot.starts_at, slot.slot_id
-    limit ${filter.atMost ?? slotsAtMost}
+      where session.practice = ${tx.acting.practice}
+        and session.session_id = any(array(select distinct chosen.session_id from chosen))
+    )
+    select chosen.slot_id, chosen.starts_at, chosen.minutes, chosen.state, chosen.bookable_online,
+      chosen.national_category, chosen.delivery_channel, chosen.released_at, chosen.slot_type,
+      chosen.slot_type_id, held_in.staff_id, held_in.site_id, held_in.clinician, held_in.site,
+      chosen.public_name, chosen.min_age, chosen.max_age, chosen.sex as type_sex,
+      chosen.own_site_only, chosen.own_clinician_only, chosen.invited_only,
+      chosen.horizon_days as type_horizon_days,
+      chosen.closes_minutes_before as type_closes_minutes_before
+    from chosen
+    join held_in on held_in.session_id = chosen.session_id
+    order by chosen.starts_at, chosen.slot_id
   `)
 }
 

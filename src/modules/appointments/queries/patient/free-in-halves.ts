@@ -20,13 +20,13 @@ interface AlikeRow extends TermsColumns {
   readonly nationalCategory?: string
   readonly deliveryChannel?: DeliveryChannel
   readonly slotTypeId?: SlotTypeId
-  /** Whose and where, as far as the type asks. */
+  /** Whose and where, as far as the type or the search asks. */
   readonly staffId?: Id<'Staff'>
   readonly siteId?: Id<'Site'>
 }
 
-/** The days and the rules differ from week to week and from practice to practice; the kinds do not. */
-const most = 2000
+/** Far more than any practice has kinds and sessions in a week; beyond it the week says less. */
+const most = 5000
 
 /**
  * How many slots this patient may book now in each half of the seven days from `from`, and the first.
@@ -65,45 +65,63 @@ function alike(
   const { staffId, siteId, atMainSite = false } = filter
   const asksSession = staffId !== undefined || siteId !== undefined || atMainSite
   return tx.many<AlikeRow>(sql`
-    select width_bucket(slot.starts_at, ${halves}::timestamptz[]) - 1 as half,
-      count(*)::integer as free, min(slot.starts_at) as first,
-      max(slot.released_at) as released_at, slot.national_category, slot.delivery_channel,
-      slot.slot_type_id, case when type.own_clinician_only then session.staff_id end as staff_id,
-      case when type.own_site_only then session.site_id end as site_id,
-      type.min_age, type.max_age, type.sex as type_sex, type.own_site_only,
-      type.own_clinician_only, type.invited_only, type.horizon_days as type_horizon_days,
+    with kind as materialized (
+      select type.slot_type_id, type.own_site_only or type.own_clinician_only as asks_session,
+        ${tx.now}::timestamptz + interval '1 minute' * coalesce(type.closes_minutes_before,
+          rule.closes_minutes_before, ${defaultRules.closesMinutesBefore}::integer) as after
+      from appointments.slot_type type
+      left join appointments.booking_rule rule on rule.practice = type.practice
+      where type.practice = ${tx.acting.practice}
+        and (${filter.slotTypeId}::uuid is null or type.slot_type_id = ${filter.slotTypeId})
+      union all
+      select null, false, ${tx.now}::timestamptz + interval '1 minute' * coalesce((
+        select rule.closes_minutes_before
+        from appointments.booking_rule rule
+        where rule.practice = ${tx.acting.practice}), ${defaultRules.closesMinutesBefore}::integer)
+      where ${filter.slotTypeId}::uuid is null
+    ),
+    counted as materialized (
+      select width_bucket(slot.starts_at, ${halves}::timestamptz[]) - 1 as half,
+        count(*)::integer as free, min(slot.starts_at) as first,
+        max(slot.released_at) as released_at, slot.national_category, slot.delivery_channel,
+        slot.slot_type_id,
+        case when ${asksSession} or kind.asks_session then slot.session_id end as session_id
+      from (
+        select free.practice, free.session_id, free.starts_at, free.released_at,
+          free.national_category, free.delivery_channel, free.slot_type_id
+        from appointments.slot free
+        where free.practice = ${tx.acting.practice}
+          and free.bookable_online
+          and free.state = 'free'
+          and free.released_at <= ${tx.now}
+          and free.starts_at >= ${halves[0]}
+          and free.starts_at < ${halves.at(-1)}
+          and (${filter.deliveryChannel}::text is null
+            or free.delivery_channel = ${filter.deliveryChannel})
+        order by free.starts_at, free.slot_id
+      ) slot
+      join kind on kind.slot_type_id is not distinct from slot.slot_type_id
+      where slot.practice = ${tx.acting.practice}
+        and slot.starts_at > kind.after
+      group by 1, slot.national_category, slot.delivery_channel, slot.slot_type_id, 8
+    )
+    select counted.half, counted.free, counted.first, counted.released_at,
+      counted.national_category, counted.delivery_channel, counted.slot_type_id,
+      session.staff_id, session.site_id, type.min_age, type.max_age, type.sex as type_sex,
+      type.own_site_only, type.own_clinician_only, type.invited_only,
+      type.horizon_days as type_horizon_days,
       type.closes_minutes_before as type_closes_minutes_before
-    from appointments.slot
+    from counted
     left join appointments.slot_type type
-      on type.practice = slot.practice
-      and type.slot_type_id = slot.slot_type_id
-    left join appointments.booking_rule rule on rule.practice = slot.practice
-    left join lateral (
-      select session.staff_id, session.site_id
-      from appointments.session
-      where session.practice = slot.practice
-        and session.session_id = slot.session_id
-        and (${asksSession} or type.own_site_only or type.own_clinician_only)
-      limit 1
-    ) session on true
-    where slot.practice = ${tx.acting.practice}
-      and slot.bookable_online
-      and slot.state = 'free'
-      and slot.released_at <= ${tx.now}
-      and slot.starts_at >= ${halves[0]}
-      and slot.starts_at < ${halves.at(-1)}
-      and slot.starts_at > ${tx.now}::timestamptz + interval '1 minute'
-        * coalesce(type.closes_minutes_before, rule.closes_minutes_before,
-            ${defaultRules.closesMinutesBefore}::integer)
-      and (${filter.slotTypeId}::uuid is null or slot.slot_type_id = ${filter.slotTypeId})
-      and (${siteId}::uuid is null or session.site_id = ${siteId})
+      on type.practice = ${tx.acting.practice}
+      and type.slot_type_id = counted.slot_type_id
+    left join appointments.session
+      on session.practice = ${tx.acting.practice}
+      and session.session_id = counted.session_id
+    where (${siteId}::uuid is null or session.site_id = ${siteId})
       and (not ${atMainSite}::boolean or session.site_id is null)
-      and (${filter.deliveryChannel}::text is null or slot.delivery_channel = ${filter.deliveryChannel})
       and (${staffId}::uuid is null or session.staff_id = ${staffId})
-    group by half, slot.national_category, slot.delivery_channel, slot.slot_type_id,
-      case when type.own_clinician_only then session.staff_id end,
-      case when type.own_site_only then session.site_id end, type.practice, type.slot_type_id
-    order by half, first, slot.slot_type_id, slot.delivery_channel, slot.national_category
+    order by counted.half, counted.first, counted.slot_type_id, counted.session_id
     limit ${most}
   `)
 }

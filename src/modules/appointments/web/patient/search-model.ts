@@ -45,7 +45,7 @@ export async function slotsPageOf(
     ...(invitedTo && { invitedTo }),
     ...(after && { after }),
     // What the domain leaves out of what was found is made up for by some more.
-    atMost: slotsShown + 20,
+    atMost: slotsShown + 10,
   }
   const [permissions, { rules }, found, choices, invitations] = await Promise.all([
     permissionsOf(tx),
