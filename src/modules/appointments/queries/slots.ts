@@ -60,122 +60,65 @@ function slotsFound(
   tx: Tx<Acting<'appointments'>>,
   filter: SlotFilter,
 ): Promise<readonly OfferedRow[]> {
-  const { staffId, siteId, atMainSite = false } = filter
-  const asksSession = staffId !== undefined || siteId !== undefined || atMainSite
+  const { after, staffId, siteId, slotTypeId, deliveryChannel, atMainSite = false } = filter
+  const { closesMinutesBefore, horizonDays } = defaultRules
   return tx.many<OfferedRow>(sql`
-    with own as materialized (
-      select patient.born_on, patient.sex, patient.site_id, patient.usual_staff_id,
-        ${tx.now}::timestamptz + interval '1 minute' * coalesce(rule.closes_minutes_before,
-          ${defaultRules.closesMinutesBefore}::integer) as after,
-        ${tx.now}::timestamptz + interval '1 day' * (coalesce(rule.horizon_days,
-          ${defaultRules.horizonDays}::integer) + 2) as before
-      from directory.patient
-      left join appointments.booking_rule rule on rule.practice = patient.practice
-      where patient.practice = ${tx.acting.practice}
-        and patient.patient_id = ${tx.acting.patientId}
-    ),
-    kind as materialized (
-      select type.slot_type_id, type.public_name, type.min_age, type.max_age, type.sex,
-        type.own_site_only, type.own_clinician_only, type.invited_only, type.horizon_days,
-        type.closes_minutes_before,
-        coalesce(${tx.now}::timestamptz + interval '1 minute' * type.closes_minutes_before,
-          own.after) as after,
-        coalesce(${tx.now}::timestamptz + interval '1 day' * (type.horizon_days + 2),
-          own.before) as before
-      from appointments.slot_type type
-      cross join own
-      where type.practice = ${tx.acting.practice}
-        and (${filter.slotTypeId}::uuid is null or type.slot_type_id = ${filter.slotTypeId})
-        and (type.sex is null or type.sex = own.sex)
-        and (not type.invited_only or type.slot_type_id = ${filter.invitedTo} or exists (
-          select
-          from appointments.invitation
-          where invitation.practice = ${tx.acting.practice}
-            and invitation.patient_id = ${tx.acting.patientId}
-            and invitation.slot_type_id = type.slot_type_id
-            and invitation.used_at is null
-            and invitation.withdrawn_at is null
-            and invitation.expires_on >= ${localDateOf(tx.now)}))
-      union all
-      select null, null, null, null, null, null, null, null, null, null, own.after, own.before
-      from own
-      where ${filter.slotTypeId}::uuid is null
-    ),
-    chosen as materialized (
+    with chosen as materialized (
       select slot.session_id, slot.slot_id, slot.starts_at, slot.minutes, slot.state,
         slot.bookable_online, slot.national_category, slot.delivery_channel, slot.released_at,
-        slot.slot_type, kind.slot_type_id, kind.public_name, kind.min_age, kind.max_age, kind.sex,
-        kind.own_site_only, kind.own_clinician_only, kind.invited_only, kind.horizon_days,
-        kind.closes_minutes_before
+        slot.slot_type, kind.slot_type_id, kind.public_name, kind.min_age, kind.max_age,
+        kind.type_sex, kind.own_site_only, kind.own_clinician_only, kind.invited_only,
+        kind.type_horizon_days, kind.type_closes_minutes_before
       from (
-        select free.practice, free.session_id, free.slot_id, free.starts_at, free.minutes,
-          free.state, free.bookable_online, free.national_category, free.delivery_channel,
-          free.released_at, free.slot_type, free.slot_type_id
-        from appointments.slot free
-        where free.practice = ${tx.acting.practice}
-          and free.bookable_online
-          and free.state = 'free'
-          and free.released_at <= ${tx.now}
-          and free.starts_at >= ${filter.from}
-          and free.starts_at < ${filter.until}
-          and free.starts_at > ${tx.now}
-          and (${filter.deliveryChannel}::text is null
-            or free.delivery_channel = ${filter.deliveryChannel})
-          and (${filter.after}::uuid is null or (free.starts_at, free.slot_id) > (
+        select practice, session_id, slot_id, starts_at, minutes, state, bookable_online,
+          national_category, delivery_channel, released_at, slot_type, slot_type_id
+        from appointments.slot
+        where practice = ${tx.acting.practice} and bookable_online and state = 'free'
+          and released_at <= ${tx.now}
+          and starts_at >= greatest(${filter.from}::timestamptz, ${tx.now})
+          and starts_at < ${filter.until}
+          and (${slotTypeId}::uuid is null or slot_type_id = ${slotTypeId})
+          and (${deliveryChannel}::text is null or delivery_channel = ${deliveryChannel})
+          and (${after}::uuid is null or (starts_at, slot_id) > (
             select passed.starts_at, passed.slot_id
             from appointments.slot passed
-            where passed.practice = ${tx.acting.practice}
-              and passed.slot_id = ${filter.after}))
-        order by free.starts_at, free.slot_id
+            where passed.practice = ${tx.acting.practice} and passed.slot_id = ${after}))
+        order by starts_at, slot_id
       ) slot
-      join kind on kind.slot_type_id is not distinct from slot.slot_type_id
-      cross join own
-      left join lateral (
-        select session.staff_id, session.site_id
-        from appointments.session
-        where session.practice = slot.practice
-          and session.session_id = slot.session_id
-          and (${asksSession} or kind.own_site_only or kind.own_clinician_only)
-        limit 1
-      ) session on true
-      where slot.starts_at > kind.after
-        and slot.starts_at < kind.before
-        and (kind.own_site_only is not true or session.site_id is not distinct from own.site_id)
-        and (kind.own_clinician_only is not true or session.staff_id = own.usual_staff_id)
-        and (kind.min_age is null or kind.min_age <= extract(year from age(
-          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-        and (kind.max_age is null or kind.max_age >= extract(year from age(
-          (slot.starts_at at time zone 'Europe/London')::date, own.born_on)))
-        and (${siteId}::uuid is null or session.site_id = ${siteId})
-        and (not ${atMainSite}::boolean or session.site_id is null)
-        and (${staffId}::uuid is null or session.staff_id = ${staffId})
+      join appointments.own_kinds(${tx.now}, ${localDateOf(tx.now)}, ${closesMinutesBefore},
+        ${horizonDays}, ${filter.invitedTo}) kind
+        on kind.slot_type_id is not distinct from slot.slot_type_id
+      where slot.practice = ${tx.acting.practice}
+        and slot.starts_at > kind.after and slot.starts_at < kind.before
+        and appointments.is_of_age(kind.born_on, slot.starts_at, kind.min_age, kind.max_age)
+        and (not (${asksSession(filter)} or kind.asks_session) or exists (
+          select
+          from appointments.session
+          where session.practice = slot.practice and session.session_id = slot.session_id
+            and (kind.own_site_only is not true or session.site_id is not distinct from kind.site_id)
+            and (kind.own_clinician_only is not true or session.staff_id = kind.staff_id)
+            and (${siteId}::uuid is null or session.site_id = ${siteId})
+            and (not ${atMainSite}::boolean or session.site_id is null)
+            and (${staffId}::uuid is null or session.staff_id = ${staffId})))
       order by slot.starts_at, slot.slot_id
       limit ${filter.atMost ?? slotsAtMost}
-    ),
-    held_in as materialized (
-      select session.session_id, session.staff_id, session.site_id, staff.name as clinician,
-        site.name as site
-      from appointments.session
-      left join directory.staff
-        on staff.practice = session.practice
-        and staff.staff_id = session.staff_id
-      left join directory.site
-        on site.practice = session.practice
-        and site.site_id = session.site_id
-      where session.practice = ${tx.acting.practice}
-        and session.session_id = any(array(select distinct chosen.session_id from chosen))
     )
     select chosen.slot_id, chosen.starts_at, chosen.minutes, chosen.state, chosen.bookable_online,
       chosen.national_category, chosen.delivery_channel, chosen.released_at, chosen.slot_type,
-      chosen.slot_type_id, held_in.staff_id, held_in.site_id, held_in.clinician, held_in.site,
-      chosen.public_name, chosen.min_age, chosen.max_age, chosen.sex as type_sex,
-      chosen.own_site_only, chosen.own_clinician_only, chosen.invited_only,
-      chosen.horizon_days as type_horizon_days,
-      chosen.closes_minutes_before as type_closes_minutes_before
+      chosen.slot_type_id, held.staff_id, held.site_id, held.clinician, held.site,
+      chosen.public_name, chosen.min_age, chosen.max_age, chosen.type_sex, chosen.own_site_only,
+      chosen.own_clinician_only, chosen.invited_only, chosen.type_horizon_days,
+      chosen.type_closes_minutes_before
     from chosen
-    join held_in on held_in.session_id = chosen.session_id
+    join appointments.session_words(array(select distinct session_id from chosen)) held
+      on held.session_id = chosen.session_id
     order by chosen.starts_at, chosen.slot_id
   `)
+}
+
+/** Whether a search cannot be answered without the sessions of its slots. */
+export function asksSession({ staffId, siteId, atMainSite }: Partial<SlotFilter>): boolean {
+  return staffId !== undefined || siteId !== undefined || atMainSite === true
 }
 
 /** The offered slots that start nearest to `at`, before or after it; nearest first, at most `count`. */
