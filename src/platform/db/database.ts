@@ -1,10 +1,12 @@
 import pg from 'pg'
 import type { OdsCode } from '#kernel/ods-code'
 import { answersSoon } from './answers-soon.ts'
-import { isRefusal, OutcomeUnknown } from './away.ts'
-import { followed, requireWritable, type Source } from './follow.ts'
+import { followed, requireWritable } from './follow.ts'
 import { gatheredSocket } from './gathered-socket.ts'
-import { rowsOf, valueTypes } from './rows.ts'
+import { checkedFirst, inTransaction } from './in-transaction.ts'
+import { alone, oneByOne, shared } from './one-by-one.ts'
+import { ignore, type Queries } from './queries.ts'
+import { valueTypes } from './rows.ts'
 import type { DatabaseSettings } from './settings.ts'
 import type { Statement } from './sql.ts'
 
@@ -56,19 +58,20 @@ export function joiningProof(practice: OdsCode, accountId?: string): JoiningProo
   return { role: 'po_joiner', practice, actor }
 }
 
-/** Runs statements. A column named `slot_id` arrives as `slotId`, a null not at all. */
-export interface Queries {
-  many<Row extends object>(statement: Statement): Promise<readonly Row[]>
-  /** The first row, or `undefined`. */
-  maybe<Row extends object>(statement: Statement): Promise<Row | undefined>
-  /** How many rows were written. */
-  run(statement: Statement): Promise<number>
-}
-
 /** A transaction: who asks, which practice (both in `acting`), and when it began. */
 export interface Tx<out P extends Proof = Proof> extends Queries {
   readonly acting: P
   readonly now: Date
+  /**
+   * Settles once the recheck of the proof has passed. Statements may be sent before: they share its
+   * round trip, and a recheck that refuses undoes them and hands out nothing that they found.
+   */
+  readonly checked: Promise<void>
+  /**
+   * Sends a statement and the commit as one, once the recheck has passed: the first row, or
+   * `undefined`. Nothing may be sent after it. A statement that must not be committed fails.
+   */
+  last<Row extends object>(statement: Statement): Promise<Row | undefined>
 }
 
 /** The pool of connections to one database, and the clock that dates what is written. */
@@ -123,6 +126,7 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
     ...(elsewhere.length > 0 && { verify: requireWritable }),
   })
   const source = followed(pool, [settings.connectionString ?? '', ...elsewhere])
+  const each = alone(source)
   // An idle connection that breaks is replaced at the next use; the query that needs it fails by itself.
   pool.on('error', () => undefined)
   // One in use that breaks says so to its query, and once more to nobody, which would end the process.
@@ -143,79 +147,18 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
       waiting: pool.waitingCount,
     }),
     close: () => pool.end(),
-    accounts: oneByOne(source, observe, accountsBegin),
-    figures: oneByOne(source, observe, figuresBegin),
+    accounts: oneByOne({ reading: shared(source), writing: each }, observe, accountsBegin),
+    figures: oneByOne({ reading: each, writing: each }, observe, figuresBegin),
     accountsTransaction: (work) => inTransaction(source, observe, accountsBegin, work),
     transaction: (acting, work) =>
-      inTransaction(source, observe, opening(acting), async (queries) => {
-        if (acting.recheck) await acting.recheck(queries)
-        return work({ ...queries, acting, now: now() })
+      inTransaction(source, observe, opening(acting), (queries, commitWith) => {
+        const checked = acting.recheck?.(queries) ?? Promise.resolve()
+        const last = async <Row extends object>(statement: Statement) => {
+          await checked
+          return commitWith<Row>(statement)
+        }
+        return checkedFirst(checked, work({ ...queries, acting, now: now(), checked, last }))
       }),
-  }
-}
-
-type Observe = NonNullable<DatabaseSettings['observe']>
-
-const ignore: Observe = () => undefined
-
-async function inTransaction<T>(
-  source: Source,
-  observe: Observe,
-  begin: string,
-  work: (queries: Queries) => Promise<T>,
-): Promise<T> {
-  const client = await source()
-  const life = { over: false }
-  let broken = false
-  try {
-    observe({ text: begin, values: [] })
-    const began = client.query(begin)
-    const [, value] = await Promise.all([began, work(queriesOn(client, observe, life))])
-    life.over = true
-    observe({ text: 'commit', values: [] })
-    requireCommitted(await client.query('commit').catch(uncertain))
-    return value
-  } catch (fault) {
-    life.over = true
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
-    throw fault
-  } finally {
-    client.release(broken)
-  }
-}
-
-/** A commit that was sent and not refused may have been done. */
-function uncertain(fault: unknown): never {
-  if (isRefusal(fault)) throw fault
-  throw new OutcomeUnknown('The database did not say whether it committed', { cause: fault })
-}
-
-/** Postgres answers a commit after a failed statement with a rollback: that is never a success. */
-function requireCommitted(outcome: pg.QueryResult): void {
-  if (outcome.command !== 'COMMIT')
-    throw new Error('A transaction with a failed statement was rolled back')
-}
-
-/** One statement in a transaction of its own, all of it sent at once. */
-async function alone<T>(
-  source: Source,
-  observe: Observe,
-  begin: string,
-  work: (queries: Queries) => Promise<T>,
-): Promise<T> {
-  const client = await source()
-  try {
-    observe({ text: begin, values: [] })
-    const began = client.query(begin)
-    const found = work(queriesOn(client, () => undefined, { over: false }))
-    const ended = client.query('commit').catch(uncertain)
-    const [, value, outcome] = await Promise.all([began, found, ended])
-    requireCommitted(outcome)
-    return value
-  } finally {
-    client.release()
   }
 }
 
@@ -237,31 +180,4 @@ function quotable(value: string): string {
   if (!/^[A-Za-z0-9-]+$/.test(value))
     throw new Error('A transaction setting holds a character that it may not')
   return value
-}
-
-function queriesOn(
-  client: pg.PoolClient,
-  observe: Observe,
-  life: { readonly over: boolean },
-): Queries {
-  const ask = (statement: Statement) => {
-    if (life.over) throw new Error('A statement was sent after its transaction had ended')
-    observe(statement)
-    return client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
-  }
-  return {
-    many: async <Row extends object>(statement: Statement) =>
-      rowsOf(await ask(statement)) as readonly Row[],
-    maybe: async <Row extends object>(statement: Statement) =>
-      rowsOf(await ask(statement))[0] as Row | undefined,
-    run: async (statement) => (await ask(statement)).rowCount ?? 0,
-  }
-}
-
-function oneByOne(source: Source, observe: Observe, begin: string): Queries {
-  return {
-    many: (statement) => alone(source, observe, begin, (queries) => queries.many(statement)),
-    maybe: (statement) => alone(source, observe, begin, (queries) => queries.maybe(statement)),
-    run: (statement) => alone(source, observe, begin, (queries) => queries.run(statement)),
-  }
 }

@@ -4,3 +4,8 @@ export function brokenConstraint(fault: unknown): string | undefined {
   const constraints = ['23505', '23P01', '23514', '23503']
   return constraints.includes(String(fault.code)) ? String(fault.constraint) : undefined
 }
+
+/** Whether a statement failed by the code that one of our own functions raises, such as `PO001`. */
+export function wasRaised(fault: unknown, code: `PO${number}`): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === code
+}

@@ -10,15 +10,15 @@ export {
   type DatabaseRole,
   type JoiningProof,
   type Proof,
-  type Queries,
   type SystemProof,
   type Tx,
 } from './database.ts'
 export { distribute, type Distribution } from './distribute.ts'
-export { brokenConstraint } from './faults.ts'
+export { brokenConstraint, wasRaised } from './faults.ts'
 export { migrate, refreshStatistics } from './migrate.ts'
 export { isOutsideTransaction } from './run-migration.ts'
 export { splitStatements, type ScriptStatement } from './split-statements.ts'
 export { spreadTables, type SpreadTable } from './spread.ts'
 export type { DatabaseSettings, SentStatement } from './settings.ts'
+export type { Queries } from './queries.ts'
 export { sql, type Statement } from './sql.ts'

@@ -111,11 +111,12 @@ export function provedHere<P extends Purpose>(
   return facts as Acting<P>
 }
 
-/** What the recheck of each proof last found: it runs again in every transaction. */
+/** What the recheck of each proof last found: it runs again in every transaction, before it is read. */
 const rechecked = new WeakMap<object, Permissions>()
 
 /** What the person may use, as read in the transaction that depends on it. */
 export async function permissionsOf(tx: Tx<Acting>): Promise<Permissions> {
+  await tx.checked
   const found = rechecked.get(tx.acting)
   if (found) return found
   const { practice, accountId, patientId } = tx.acting

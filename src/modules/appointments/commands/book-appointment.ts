@@ -1,7 +1,7 @@
 import { newId, type Id } from '#kernel/id'
 import { accept, refuse, type Result } from '#kernel/result'
 import { recordEvent } from '#platform/audit'
-import { sql, type Database, type Tx } from '#platform/db'
+import { sql, wasRaised, type Database, type Statement, type Tx } from '#platform/db'
 import { permissionsOf, type Acting } from '#modules/access'
 import { decideBooking, type BookingRefusal, type DecidedBooking } from '../domain/booking.ts'
 import { decideFirst } from '../domain/first/first-booking.ts'
@@ -43,19 +43,7 @@ async function bookOrSayWhyNot(tx: Tx<Acting<'appointments'>>, booking: Booking)
   if (!decision.ok) return noteRefusal(tx, booking, decision.refusal)
   if ('appointmentId' in decision.value) return accept(decision.value.appointmentId)
 
-  const written = await write(tx, booking, decision.value)
-  if (written.appointmentId) {
-    const { slotTypeId, terms } = decision.value.slot
-    if (terms?.invitedOnly) await takeUpInvitation(tx, tx.acting.patientId, slotTypeId)
-    return accept(written.appointmentId)
-  }
-  if (written.claimed > 0) throw new Overtaken()
-
-  // The slot changed after it was read, and nothing was written: read again to say what it is now.
-  const later = await decide(tx, booking)
-  if (!later.ok) return noteRefusal(tx, booking, later.refusal)
-  if ('appointmentId' in later.value) return accept(later.value.appointmentId)
-  throw new Overtaken()
+  return accept(await write(tx, booking, decision.value))
 }
 
 async function decide(
@@ -80,23 +68,44 @@ async function decide(
 }
 
 /**
- * Claims the slot and writes everything that follows from it, as one statement. A slot that is no
- * longer what was decided on is not claimed. A claimed slot without an appointment means that the
- * patient's place, time or key was taken meanwhile; `on conflict` waits for that to be certain, and
- * two such requests never wait for each other.
+ * Claims the slot and writes everything that follows from it, as one statement, sent with the commit.
+ * A slot that is no longer what was decided on is not claimed. A claimed slot without an appointment
+ * means that the patient's place, time or key was taken meanwhile, and fails; `on conflict` waits for
+ * that to be certain, and two such requests never wait for each other. Throws Overtaken for either.
  */
 async function write(
   tx: Tx<Acting<'appointments'>>,
   booking: Booking,
+  decided: DecidedBooking,
+): Promise<AppointmentId> {
+  const { slotTypeId, terms } = decided.slot
+  const statement = writing(tx, booking, decided)
+  const row = await (
+    terms?.invitedOnly ? tx.maybe<Written>(statement) : tx.last<Written>(statement)
+  ).catch(wentWrong)
+  // The slot changed after it was read, and nothing was written.
+  if (!row?.appointmentId) throw new Overtaken()
+  if (terms?.invitedOnly) await takeUpInvitation(tx, tx.acting.patientId, slotTypeId)
+  return row.appointmentId
+}
+
+interface Written {
+  readonly appointmentId?: AppointmentId
+}
+
+function wentWrong(fault: unknown): never {
+  throw wasRaised(fault, 'PO001') ? new Overtaken() : fault
+}
+
+function writing(
+  tx: Tx<Acting<'appointments'>>,
+  booking: Booking,
   { slot, place, firstPlace }: DecidedBooking,
-): Promise<{ readonly claimed: number; readonly appointmentId?: AppointmentId }> {
+): Statement {
   const { practice, patientId, actor } = tx.acting
   const appointmentId = newId<'Appointment'>(tx.now)
   const details = { appointmentId, slotId: slot.slotId, as: tx.acting.as }
-  const row = await tx.maybe<{
-    readonly claimed: number
-    readonly appointmentId?: AppointmentId
-  }>(sql`
+  return sql`
     with claimed as (
       update appointments.slot
       set state = 'booked'
@@ -133,11 +142,12 @@ async function write(
         ${JSON.stringify({ appointmentId, patientId })}::jsonb, ${tx.now}::timestamptz
       from booked
     )
-    select (select count(*) from claimed)::integer as claimed,
-      (select appointment_id from booked) as appointment_id
-  `)
-  if (!row) throw new Error('A booking came back without saying what it did')
-  return row
+    select booked.appointment_id
+    from claimed
+    left join booked on booked.practice = claimed.practice
+    where booked.appointment_id is not null
+      or appointments.overtaken()
+  `
 }
 
 function bookedBy(tx: Tx<Acting<'appointments'>>): 'patient' | 'proxy' {
