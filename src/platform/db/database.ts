@@ -157,7 +157,8 @@ export function openDatabase(settings: DatabaseSettings, now: () => Date): Datab
           await checked
           return commitWith<Row>(statement)
         }
-        return checkedFirst(checked, work({ ...queries, acting, now: now(), checked, last }))
+        const tx = { ...queries, acting, now: now(), checked, last }
+        return checkedFirst(checked, async () => work(tx))
       }),
   }
 }

@@ -48,7 +48,8 @@ export async function inTransaction<T>(
 }
 
 /** What the work came to, if the recheck passed; its refusal goes before whatever the work says. */
-export async function checkedFirst<T>(checked: Promise<void>, work: Promise<T>): Promise<T> {
+export async function checkedFirst<T>(checked: Promise<void>, begin: () => Promise<T>): Promise<T> {
+  const work = begin()
   work.catch(() => undefined)
   try {
     await checked

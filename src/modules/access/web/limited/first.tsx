@@ -13,7 +13,7 @@ import { LimitedPage } from './limited-page.tsx'
 export interface ActingFirst {
   readonly acting: Acting<'appointments'>
   readonly standing: Standing
-  /** Known once a transaction was opened with the proof. */
+  /** Known once a transaction that was opened with the proof has checked it. */
   readonly application: () => StoredApplication
 }
 

@@ -109,6 +109,7 @@ function registerCancellingFirst(app: FastifyInstance): void {
 
 /** What there is to see, as far as this standing sees anything. */
 async function stateOf(tx: Tx<Acting<'appointments'>>, { standing, application }: ActingFirst) {
+  await tx.checked
   const { firstAppointments } = application()
   const maySee = standing !== 'P0'
   const { kept } = await firstStanding(tx, firstAppointments)
