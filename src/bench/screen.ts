@@ -1,7 +1,10 @@
-import { screenText } from '#modules/record'
+import { screenText, type ScreenContext } from '#modules/record'
 import { percentile, rounded } from './figures.ts'
 
-/** Ordinary entries of the kinds and lengths that a record has, none of which needs a person. */
+/**
+ * Ordinary entries of the kinds and lengths that a record has, none of which needs a person where
+ * it is known whose they are: a smear is held of a patient whose sex is not known.
+ */
 const ordinary: readonly string[] = [
   'Sore throat 3/7, no fever. Tonsils red, no pus. Fluids, paracetamol, back if worse.',
   'HTN rv. Home BPs good, avg 132/78. Ankles ok. U+E stable. Continue ramipril 5mg od.',
@@ -12,7 +15,10 @@ const ordinary: readonly string[] = [
   'T2DM annual review. HbA1c 52, ACR nil, foot risk low. FH: mother T2DM. Diet discussed.',
   'Here with wife, who agrees he is sleeping better. Mirtazapine 15mg continues. Review 6/52.',
 ]
-const context = { patientAge: 52 }
+const contextOf = (text: string): ScreenContext => ({
+  patientAge: 52,
+  sex: text.startsWith('Smear') ? 'female' : 'male',
+})
 
 /**
  * Screens ordinary entries of one process on one core for `seconds`, and times each; then notes of
@@ -52,13 +58,14 @@ function entryOf(index: number): string {
 
 /** Microseconds of each text, and seconds of clock and processor for all. */
 function screenAll(texts: readonly string[], seconds: number) {
-  for (const text of texts) screenText(text, context)
+  const entries = texts.map((text) => ({ text, context: contextOf(text) }))
+  for (const { text, context } of entries) screenText(text, context)
   const times: number[] = []
   let held = 0
   const processor = process.cpuUsage()
   const begun = performance.now()
   while (performance.now() - begun < seconds * 1000) {
-    for (const text of texts) {
+    for (const { text, context } of entries) {
       const before = performance.now()
       if (screenText(text, context).outcome === 'review') held++
       times.push((performance.now() - before) * 1000)

@@ -12,6 +12,12 @@ export function identityFlag(rule: string, found: RegExpMatchArray, why: string)
   }
 }
 
+/** Both lists, one after the other: most are empty, and nothing is made for those. */
+export function withMore(some: readonly Flag[], more: readonly Flag[]): readonly Flag[] {
+  if (more.length === 0) return some
+  return some.length === 0 ? more : [...some, ...more]
+}
+
 /** Whether one of some words stands anywhere in a text of small letters: quicker than to match it. */
 export function hasOneOf(small: string, words: readonly string[]): boolean {
   for (const word of words) if (small.includes(word)) return true

@@ -1,6 +1,6 @@
 import type { Flag } from './assess.ts'
 import { areSameForename, sexOfForename } from './forenames.ts'
-import { hasOneOf, identityFlag, speaksOfKin } from './identity-flag.ts'
+import { hasOneOf, identityFlag, speaksOfKin, withMore } from './identity-flag.ts'
 import type { KnownPerson } from './identity.ts'
 
 const heading =
@@ -14,11 +14,11 @@ const renamed = /\b(?:n[ée]e|formerly|previously|maiden|now|known as|aka|prefer
 
 /** Where a text is headed, addressed or labelled with a name that is not the patient's. */
 export function nameFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
-  return [
-    ...headingFlags(text, small, person),
-    ...salutationFlags(text, small, person),
-    ...labelFlags(text, small, person),
-  ]
+  const addressed = withMore(
+    headingFlags(text, small, person),
+    salutationFlags(text, small, person),
+  )
+  return withMore(addressed, labelFlags(text, small, person))
 }
 
 function headingFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {

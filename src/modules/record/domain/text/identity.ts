@@ -1,4 +1,5 @@
 import type { Flag } from './assess.ts'
+import { withMore } from './identity-flag.ts'
 import { ageFlags } from './identity-ages.ts'
 import { birthFlags, withoutOwnBirth } from './identity-birth.ts'
 import { nameFlags } from './identity-names.ts'
@@ -14,6 +15,16 @@ export interface KnownPerson {
   readonly givenName?: string
 }
 
+/** One of these is in every text of small letters that says whose it is but by an NHS number. */
+const cue = new RegExp(
+  [
+    String.raw`\b(?:label|head|address|titled|says|reads|name|middle|forename|called|letter|report|result|form|scan|wrong|other|belongs|blood|meant|dear|man\b|woman|male|female|gentleman|lady\b|boy\b|girl\b|age|sex\b|gender|do?\.?o?\.?b|date of|birth|born|retired|retd|b\.? ?\d|g\d|[mf],? ?(?:aged?|of|\d))`,
+    String.raw`old\b|d\.o|\/40`,
+    String.raw`\d[ -]?(?:y|(?:[mf]|man|male|woman|female|gentleman|lady|boy|girl)\b)`,
+    String.raw`(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]`,
+  ].join('|'),
+)
+
 /**
  * Where a text gives a name, number, date of birth, age or sex that is not the patient's. A number
  * that cannot be compared, because the patient's is not known, is somebody's all the same.
@@ -22,12 +33,9 @@ export interface KnownPerson {
  */
 export function identityFlags(text: string, person: KnownPerson): readonly Flag[] {
   const small = text.toLowerCase()
-  return [
-    ...nameFlags(text, small, person),
-    ...numberFlags(text, small, person),
-    ...birthFlags(text, small, person),
-    ...ageFlags(text, small, person),
-  ]
+  if (!cue.test(small)) return numberFlags(text, small, person)
+  const named = withMore(nameFlags(text, small, person), numberFlags(text, small, person))
+  return withMore(withMore(named, birthFlags(text, small, person)), ageFlags(text, small, person))
 }
 
 /**

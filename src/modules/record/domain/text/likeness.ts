@@ -72,16 +72,15 @@ export function makeLikeness(nameOf: (term: Term) => string | undefined): Likene
     flags: (text) => {
       const found = rows(text)
       const flags: Flag[] = []
-      const holdAbove = (all: readonly number[], limit: number) => {
-        for (const [index, score] of all.entries()) {
-          if (score + model.start <= limit) continue
-          const category = categories[categorise(text, found, index)] ?? 'safeguarding'
-          flags.push(...flagsOf(text, index, category))
-        }
+      const hold = (index: number) => {
+        const category = categories[categorise(text, found, index)] ?? 'safeguarding'
+        flags.push(...flagsOf(text, index, category))
       }
-      holdAbove(scores(text, found), model.limit)
-      if (flags.length === 0 && found.length >= fewestAround)
-        holdAbove(alone(text, found), loneLimit)
+      for (const [index, score] of scores(text, found).entries())
+        if (score + model.start > model.limit) hold(index)
+      if (flags.length > 0 || found.length < fewestAround) return flags
+      for (const [index, { own }] of found.entries())
+        if (own.sum > 0 && alone(text, found, index) + model.start > loneLimit) hold(index)
       return flags
     },
     knows,

@@ -1,5 +1,6 @@
 import type { Flag, TextContext } from './assess.ts'
 import { criticalValueFlags } from './critical-values.ts'
+import { withMore } from './identity-flag.ts'
 import { identityFlags, withoutOwnDetails, type KnownPerson } from './identity.ts'
 import { listedCategory } from './listed-codes.ts'
 import type { Category } from './rule.ts'
@@ -34,6 +35,7 @@ export interface TextScreening {
 }
 
 const longest = 60_000
+const plainLetter = /[a-z]/i
 const isReadable = /\p{Script=Latin}/u
 const notPlain = /[^\0-\u007f]/
 const foreignLetters = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}µΩμβα]/u
@@ -47,7 +49,7 @@ const foreignLetters = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}�
  */
 export function screenText(text: string, context: ScreenContext): TextScreening {
   try {
-    return screeningOf([...gateFlags(text, context), ...textFlags(text, context)])
+    return screeningOf(withMore(gateFlags(text, context), textFlags(text, context)))
   } catch {
     return screeningOf([
       fieldFlag('engine.fault', 'unverified_result', 'The rules could not read it.'),
@@ -75,17 +77,16 @@ function textFlags(text: string, context: ScreenContext): readonly Flag[] {
     if (/\p{L}/u.test(text))
       return [fieldFlag('form.language', 'unverified_result', 'It is not in English letters.')]
   }
-  return [
-    ...identityFlags(text, context),
-    ...criticalValueFlags(text),
-    ...(context.isTitle === true
-      ? rulesIn(withoutOwnDetails(text, context), context)
-      : readWithCodes(withoutOwnDetails(text, context), context)),
-  ]
+  const plain = withoutOwnDetails(text, context)
+  const sure = withMore(identityFlags(text, context), criticalValueFlags(text))
+  return withMore(
+    sure,
+    context.isTitle === true ? rulesIn(plain, context) : readWithCodes(plain, context),
+  )
 }
 
 function hasForeignLetters(text: string): boolean {
-  if (!isReadable.test(text)) return text.trim() !== ''
+  if (!plainLetter.test(text) && !isReadable.test(text)) return text.trim() !== ''
   return notPlain.test(text) && foreignLetters.test(text)
 }
 
@@ -136,6 +137,7 @@ function fieldFlag(rule: string, category: Category, why: string): Flag {
 }
 
 function screeningOf(flags: readonly Flag[]): TextScreening {
+  if (flags.length === 0) return { outcome: 'release', categories: [], flags: [] }
   const categories = [...new Set(flags.map((flag) => flag.category))].toSorted()
-  return { outcome: flags.length > 0 ? 'review' : 'release', categories, flags }
+  return { outcome: 'review', categories, flags }
 }

@@ -17,8 +17,8 @@ export interface Tables {
   readonly sets: Sort
   readonly explained: Int32Array
   readonly explainedSeen: Float64Array
-  readonly byAge: ReadonlyMap<string, Int32Array>
-  readonly bySex: ReadonlyMap<string, Int32Array>
+  /** What each set weighs in its own sentence, of a patient of this age and sex. */
+  readonly setsOf: (age: string, sex: string) => SetWeights
   readonly starts: Int32Array
   readonly startsSeen: Float64Array
   readonly pairs: PairTable
@@ -31,6 +31,12 @@ export interface Tables {
   /** By what they say, then by what of it. */
   readonly other: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly clock: { now: number }
+}
+
+/** Sums of weights by number of set, and of how many weights each is the sum. */
+export interface SetWeights {
+  readonly sums: Int32Array
+  readonly counts: Uint8Array
 }
 
 /** What things of one sort weigh in their own sentence, the one beside it and the whole text. */
@@ -61,8 +67,11 @@ export function tablesOf(weights: Weights, numbering: Numbering): Tables {
     sets: sortOf(sets, ['s', 'ns', 'ds']),
     explained: weightsBy(sets, weights, 'sc'),
     explainedSeen: new Float64Array(sets.size),
-    byAge: qualified(weights, 'as', sets),
-    bySex: qualified(weights, 'xs', sets),
+    setsOf: setWeights(
+      weightsBy(sets, weights, 's'),
+      qualified(weights, 'as', sets),
+      qualified(weights, 'xs', sets),
+    ),
     starts: weightsBy(starts, weights, 'p'),
     startsSeen: new Float64Array(starts.size),
     pairs,
@@ -74,6 +83,32 @@ export function tablesOf(weights: Weights, numbering: Numbering): Tables {
     last: words.get('$') ?? -1,
     other: others(weights),
     clock: { now: 0 },
+  }
+}
+
+/** Each table is made when it is first asked for: there are as many as ages and sexes. */
+function setWeights(
+  own: Int32Array,
+  byAge: ReadonlyMap<string, Int32Array>,
+  bySex: ReadonlyMap<string, Int32Array>,
+): Tables['setsOf'] {
+  const made = new Map<string, Map<string, SetWeights>>()
+  return (age, sex) => {
+    const ofAge = made.get(age) ?? new Map<string, SetWeights>()
+    made.set(age, ofAge)
+    const known = ofAge.get(sex)
+    if (known) return known
+    const [sums, counts] = [new Int32Array(own.length), new Uint8Array(own.length)]
+    for (const table of [own, byAge.get(age), bySex.get(sex)]) {
+      for (const [at, weight] of table?.entries() ?? []) {
+        if (weight === noWeight) continue
+        sums[at] = (sums[at] ?? 0) + weight
+        counts[at] = (counts[at] ?? 0) + 1
+      }
+    }
+    const all = { sums, counts }
+    ofAge.set(sex, all)
+    return all
   }
 }
 

@@ -86,7 +86,9 @@ describe('makeWeigher', () => {
       const text = textOf(one)
       const rows = weigher.rows(text)
       weigher.scores(text, rows)
-      expect(weigher.alone(text, rows)).toEqual(oneByOne(one, loneFeatures))
+      expect(rows.map((_, index) => weigher.alone(text, rows, index))).toEqual(
+        oneByOne(one, loneFeatures),
+      )
     }
   })
 

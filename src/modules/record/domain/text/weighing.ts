@@ -25,8 +25,8 @@ export interface Weigher {
   readonly rows: (text: ReadText) => readonly Row[]
   /** The likeness of each sentence, without the start. A text's rows can be used once. */
   readonly scores: (text: ReadText, rows: readonly Row[]) => readonly number[]
-  /** The likeness of each sentence as if it stood alone, without the start. */
-  readonly alone: (text: ReadText, rows: readonly Row[]) => readonly number[]
+  /** The likeness of a sentence as if it stood alone, without the start. */
+  readonly alone: (text: ReadText, rows: readonly Row[], index: number) => number
   /** Whether a word has a weight by itself, whatever stands beside it. */
   readonly knows: (word: Word) => boolean
 }
@@ -54,7 +54,10 @@ export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
         return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
       })
     },
-    alone: (text, rows) => rows.map((row, index) => aloneOf(tables, text, row, index)),
+    alone: (text, rows, index) => {
+      const row = rows[index]
+      return row ? aloneOf(tables, text, row, index) : 0
+    },
   }
 }
 
@@ -107,8 +110,7 @@ function addSets(
   const found: number[] = []
   const { sets, explained, explainedSeen, clock } = tables
   const now = clock.now
-  const byAge = tables.byAge.get(ageBand(text.age))
-  const bySex = tables.bySex.get(text.sex ?? 'unknown')
+  const { sums, counts } = tables.setsOf(ageBand(text.age), text.sex ?? 'unknown')
   const count = sets.own.length
   for (let at = from; at < to; at++) {
     const isExplained = text.covered[at] !== 0
@@ -117,9 +119,8 @@ function addSets(
       if (sets.seen[term] !== now) {
         sets.seen[term] = now
         found.push(term)
-        add(heap, sets.own[term])
-        add(heap, byAge?.[term])
-        add(heap, bySex?.[term])
+        heap.sum += sums[term] ?? 0
+        heap.known += counts[term] ?? 0
       }
       if (isExplained && explainedSeen[term] !== now) {
         explainedSeen[term] = now
