@@ -32,8 +32,11 @@ export interface OwnAppointment {
   readonly method: BookingMethod
   readonly cancelledAt?: Date
   readonly cancelledBy?: 'patient' | 'proxy' | 'staff'
-  /** The patient's choice of reason, or what the practice tells the patient. */
-  readonly cancelReason?: string
+  /**
+   * The patient's choice of reason, or what the practice tells the patient; absent too where it is
+   * not for this reader.
+   */
+  readonly cancelReason?: string | undefined
   /** The appointment that it was moved to, and when that is. */
   readonly movedTo?: AppointmentId
   readonly movedToStartsAt?: Date
@@ -42,7 +45,7 @@ export interface OwnAppointment {
   readonly finishedAt?: Date
   readonly missedAt?: Date
   /** Absent where it is at the practice's own address. */
-  readonly site?: string
+  readonly site?: string | undefined
   readonly siteAddressLines?: readonly string[]
   readonly sitePostcode?: string
   /** What its type is called for patients; '' or absent where that is `slotType`. */

@@ -8,7 +8,9 @@ interface Named {
   readonly publicName?: string
   readonly jobTitle?: string
   readonly room?: string
+  readonly site?: string | undefined
   readonly reason: string
+  readonly cancelReason?: string | undefined
   readonly phone?: string | undefined
   readonly bookedAt: Date
   readonly bookedBy: 'patient' | 'proxy' | 'staff'
@@ -24,7 +26,8 @@ interface ChoiceRow {
  * The same appointments, called only "Appointment" where their name, place or clinician would tell of
  * something that the patient keeps from this reader, or wants to hear in person first. What patients
  * booked themselves they know. Where anything is kept from this reader, what was written as the reason
- * is too, whoever booked: it may say just that, and goes along when another moves the appointment.
+ * is too, whoever booked: it may say just that, and goes along when another moves the appointment. So
+ * is why it was cancelled. A site is told by its address alone where its name would tell.
  * A number to phone is left out for those who may not see how the patient is reached.
  *
  * Source: DOMAIN TR-4, CO-4, PX-9.
@@ -48,13 +51,15 @@ export async function quietly<One extends Named>(
   const keepsAny = choices.some(({ choice }) => choice === 'keep-private')
   return found.map((one) => ({
     ...(tells(one, choices) ? unnamed(one) : one),
-    ...(keepsAny && { reason: '' }),
+    ...(keepsAny && { reason: '', cancelReason: undefined }),
     ...(keepsNumbers && { phone: undefined }),
   }))
 }
 
 function tells(one: Named, choices: readonly ChoiceRow[]): boolean {
-  const words = [one.slotType, one.publicName, one.jobTitle, one.room].filter(Boolean).join('\n')
+  const words = [one.slotType, one.publicName, one.jobTitle, one.room, one.site]
+    .filter(Boolean)
+    .join('\n')
   const subjects = subjectsOfWords(words)
   return choices.some(
     ({ choice, subject, chosenAt }) =>
@@ -64,5 +69,12 @@ function tells(one: Named, choices: readonly ChoiceRow[]): boolean {
 }
 
 function unnamed<One extends Named>(one: One) {
-  return { ...one, slotType: 'Appointment', publicName: '', jobTitle: '', room: '' }
+  return {
+    ...one,
+    slotType: 'Appointment',
+    publicName: '',
+    jobTitle: '',
+    room: '',
+    ...(one.site !== undefined && { site: 'Another site of the surgery' }),
+  }
 }

@@ -15,7 +15,8 @@ export type AnswerRefusal =
 
 /**
  * Answers what the practice asked about one medicine, in the person's own words, which brings it
- * back to the practice. The same answer again is the same answer.
+ * back to the practice. The same answer again is the same answer. Whoever is not shown the question
+ * cannot answer it.
  */
 export async function answerQuestion(
   tx: Tx<Acting<'prescriptions'>>,
@@ -28,6 +29,7 @@ export async function answerQuestion(
   const item = await ownItem(tx, itemId)
   if (!item) return refuse({ reason: 'not-found' })
   const { orderId } = item
+  if (item.state === 'asked' && item.question === undefined) return refuse({ reason: 'view-only' })
   if (item.answer === answer) return accept(orderId)
   const move = decideMove(item.state, 'answer')
   if (!move.ok) return refuse({ reason: 'not-waiting', state: item.state, orderId })

@@ -65,6 +65,8 @@ export interface Order {
 export const ordersOnPage = 10
 
 interface ItemRow extends ItemNow {
+  /** The patient keeps something from this reader. */
+  readonly keepsAny: boolean
   readonly orderId: OrderId
   readonly steps?: unknown
 }
@@ -98,11 +100,11 @@ export async function ownOrders(
     ),
     shown as (
       select medicine_order.order_id, medicine_order.ordered_at, medicine_order.ordered_by,
-        case when exists (
+        medicine_order.note, medicine_order.destination_kind, medicine_order.destination_ods,
+        exists (
           select from record.published_own_choice choice
           where choice.practice = ${practice}
-            and choice.choice = 'keep-private') then '' else medicine_order.note end as note,
-        medicine_order.destination_kind, medicine_order.destination_ods
+            and choice.choice = 'keep-private') as keeps_any
       from prescriptions.medicine_order
       where medicine_order.practice = ${practice}
         and medicine_order.patient_id = ${patientId}
@@ -120,7 +122,7 @@ export async function ownOrders(
       item.item_id, item.medication_id, medication.title as name, medication.dose,
       medication.is_closed, item.kind, item.state, item.requested_at, item.decided_at,
       item.status_at, item.reject_reason, item.patient_text, item.question, item.answer,
-      item.approved_quantity,
+      item.approved_quantity, shown.keeps_any,
       item.paper_reason is not null as is_on_paper, passed.steps
     from shown
     join prescriptions.order_item item on item.order_id = shown.order_id
@@ -147,15 +149,15 @@ export async function ownOrder(
   const { practice, patientId } = tx.acting
   const rows = await tx.many<OrderRow>(sql`
     select medicine_order.order_id, medicine_order.ordered_at, medicine_order.ordered_by,
-      case when exists (
-        select from record.published_own_choice choice
-        where choice.practice = ${practice}
-          and choice.choice = 'keep-private') then '' else medicine_order.note end as note,
-      medicine_order.destination_kind, pharmacy.name as pharmacy_name,
+      medicine_order.note, medicine_order.destination_kind, pharmacy.name as pharmacy_name,
       pharmacy.phone as pharmacy_phone, item.item_id, item.medication_id,
       medication.title as name, medication.dose, medication.is_closed, item.kind, item.state,
       item.requested_at, item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
       item.answer, item.approved_quantity,
+      exists (
+        select from record.published_own_choice choice
+        where choice.practice = ${practice}
+          and choice.choice = 'keep-private') as keeps_any,
       item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.medicine_order
     join prescriptions.order_item item
@@ -192,6 +194,10 @@ export async function ownItem(
       medication.dose, medication.is_closed, item.kind, item.state, item.requested_at,
       item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
       item.answer, item.approved_quantity,
+      exists (
+        select from record.published_own_choice choice
+        where choice.practice = ${practice}
+          and choice.choice = 'keep-private') as keeps_any,
       item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.order_item item
     join record.published_ordered_medication medication
@@ -208,7 +214,7 @@ export async function ownItem(
       and item.patient_id = ${patientId}
       and item.item_id = ${itemId}
   `)
-  return row && { ...row, steps: stepsOf(row) }
+  return row && { ...quietly(row), orderId: row.orderId, steps: stepsOf(row) }
 }
 
 function ordersOf(rows: readonly OrderRow[]): readonly Order[] {
@@ -219,7 +225,18 @@ function ordersOf(rows: readonly OrderRow[]): readonly Order[] {
     const pharmacy =
       pharmacyName === undefined ? undefined : { name: pharmacyName, phone: first.pharmacyPhone }
     const items = group.map(itemOf)
-    return [{ orderId, orderedAt, orderedBy, note, destination: destinationKind, pharmacy, items }]
+    const shownNote = first.keepsAny ? '' : note
+    return [
+      {
+        orderId,
+        orderedAt,
+        orderedBy,
+        note: shownNote,
+        destination: destinationKind,
+        pharmacy,
+        items,
+      },
+    ]
   })
 }
 
@@ -234,7 +251,14 @@ function itemOf(row: OrderRow): OrderedItem {
     pharmacyPhone: _______,
     ...item
   } = row
-  return { ...item, steps: stepsOf(row) }
+  return { ...quietly(item), steps: stepsOf(row) }
+}
+
+/** Without what staff, pharmacies and patients wrote freely, where anything is kept from the reader. */
+function quietly<One extends ItemNow & Pick<ItemRow, 'keepsAny'>>({ keepsAny, ...item }: One) {
+  if (!keepsAny) return item
+  const { patientText: _, question: __, answer: ___, ...told } = item
+  return told
 }
 
 const stepRows = z.array(z.tuple([z.enum(itemStates), z.coerce.date()])).catch([])

@@ -123,7 +123,8 @@ function registerAnswering(app: FastifyInstance): void {
 
 async function readAsked(tx: Tx<Acting<'prescriptions'>>, itemId: ItemId) {
   const item = await readOwnItem(tx, itemId)
-  if (item.state !== 'asked') throw new Refused(<NothingAskedPage {...item} />, 409)
+  if (item.state !== 'asked' || item.question === undefined)
+    throw new Refused(<NothingAskedPage {...item} />, 409)
   return item
 }
 

@@ -110,6 +110,51 @@ test('whoever something is kept from reads no reason that was written, and takes
   expect((await patient.get(after)).words).toContain('My knee')
 })
 
+/** TR-4: why the surgery cancelled, and what a site is called, are free text too. */
+test('whoever something is kept from reads no reason of the surgery, nor a site whose name tells', async () => {
+  const side = await aPatientSide(app)
+  const { patient, patientId } = await side.someone()
+  const slotId = await named(side, startsAt, 'GP appointment')
+  const path = await bookedBy(patient, slotId)
+  const proxy = await aProxy(side, patientId)
+  const siteId = newId(now)
+  await base.db.transaction(systemProof(side.practice), async (tx) => {
+    await tx.run(sql`
+      insert into directory.site (practice, site_id, name, address_lines, postcode)
+      values (${side.practice}, ${siteId}, 'Counselling House', ${['2 Mill Lane']}, 'LS1 4AB')
+    `)
+    await tx.run(sql`
+      update appointments.session set site_id = ${siteId}
+      where practice = ${side.practice}
+        and session_id = (
+          select session_id from appointments.slot
+          where practice = ${side.practice} and slot_id = ${slotId})
+    `)
+  })
+  expect((await proxy.get(path)).words).toContain('Counselling House')
+  await choose(side.practice, patientId, 'keep-private', 'mental-health')
+  const there = await proxy.get(path)
+  expect(there.words).toContain('2 Mill Lane')
+  expect(there.words).not.toContain('Counselling')
+  expect((await patient.get(path)).words).toContain('Counselling House')
+
+  for (const words of ['cancel_reason', 'change_words'] as const) {
+    await base.db.transaction(systemProof(side.practice), (tx) =>
+      tx.run(sql`
+        update appointments.appointment
+        set cancelled_at = ${tx.now}, cancelled_by = 'staff',
+          cancel_reason = ${words === 'cancel_reason' ? 'Zqwhy' : null},
+          change_words = ${words === 'change_words' ? 'Zqwhy' : null},
+          change_told_at = ${words === 'change_words' ? tx.now : null}
+        where practice = ${side.practice} and slot_id = ${slotId}
+      `),
+    )
+    for (const place of [path, '/appointments', '/appointments/past'])
+      expect((await proxy.get(place)).words).not.toContain('Zqwhy')
+    expect((await patient.get(path)).words).toContain('Zqwhy')
+  }
+})
+
 /** PX-9: how the patient is reached is not for those who act for them, unless that was decided. */
 test('whoever acts for the patient reads no number that the patient gave to be phoned on', async () => {
   const side = await aPatientSide(app)

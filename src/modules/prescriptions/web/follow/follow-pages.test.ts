@@ -299,6 +299,37 @@ describe('an order of a medicine that is not shown whole', () => {
     expect(words).not.toContain('Zqnote')
     expect((await visitor.get(path)).words).toContain('Zqnote about both')
   })
+
+  /** TR-4: what staff, a pharmacy or the patient wrote of one medicine may name another. */
+  test('shows a proxy from whom anything is kept no question, answer or words of staff', async () => {
+    const { practice, patientId, path, visitor, own } = await anOrder()
+    const proxy = await aProxy(practice, patientId)
+    await keepPrivate(own)
+    const { acting } = await aStaffMember(db, practice, { name: 'Sam', roles: ['receptionist'] })
+    await db.transaction(systemProof(practice), (tx) =>
+      tx.run(sql`
+        insert into record.subject_reading (practice, patient_id, read_at)
+        values (${practice}, ${patientId}, ${tx.now})`),
+    )
+    const setItem = (state: string, answer: string | undefined) =>
+      db.transaction(acting, (tx) =>
+        tx.run(sql`
+          update prescriptions.order_item
+          set state = ${state}, question = 'Zqasked', asked_at = ${tx.now}, asked_by = ${acting.staffId}, answer = ${answer},
+            answered_at = ${answer === undefined ? undefined : tx.now}, patient_text = 'Zqstaff'
+          where practice = ${practice}`),
+      )
+    await setItem('asked', undefined)
+    const asked = await proxy.get(path)
+    expect(asked.words).toContain('only the patient is shown')
+    expect(asked.html).not.toMatch(/Zq|\/answer/)
+    const [, item = ''] = /items\/([^/]+)\/answer/.exec((await visitor.get(path)).html) ?? []
+    expect((await proxy.get(`/prescriptions/items/${item}/answer`)).status).toBe(409)
+    await setItem('requested', 'Zqanswered')
+    expect((await proxy.get(path)).words).not.toContain('Zq')
+    expect((await proxy.get('/prescriptions/orders')).words).not.toContain('Zq')
+    expect((await visitor.get(path)).words).toMatch(/Zqstaff.*Zqasked.*Zqanswered/s)
+  })
 })
 
 type Ordered = Awaited<ReturnType<typeof anOrder>>

@@ -53,6 +53,14 @@ function OpenNews({ item, practice, today }: NewsFacts) {
   const { usualDays, lateAfterDays } = practice.rules
   const requestedOn = localDateOf(item.requestedAt)
   const usually = dueBy(requestedOn, Math.min(usualDays, lateAfterDays))
+  if (item.state === 'asked' && item.question === undefined) {
+    return (
+      <p>
+        Your GP surgery asks something that only the patient is shown. It has been waiting for their
+        answer since {formatDate(sinceOf(item))}.
+      </p>
+    )
+  }
   if (item.state === 'asked') {
     return (
       <>

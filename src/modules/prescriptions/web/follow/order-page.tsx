@@ -73,7 +73,7 @@ function ItemCard(props: Props & { readonly item: OrderedItem }) {
         <Tag colour={colourOf(item.state)} text={formatStep(item.state)} />
       </p>
       <ItemNews item={item} order={order} practice={practice} today={localDateOf(props.now)} />
-      {item.state === 'asked' && mayOrder && (
+      {item.state === 'asked' && item.question !== undefined && mayOrder && (
         <Button href={`/prescriptions/items/${item.itemId}/answer`}>
           Answer<span class="nhsuk-u-visually-hidden"> about {item.name}</span>
         </Button>
