@@ -4,8 +4,17 @@ import pg from 'pg'
 const parsers = new Map<number, (text: string) => unknown>([
   [20, Number],
   [1082, (text) => text],
+  [1184, instantOf],
   [1700, Number],
 ])
+
+const anyInstant = pg.types.getTypeParser(1184)
+
+/** 2026-03-02 09:05:00.123+00 as every connection of ours has it; anything else is left to pg. */
+function instantOf(text: string): unknown {
+  const isPlain = text[4] === '-' && text[10] === ' ' && text.endsWith('+00')
+  return isPlain ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : anyInstant(text)
+}
 
 /** How column values arrive: bigint and numeric as numbers, dates as 2026-03-02, the rest as pg has it. */
 export const valueTypes = {

@@ -90,6 +90,8 @@ function Days({ slots, place, search, choices }: SlotsPageModel) {
   const days: ReadonlyMap<LocalDate, readonly BookableSlot[]> = Map.groupBy(slots, (slot) =>
     localDateOf(slot.startsAt),
   )
+  // The way back to the same search is the same for every slot.
+  const query = pathWith('', search)
   return (
     <>
       {[...days].map(([day, ofDay]) => (
@@ -100,7 +102,7 @@ function Days({ slots, place, search, choices }: SlotsPageModel) {
           <ul class="nhsuk-list">
             {ofDay.map((slot) => (
               <li>
-                <a href={pathToSlot(place, search, slot)}>
+                <a href={`${place.slot(slot.slotId)}${query}`}>
                   {formatChoice(slot)}
                   <span class="nhsuk-u-visually-hidden"> on {formatDay(day)}</span>
                 </a>
@@ -112,11 +114,6 @@ function Days({ slots, place, search, choices }: SlotsPageModel) {
       ))}
     </>
   )
-}
-
-/** The slot's own page, with the search to come back to. */
-function pathToSlot(place: SearchPlace, search: PagedSearch, slot: BookableSlot): string {
-  return pathWith(place.slot(slot.slotId), search)
 }
 
 /** Kind and place, the latter only where there is a choice of places and one has to go there. */
