@@ -8,7 +8,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1700, Number],
 ])
 
-const anyInstant = pg.types.getTypeParser(1184)
+const anyInstant = pg.types.getTypeParser(1184) as (text: string) => unknown
 
 /** 2026-03-02 09:05:00.123+00 as every connection of ours has it; anything else is left to pg. */
 function instantOf(text: string): unknown {

@@ -5,7 +5,7 @@ import type { OwnAppointment } from '../queries/own-appointments.ts'
 import { NothingFound, type NothingFoundModel } from './patient/nothing-found.tsx'
 import { ChosenNarrowings, SearchForm } from './patient/search-form.tsx'
 import type { SearchChoices } from './patient/search-words.ts'
-import { pathWith, type PagedSearch, type ReadSearch, type SearchPlace } from './slot-search.ts'
+import { pathWith, type ReadSearch, type SearchPlace } from './slot-search.ts'
 import { formatChoice, formatKind } from './words.ts'
 
 /** Free slots found. `next` is the way to later ones; `nothing` is told where there are none. */
