@@ -195,22 +195,27 @@ export interface TextPiece {
 /** Words that are only short forms when written so: "on" is one after a dose, and nowhere else. */
 const afterDose = new Set(['on', 'om', 'od', 'bd'])
 
+/** A short form that stands by itself: "TIA", and not the "TIA" of "TIAs". */
+const shortForm = new RegExp(
+  `(?<![A-Za-z0-9&/])(?:${Object.keys(meanings).join('|')})(?![A-Za-z0-9&/])`,
+)
+const shortForms = new RegExp(shortForm, 'g')
+
 /** Cuts a text into pieces so that short forms can be explained in place; nothing is lost or changed. */
 export function piecesOf(text: string): readonly TextPiece[] {
+  if (!shortForm.test(text)) return text === '' ? [] : [{ text }]
   const pieces: TextPiece[] = []
-  let plain = ''
-  for (const [part] of text.matchAll(/[A-Za-z0-9&/]+|[^A-Za-z0-9&/]+/g)) {
-    const meaning = Object.hasOwn(meanings, part) ? meanings[part] : undefined
-    const isMeant = !afterDose.has(part) || /(?:\d|tablets?|capsules?|mg|ml|puffs?) $/i.test(plain)
-    if (meaning === undefined || !isMeant) {
-      plain += part
-      continue
-    }
+  let from = 0
+  for (const { 0: short, index } of text.matchAll(shortForms)) {
+    const plain = text.slice(from, index)
+    if (afterDose.has(short) && !/(?:\d|tablets?|capsules?|mg|ml|puffs?) $/i.test(plain)) continue
+    const meaning = meanings[short]
+    if (meaning === undefined) continue
     if (plain !== '') pieces.push({ text: plain })
-    pieces.push({ text: part, meaning })
-    plain = ''
+    pieces.push({ text: short, meaning })
+    from = index + short.length
   }
-  return plain === '' ? pieces : [...pieces, { text: plain }]
+  return from === text.length ? pieces : [...pieces, { text: text.slice(from) }]
 }
 
 /** Short forms in these texts with their meanings, each once, in alphabetical order. */
@@ -218,7 +223,7 @@ export function shortFormsIn(
   texts: readonly (string | undefined)[],
 ): readonly { readonly short: string; readonly meaning: string }[] {
   const found = new Map<string, string>()
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     for (const piece of text === undefined ? [] : piecesOf(text)) {
       if (piece.meaning !== undefined) found.set(piece.text, piece.meaning)
     }
