@@ -1,4 +1,4 @@
-/** The database cannot be had at the moment: nothing was begun, so nothing was done. */
+/** The database cannot be had at the moment: nothing was told to commit, so nothing was done. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway'
 }
@@ -19,4 +19,14 @@ export function isRefusal(fault: unknown): boolean {
   if (!(fault instanceof Error) || !('code' in fault)) return false
   const code = String(fault.code)
   return /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|XX|EPIPE)/.test(code)
+}
+
+/** Whether a statement failed because its connection, and not what it asked, came to an end. */
+export function isLost(fault: unknown): boolean {
+  if (!(fault instanceof Error) || fault instanceof OutcomeUnknown) return false
+  const code = 'code' in fault ? String(fault.code) : ''
+  return (
+    /^(08...|57P..|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code) ||
+    /^Connection terminated|not queryable/.test(fault.message)
+  )
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { DatabaseAway, isLost } from './away.ts'
 import type { Source } from './follow.ts'
 import { queriesOn, requireCommitted, uncertain, type Observe, type Queries } from './queries.ts'
 import type { Statement } from './sql.ts'
@@ -41,7 +42,11 @@ export async function inTransaction<T>(
     await client.query('rollback').catch(() => {
       broken = true
     })
-    throw fault
+    if (committed !== undefined || !isLost(fault)) throw fault
+    broken = true
+    throw new DatabaseAway('The connection was lost before it was told to commit', {
+      cause: fault,
+    })
   } finally {
     client.release(broken)
   }

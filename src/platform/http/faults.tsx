@@ -33,7 +33,8 @@ export function handleFaults(app: FastifyInstance, log: Log, metrics: Metrics): 
     )
     if (fault instanceof OutcomeUnknown && request.method !== 'GET')
       return sendPage(reply, <UnsurePage reference={request.id} />, 500)
-    if (fault instanceof DatabaseAway) {
+    // What only looks can be asked for again, whatever came of the note that somebody looked.
+    if (fault instanceof DatabaseAway || fault instanceof OutcomeUnknown) {
       void reply.header('retry-after', inAWhile())
       return sendPage(reply, <BrokenPage reference={request.id} />, 503)
     }

@@ -39,6 +39,7 @@ describe('a server', () => {
     app.get('/ip', ({ ip }) => Promise.resolve(ip))
     app.post('/away', () => Promise.reject(new DatabaseAway('away')))
     app.post('/unknown', () => Promise.reject(new OutcomeUnknown('unknown')))
+    app.get('/unknown', () => Promise.reject(new OutcomeUnknown('unknown')))
     for (const path of ['/told', '/practice/told']) {
       app.get(path, echo)
       app.post(path, echo)
@@ -61,6 +62,12 @@ describe('a server', () => {
     expect(answer.statusCode).toBe(500)
     expect(answer.body).toContain('We do not know if that was saved')
     expect(answer.body).not.toContain('Nothing was saved')
+  })
+
+  test('says when to look again where the answer to a look was lost', async () => {
+    const answer = await app.inject('/unknown')
+    expect(answer.statusCode).toBe(503)
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(5)
   })
 
   test('leaves NUL characters out of what is typed and asked, and nothing else', async () => {

@@ -28,9 +28,9 @@ interface ItemNow {
   readonly statusAt?: Date
   readonly rejectReason?: RejectReason
   /** Words of staff that the patient may read. */
-  readonly patientText?: string
-  readonly question?: string
-  readonly answer?: string
+  readonly patientText?: string | undefined
+  readonly question?: string | undefined
+  readonly answer?: string | undefined
   /** How much was approved, where that is not the usual quantity. */
   readonly approvedQuantity?: string
   /** It is on paper, though its order names a pharmacy: it could not be sent there. */
@@ -63,7 +63,6 @@ export interface Order {
 
 /** How many orders a page lists. */
 export const ordersOnPage = 10
-
 interface ItemRow extends ItemNow {
   /** The patient keeps something from this reader. */
   readonly keepsAny: boolean
@@ -254,11 +253,10 @@ function itemOf(row: OrderRow): OrderedItem {
   return { ...quietly(item), steps: stepsOf(row) }
 }
 
-/** Without what staff, pharmacies and patients wrote freely, where anything is kept from the reader. */
+/** Without what anybody wrote freely, where anything is kept from the reader. */
 function quietly<One extends ItemNow & Pick<ItemRow, 'keepsAny'>>({ keepsAny, ...item }: One) {
   if (!keepsAny) return item
-  const { patientText: _, question: __, answer: ___, ...told } = item
-  return told
+  return { ...item, patientText: undefined, question: undefined, answer: undefined }
 }
 
 const stepRows = z.array(z.tuple([z.enum(itemStates), z.coerce.date()])).catch([])
