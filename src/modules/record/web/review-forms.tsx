@@ -148,7 +148,10 @@ function QuickForms(model: ReviewModel) {
       </div>
       <p class="nhsuk-hint app-keys-hint">
         Keys, while you are among the decisions: r release, p release a part, a ask the patient, m
-        not this patient’s, n go on.
+        not this patient’s, n go on
+        {model.roles.some((role) => role !== 'records-clerk') &&
+          ', h hide it until the day below, w to the form that withholds it'}
+        .
       </p>
     </section>
   )
@@ -253,7 +256,12 @@ function HideForm(model: ReviewModel) {
           classes="nhsuk-input--width-10"
           errorMessage={messageFor(faults, 'until')}
         />
-        <Button text="Hide" variant="secondary" preventDoubleClick />
+        <Button
+          text="Hide"
+          variant="secondary"
+          preventDoubleClick
+          attributes={{ 'data-key': 'h' }}
+        />
       </Form>
     </section>
   )

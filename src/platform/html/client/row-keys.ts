@@ -1,6 +1,7 @@
 /**
  * One letter presses the button of a row that has it as `data-key`, while the focus is somewhere in
- * that row: a line of a table, or what says `data-keys`. Elsewhere letters do nothing, and nothing
+ * that row: a line of a table, or what says `data-keys`. What is no button or link is gone to
+ * instead, to be filled in. Elsewhere letters do nothing, and nothing
  * is taken from fields that are typed in. Source: WCAG 2.2, 2.1.4 (character key shortcuts).
  */
 export function pressByRowKeys(): void {
@@ -14,6 +15,7 @@ export function pressByRowKeys(): void {
       ?.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
     if (!(button instanceof HTMLElement)) return
     event.preventDefault()
-    button.click()
+    if (button.matches('a, button')) button.click()
+    else button.focus()
   })
 }
