@@ -167,7 +167,9 @@ function anEntry(
     ...(!isAlone && { encounterKey: random.pick(given.encounters) }),
     ...partsOf(shape, random, label, text),
   }
-  return { entry, mark, givenAt: now, ...(subject && { subject }) }
+  // An entry of this kind that got no words of its own touches on nothing.
+  const says = entry.content !== undefined || JSON.stringify(entry).includes(label)
+  return { entry, mark, givenAt: now, ...(subject && says && { subject }) }
 }
 
 const files: readonly (readonly [contentType: string, fileOf: (text: string) => Uint8Array])[] = [

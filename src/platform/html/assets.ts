@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -91,7 +91,8 @@ async function keepFiles(cache: string, files: readonly AssetFile[]): Promise<vo
     brotli: brotli.toString('base64'),
   }))
   await mkdir(dirname(cache), { recursive: true })
-  const part = `${cache}.${process.pid}`
+  // Several may make them at once, in one process too.
+  const part = `${cache}.${randomUUID()}`
   await writeFile(part, JSON.stringify(kept))
   await rename(part, cache)
 }
