@@ -1,24 +1,21 @@
-import pg from 'pg'
-import { newId } from '#kernel/id'
-import {
-  openDatabase,
-  refreshStatistics,
-  systemProof,
-  type Database,
-  type DatabaseSettings,
-  type SentStatement,
-} from '#platform/db'
-import { openLog } from '#platform/log'
+import { hashToken } from '#platform/auth'
+import { refreshStatistics, systemProof, type Database, type DatabaseSettings } from '#platform/db'
 import { storeRecords } from '#modules/record'
-import { buildApp } from '../app.ts'
 import { aFullRecord, entriesEach } from './a-full-record.ts'
-import { hiddenFields, openClient, type Client } from './client.ts'
+import { capture } from './capture.ts'
+import { hiddenFields, type Client } from './client.ts'
+import { browserWithin, tokenOf } from './england/within.ts'
 import { percentile, rounded } from './figures.ts'
-import { odsCode, signedInPatients } from './people.ts'
+import { addHistory, past } from './history.ts'
+import { openLeanClient } from './lean-client.ts'
+import { odsCode, signedInPatients, type SignedIn } from './people.ts'
 import { watchProcessor } from './processor.ts'
+import { replay } from './replay.ts'
 import { startServer } from './server.ts'
 
 const practice = odsCode('Y99002')
+const patients = 50
+const warmUpSeconds = 3
 
 const pages = [
   '/record/results',
@@ -39,28 +36,20 @@ export async function recordBench(
   readonly figures: Readonly<Record<string, number>>
   readonly notes: readonly string[]
 }> {
-  const people = await signedInPatients(db, practice, 50)
-  await db.transaction(systemProof(practice), (tx) =>
-    storeRecords(
-      tx,
-      people.map(({ patientId }) => ({ patientId, record: aFullRecord(db.now()) })),
-    ),
-  )
-  const cookies = people.map(({ cookie }) => cookie)
+  const people = await fullRecords(db)
   await refreshStatistics(database.connection)
   const server = await startServer(database.url)
-  const client = openClient(server.port, options.connections)
-  for (const cookie of cookies) await takeFirstLook(client, cookie)
-  const sent = await statementsOfPages(database.connection, cookies[0] ?? '')
-  await look(client, cookies, options.connections, 2)
+  const client = openLeanClient(server.port, options.connections)
+  for (const { cookie } of people) await takeFirstLook(client, cookie)
+  await look(client, people, options.connections, warmUpSeconds)
   const used = await watchProcessor(database.url, server.pid)
-  const seen = await look(client, cookies, options.connections, options.seconds)
+  const seen = await look(client, people, options.connections, options.seconds)
   client.close()
   const processor = await used()
   await server.stop()
-  const sqlOnly = await replay(database.url, sent, options.seconds)
-
-  const perSecond = seen.times.length / options.seconds
+  const limit = await sqlOnly(database, people, options.seconds / 2)
+  const perSecond = (seen.times.length / seen.ms) * 1000
+  const each = (cpuSeconds: number) => Math.round((cpuSeconds / seen.times.length) * 1e6)
   return {
     figures: {
       pagesPerSecond: rounded(perSecond),
@@ -68,17 +57,36 @@ export async function recordBench(
       p99Ms: rounded(percentile(seen.times, 0.99)),
       bytesPerPage: Math.round(seen.bytes / Math.max(1, seen.times.length)),
       errors: seen.errors,
-      roundTripsPerPage: rounded(sent.flat().length / Math.max(1, sent.length)),
-      sqlOnlyPerSecond: rounded(sqlOnly),
-      ratioToSqlOnly: Math.round((perSecond / sqlOnly) * 1000) / 1000,
-      ...processor,
+      statementsPerPage: rounded(limit.statements),
+      sqlOnlyPerSecond: rounded(limit.perSecond),
+      ratioToSqlOnly: Math.round((perSecond / limit.perSecond) * 1000) / 1000,
+      serverUs: each(processor.serverCpuSeconds),
+      databaseUs: each(processor.databaseCpuSeconds),
+      clientUs: each(processor.clientCpuSeconds),
+      serverPeakMib: processor.serverPeakMib,
     },
     notes: [
-      `pages ${pages.join(', ')}; ${cookies.length} patients of ${entriesEach} entries; ${options.connections} connections`,
+      `pages ${pages.join(', ')} in turn; ${patients} patients of ${entriesEach} entries and ${past.appointments} past appointments; ${options.connections} connections; Us is processor time for one`,
       'sqlOnly: the same statements, begin and commit included, from 16 driver connections; no HTTP, no rendering',
       'server, database and client share this machine',
     ],
   }
+}
+
+async function fullRecords(db: Database): Promise<readonly SignedIn[]> {
+  const people = await signedInPatients(db, practice, patients)
+  await db.transaction(systemProof(practice), (tx) =>
+    storeRecords(
+      tx,
+      people.map(({ patientId }) => ({ patientId, record: aFullRecord(db.now()) })),
+    ),
+  )
+  await addHistory(
+    db,
+    practice,
+    people.map(({ patientId }) => ({ patientId, medicines: 0 })),
+  )
+  return people
 }
 
 /** The warning before the first look is not what is measured. */
@@ -90,47 +98,21 @@ async function takeFirstLook(client: Client, cookie: string): Promise<void> {
     throw new Error('The results page shows no results')
 }
 
-/** What one look at each page sends to the database, begin and commit included. */
-async function statementsOfPages(
-  settings: DatabaseSettings,
-  cookie: string,
-): Promise<readonly (readonly SentStatement[])[]> {
-  let sent: SentStatement[] = []
-  const db = openDatabase({ ...settings, observe: (one) => sent.push(one) }, () => new Date())
-  const app = await buildApp({
-    db,
-    log: openLog('silent'),
-    publicUrl: 'http://localhost',
-    showNhsLogo: false,
-  })
-  const found: SentStatement[][] = []
-  for (const url of pages) {
-    sent = []
-    const answer = await app.inject({ url, headers: { cookie } })
-    if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}`)
-    found.push(sent)
-  }
-  await app.close()
-  await db.close()
-  return found
-}
-
 async function look(
   client: Client,
-  cookies: readonly string[],
+  people: readonly SignedIn[],
   connections: number,
   seconds: number,
-): Promise<{ readonly times: readonly number[]; readonly bytes: number; readonly errors: number }> {
+) {
   const times: number[] = []
-  let bytes = 0
-  let errors = 0
-  let next = 0
-  const until = performance.now() + seconds * 1000
+  let [bytes, errors, next] = [0, 0, 0]
+  const began = performance.now()
+  const until = began + seconds * 1000
   const reader = async (): Promise<void> => {
     while (performance.now() < until) {
       const turn = next++
       const page = pages[turn % pages.length] ?? '/record'
-      const cookie = cookies[Math.floor(turn / pages.length) % cookies.length] ?? ''
+      const { cookie = '' } = people[Math.floor(turn / pages.length) % people.length] ?? {}
       const answer = await client.get(page, cookie)
       times.push(answer.ms)
       bytes += answer.bytes
@@ -138,40 +120,35 @@ async function look(
     }
   }
   await Promise.all(Array.from({ length: connections }, reader))
-  return { times, bytes, errors }
+  return { times, bytes, errors, ms: performance.now() - began }
 }
 
-async function replay(
-  databaseUrl: string,
-  sent: readonly (readonly SentStatement[])[],
+/** Each page by itself, for one patient after the other, and from that all of them in turn. */
+async function sqlOnly(
+  database: { readonly url: string; readonly connection: DatabaseSettings },
+  people: readonly SignedIn[],
   seconds: number,
-): Promise<number> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 16,
-    options: '-c role=patient_online',
-  })
-  let done = 0
-  const until = performance.now() + seconds * 1000
-  const one = async (): Promise<void> => {
-    const client = await pool.connect()
-    try {
-      while (performance.now() < until) {
-        for (const statement of sent[done++ % sent.length] ?? []) await run(client, statement)
-      }
-    } finally {
-      client.release()
-    }
+): Promise<{ readonly perSecond: number; readonly statements: number }> {
+  const [first] = people
+  if (!first) throw new Error('There is nobody to read')
+  let [secondsOfAll, statements] = [0, 0]
+  for (const url of pages) {
+    const sent = await capture(database.connection, async (app) => {
+      const page = await browserWithin(app, first.cookie).get(url)
+      if (page.status !== 200) throw new Error(`${url} answered ${page.status}`)
+    })
+    const renew = (turn: number) => standingFor(first, people[turn % people.length] ?? first)
+    const kept = new Set([first.patientId, first.accountId])
+    secondsOfAll += 1 / (await replay(database.url, sent, seconds / pages.length, renew, kept))
+    statements += sent.length
   }
-  await Promise.all(Array.from({ length: 16 }, one))
-  await pool.end()
-  return done / seconds
+  return { perSecond: pages.length / secondsOfAll, statements: statements / pages.length }
 }
 
-/** An audit event goes in under a new id each time; everything else is sent as it was. */
-async function run(client: pg.PoolClient, statement: SentStatement): Promise<void> {
-  const values = [...statement.values]
-  if (/insert into audit\.event/.test(statement.text)) values[1] = newId(new Date())
-  if (statement.name === undefined) await client.query(statement.text)
-  else await client.query({ name: statement.name, text: statement.text, values, rowMode: 'array' })
+function standingFor(one: SignedIn, other: SignedIn): ReadonlyMap<string, string> {
+  return new Map([
+    [one.patientId, other.patientId],
+    [one.accountId, other.accountId],
+    [hashToken(tokenOf(one.cookie)), hashToken(tokenOf(other.cookie))],
+  ])
 }

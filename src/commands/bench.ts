@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
     slots: { type: 'string', default: '200' },
     connections: { type: 'string', default: '64' },
     practices: { type: 'string' },
-    share: { type: 'string', default: '0.003' },
+    share: { type: 'string', default: '0.001' },
     records: { type: 'string', default: '1' },
     only: { type: 'string' },
   },
@@ -57,7 +57,7 @@ const benchmarks = {
     monthBench(db, database, {
       ...mix(),
       share: share(),
-      practices: number('practices', values.practices ?? '40'),
+      practices: number('practices', values.practices ?? '20'),
       connections,
       explain: values.explain,
     }),
@@ -81,7 +81,7 @@ const roomy = { max_connections: '200', max_wal_size: '8GB', autovacuum: 'off' }
 
 function mix() {
   return {
-    patients: number('patients', values.patients ?? '200'),
+    patients: number('patients', values.patients ?? '100'),
     recordPages: number('records', values.records),
   }
 }
@@ -92,7 +92,10 @@ async function run(name: Name): Promise<Found> {
   const embedded = await startEmbedded({
     dataDir,
     stopsWithOwner: true,
-    settings: { ...(name === 'scale' && roomy), ...(values.statements && timingSettings) },
+    settings: {
+      ...((name === 'scale' || name === 'month') && roomy),
+      ...(values.statements && timingSettings),
+    },
   })
   await migrate(embedded.connection, 'database/migrations')
   const db = openDatabase({ ...embedded.connection, maxConnections: 16 }, () => new Date())

@@ -49,6 +49,12 @@ export interface England {
   readonly originals: readonly Original[]
 }
 
+/** What is there already, and what is done with new originals before they are copied. */
+interface Growing {
+  readonly before?: Pick<England, 'practices' | 'originals'>
+  readonly settle?: () => Promise<void>
+}
+
 /** Nobody yet. */
 export const nowhere: Pick<England, 'practices' | 'originals'> = { practices: 0, originals: [] }
 
@@ -61,7 +67,7 @@ export async function makeEngland(
   db: Database,
   settings: DatabaseSettings,
   asked: { readonly practices: number; readonly patients: number },
-  before = nowhere,
+  { before = nowhere, settle = () => Promise.resolve() }: Growing = {},
 ): Promise<England> {
   const originals = [...before.originals]
   for (const { of } of sizes.slice(originals.length, asked.practices)) {
@@ -71,6 +77,7 @@ export async function makeEngland(
     originals.push(made)
     await lookFirst(settings, made)
   }
+  if (originals.length > before.originals.length) await settle()
   const placed = placesOf(asked.practices)
   const first = Math.max(before.practices, originals.length)
   for (let from = first; from < placed.length; from += copiedAtOnce) {

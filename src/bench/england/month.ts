@@ -3,7 +3,7 @@ import { percentile, rounded } from '../figures.ts'
 import { past } from '../history.ts'
 import { openLeanClient } from '../lean-client.ts'
 import { watchProcessor, type ProcessorUse } from '../processor.ts'
-import { startServer } from '../server.ts'
+import { startAndStop, startServer } from '../server.ts'
 import { compare, storedSince, type Counted } from './count.ts'
 import { gather, transactionsOf, type Tally } from './drive.ts'
 import { makeEngland, type England } from './given.ts'
@@ -41,7 +41,9 @@ export async function monthBench(
   readonly figures: Readonly<Record<string, number>>
   readonly notes: readonly string[]
 }> {
-  const england = await makeEngland(db, database.connection, asked)
+  const england = await makeEngland(db, database.connection, asked, {
+    settle: () => startAndStop(database.url),
+  })
   if (asked.explain) {
     await explainVisits(database, england)
     return { figures: {}, notes: [] }
@@ -145,7 +147,7 @@ function notesOf(
     `a booking: home, list, form, confirm, booked; a request: home, list, check, confirm, shown; a record visit: home and ${recordPagesEach} pages; ${recordPages} record pages a transaction`,
     'everybody comes signed in; sign-ins by password and code are measured by themselves, each after the month',
     'Us is processor time for one transaction with all the looking around it; sqlOnly: the same statements from 16 driver connections; no HTTP, no rendering',
-    'server, database and client share this machine',
+    'the database analyses nothing by itself meanwhile; server, database and client share this machine',
     ...(tally.wrong > 0 ? [`the first error: ${tally.firstWrong}`] : []),
   ]
 }

@@ -5,7 +5,7 @@ import { past } from '../history.ts'
 import { openLeanClient } from '../lean-client.ts'
 import { watchProcessor } from '../processor.ts'
 import { forgetStatements, printGrowth } from '../statements.ts'
-import { startServer, type ServerUnderTest } from '../server.ts'
+import { startAndStop, startServer, type ServerUnderTest } from '../server.ts'
 import { gather, transactionsOf, type Crowd } from './drive.ts'
 import { makeEngland, nowhere, type England } from './given.ts'
 import { visitsInMonth } from './mix.ts'
@@ -102,9 +102,15 @@ async function makeSizes(database: Snapshot, asked: Asked): Promise<readonly Siz
     const began = performance.now()
     const db = openDatabase({ ...database.connection, maxConnections: 4 }, () => new Date())
     const size = { practices, patients: asked.patients }
-    const england = await makeEngland(db, database.connection, size, before)
+    const england = await makeEngland(db, database.connection, size, {
+      before,
+      settle: () => startAndStop(database.url),
+    })
     await db.close()
-    made.push({ england, at: await takeSnapshot(database, `practices_${practices}`) })
+    // Nothing grows out of the last one.
+    const isLast = practices === asked.sizes.at(-1)
+    const at = isLast ? database : await takeSnapshot(database, `practices_${practices}`)
+    made.push({ england, at })
     before = england
     const seconds = rounded((performance.now() - began) / 1000)
     console.error(`${practices} practices, ${england.patients} patients: made in ${seconds} s`)
