@@ -32,7 +32,7 @@ export const transactionsOf = ({ bookings, requests }: Tally): number =>
   bookings.length + requests.length
 
 /** A tally of nothing. */
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
   return {
     visits: { booking: 0, request: 0, record: 0 },
     bookings: [],

@@ -1,6 +1,6 @@
 import type { Flag } from './assess.ts'
 import { hasOneOf, identityFlag, speaksOfKin } from './identity-flag.ts'
-import type { KnownPerson } from './identity.ts'
+import type { KnownPerson } from './known-person.ts'
 
 interface Said {
   readonly found: RegExpMatchArray

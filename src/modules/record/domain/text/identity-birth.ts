@@ -1,6 +1,6 @@
 import type { Flag } from './assess.ts'
 import { hasOneOf, identityFlag } from './identity-flag.ts'
-import type { KnownPerson } from './identity.ts'
+import type { KnownPerson } from './known-person.ts'
 
 const label = String.raw`\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)`
 const gap = String.raw`(?![a-z])[^\d.;\n]{0,25}?`

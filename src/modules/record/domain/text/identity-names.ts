@@ -1,7 +1,7 @@
 import type { Flag } from './assess.ts'
 import { areSameForename, sexOfForename } from './forenames.ts'
 import { hasOneOf, identityFlag, speaksOfKin, withMore } from './identity-flag.ts'
-import type { KnownPerson } from './identity.ts'
+import type { KnownPerson } from './known-person.ts'
 
 const heading =
   /^[ \t]*(?:re|patient|patient name|pt|pt name|client|full name|name|regarding|rgd)[ \t]*[:-][ \t]*((?:[A-Z][\w'’-]*[ ,.\t(]*){2,5})/gim

@@ -1,7 +1,7 @@
 import { parseNhsNumber } from '#kernel/nhs-number'
 import type { Flag } from './assess.ts'
 import { identityFlag } from './identity-flag.ts'
-import type { KnownPerson } from './identity.ts'
+import type { KnownPerson } from './known-person.ts'
 
 const tenFigures = /(?<!\d)\d{3}[ .\-\u00A0]?\d{3}[ .\-\u00A0]?\d{4}(?!\d)/g
 const mayBeNumber = /\d{3}[ .\-\u00A0]?\d{3}/

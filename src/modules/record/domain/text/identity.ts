@@ -4,16 +4,7 @@ import { ageFlags } from './identity-ages.ts'
 import { birthFlags, withoutOwnBirth } from './identity-birth.ts'
 import { nameFlags } from './identity-names.ts'
 import { numberFlags, withoutOwnNumber } from './identity-numbers.ts'
-
-/** What is known of the patient for comparing with what a text says. Days are 1985-03-02. */
-export interface KnownPerson {
-  readonly patientAge?: number
-  readonly sex?: 'male' | 'female'
-  readonly nhsNumber?: string
-  readonly dateOfBirth?: string
-  readonly familyName?: string
-  readonly givenName?: string
-}
+import type { KnownPerson } from './known-person.ts'
 
 /** One of these is in every text of small letters that says whose it is but by an NHS number. */
 const cue = new RegExp(
