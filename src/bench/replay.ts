@@ -2,6 +2,7 @@ import pg from 'pg'
 import { newId } from '#kernel/id'
 import type { SentStatement } from '#platform/db'
 
+const connections = 16
 const uuids = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/g
 
 /**
@@ -19,35 +20,36 @@ export async function replay(
 ): Promise<number> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: 16,
+    max: connections,
     options:
       '-c role=patient_online -c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
   })
   pool.on('error', () => undefined)
   let turn = 0
   let done = 0
-  const began = performance.now()
-  const until = began + seconds * 1000
-  const one = async (): Promise<void> => {
-    const client = await pool.connect()
-    client.on('error', () => undefined)
-    try {
-      while (performance.now() < until) {
-        const values = renew(turn++)
-        if (!values) return
-        const fresh = new Map<string, string>()
-        for (const statement of sent) await run(client, statement, { values, fresh, kept })
-        done++
-      }
-    } finally {
-      client.release()
-    }
+  const once = async (client: pg.PoolClient): Promise<boolean> => {
+    const values = renew(turn++)
+    if (!values) return false
+    const fresh = new Map<string, string>()
+    for (const statement of sent) await run(client, statement, { values, fresh, kept })
+    return true
   }
   let took = 0
+  const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()))
+  for (const client of clients) client.on('error', () => undefined)
   try {
-    await Promise.all(Array.from({ length: 16 }, one))
+    // Each connection plans each statement once: that is over before anything is counted.
+    await Promise.all(clients.map(once))
+    const began = performance.now()
+    const until = began + seconds * 1000
+    await Promise.all(
+      clients.map(async (client) => {
+        while (performance.now() < until && (await once(client))) done++
+      }),
+    )
     took = performance.now() - began
   } finally {
+    for (const client of clients) client.release()
     await pool.end()
   }
   return (done / took) * 1000

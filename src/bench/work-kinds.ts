@@ -54,7 +54,8 @@ function booking({ people, slots }: Given): Work {
     renew: (turn) => {
       const odd = 2 * turn + 1
       const [first, slot] = [slots[0], slots[odd]]
-      if (!first || !slot) return undefined
+      // The first of each person's, whose place among their appointments is the one captured.
+      if (!first || !slot || odd >= people.length) return undefined
       return others(people, odd, [
         [first.slotId, slot.slotId],
         [first.startsAt, slot.startsAt],
