@@ -256,13 +256,22 @@ function pause(milliseconds: number): Promise<void> {
   })
 }
 
+/** Titles that stay released when the server reads them again by its rules. */
+const ordinary = [
+  'Amlodipine 5mg tablets',
+  'Atorvastatin 20mg tablets',
+  'Bisoprolol 5mg tablets',
+  'Lisinopril 10mg tablets',
+  'Losartan 50mg tablets',
+]
+
 async function patientsWithMedicines(db: Database): Promise<readonly Patient[]> {
   const signedIn = await signedInPatients(db, practice, patients)
   const today = localDateOf(db.now())
   const detail = {
     type: 'repeat',
     status: 'active',
-    dose: 'One each morning',
+    dose: 'One to be taken each day',
     quantity: '28 tablet',
     durationDays: 28,
     lastIssuedOn: addDays(today, -26),
@@ -276,7 +285,7 @@ async function patientsWithMedicines(db: Database): Promise<readonly Patient[]> 
     medicines: Array.from({ length: medicinesEach }, () => newId(db.now()) as string),
   }))
   const entries = made.flatMap(({ id, medicines }) =>
-    medicines.map((entryId, index) => ({ entryId, patientId: id, title: `Tablets ${index + 1}` })),
+    medicines.map((entryId, index) => ({ entryId, patientId: id, title: ordinary[index] })),
   )
   await db.transaction(systemProof(practice), async (tx) => {
     await tx.run(sql`

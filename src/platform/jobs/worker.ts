@@ -16,8 +16,7 @@ interface DueJob {
 }
 
 const pauseMs = 500
-/** Jobs of one practice that are run before it is asked again which practices have any. */
-const together = 50
+const usuallyTogether = 50
 const retrySeconds = [10, 60, 300, 1800, 7200]
 
 /** Runs due jobs until stopped; `stop` waits for the one in hand. Several servers may do so at once. */
@@ -49,11 +48,15 @@ export function startWorker(
   }
 }
 
-/** Runs some of each practice's due jobs; says whether there was any. Used by the worker and by tests. */
+/**
+ * Runs due jobs, of each practice as many `together` before it is asked again which practices have
+ * any; says whether there was one. Used by the worker and by tests.
+ */
 export async function runDueJobs(
   db: Database,
   handlers: ReadonlyMap<string, JobHandler>,
   log: Log,
+  together = usuallyTogether,
 ): Promise<boolean> {
   const practices = await duePractices(db)
   for (const practice of practices) {

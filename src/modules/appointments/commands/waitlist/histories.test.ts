@@ -319,13 +319,13 @@ describe('any history of booking, waiting, offering and drawing, much of it at o
   async function settleAll(): Promise<void> {
     const faults: unknown[] = []
     const log = { error: (fault: unknown) => faults.push(fault), warn: ignore, info: ignore }
-    while (await runDueJobs(db, handlers, log)) await expectFair()
+    while (await runDueJobs(db, handlers, log, 1)) await expectFair()
     expect(faults).toEqual([])
   }
 
   /** One worker's turn while people act: what it cannot do now is done later. */
   async function workOnce(): Promise<void> {
-    await runDueJobs(db, handlers, { error: ignore, warn: ignore, info: ignore })
+    await runDueJobs(db, handlers, { error: ignore, warn: ignore, info: ignore }, 1)
   }
 
   /** Nobody who waited longer, and to whom the slot is of use, was passed over for a new offer. */
