@@ -91,12 +91,12 @@ export async function entriesOfProblem(
       and (entry.kind <> 'note' or entry.encounter_key is null)
       and (entry.kind not in ('result-group', 'report') or entry.text is not null
         or entry.value_text is not null)
-      and entry.entry_id in (
+      and entry.entry_id = any (array(
         select link.entry_id
         from record.shown_problem_link link
         where link.practice = ${tx.acting.practice}
           and link.patient_id = ${tx.acting.patientId}
-          and link.problem_id = ${problemId})
+          and link.problem_id = ${problemId}))
       and (entry.kind = any (${open.current}) and entry.written_at >= ${open.from}
         or entry.kind = any (${open.historical}) and entry.written_at < ${open.from})
     order by entry.clinical_at desc nulls last, entry.recorded_at desc, entry.entry_id
