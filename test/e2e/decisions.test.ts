@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Role } from '#modules/access'
 import type { IncomingEntry } from '#modules/record'
@@ -5,6 +6,7 @@ import { aSignedInPatient, aSignedInStaffMember } from '../support/app.ts'
 import { aNote, aRecord, aWeight, store } from '../support/record-builders.ts'
 import { openSite } from '../support/site.ts'
 import { aPractice } from '../support/surgery.ts'
+import { tabTo } from './keys.ts'
 import { desk, phone, visit, type Visitor } from './visitor.ts'
 
 const queue = 'Disclosure: entries to decide'
@@ -45,32 +47,50 @@ test('a clerk releases what is harmless together, and passes on what is not thei
   expect(await patient.words()).not.toContain('901 kg')
 })
 
-test('a clinician decides by keyboard: releases, leaves, takes words out, hides', async () => {
+test('a clinician decides by keyboard alone: releases, takes words out, hides, withholds', async () => {
   const world = await aWorld([
     aLetter('Letter one', 'Your blood pressure is well controlled.'),
     aLetter('Letter two', 'Knee is better. Zqneighbour told us that he falls. Plan: physio.'),
     aLetter('Letter three', 'Scan report to be explained first.'),
+    aLetter('Letter four', 'Another scan report to be explained first.'),
   ])
   const clinician = await world.staff('clinician')
   const { keyboard } = clinician.page
   const deciding = 'Document: decide if the patient may see it'
+  const comesTo = async (letter: string) => {
+    const heading = clinician.page.getByRole('heading', { name: letter }).first()
+    await heading.waitFor()
+    await expect.poll(() => isInView(heading), { message: `${letter} is in view` }).toBe(true)
+  }
   await clinician.goTo('/practice/disclosure')
-  await clinician.presses('Decide one after the other')
+  await tabTo(clinician, /^Decide one after the other$/)
+  await keyboard.press('Enter')
   await clinician.sees(deciding)
-  expect(await clinician.words()).toContain('Letter one')
+  await comesTo('Letter one')
   await keyboard.press('r')
-  await clinician.page.getByRole('heading', { name: 'Letter two' }).first().waitFor()
+  await comesTo('Letter two')
   await keyboard.press('p')
   await clinician.sees('Release a part of the entry')
-  await clinician.page.getByLabel(/Zqneighbour told us/).check()
-  await clinician.presses('See what is left')
-  await clinician.sees('Release a part of the entry')
-  const left = clinician.page.getByRole('heading', { name: 'What the patient would see' })
-  await left.waitFor()
-  await clinician.presses('Release this part')
-  await clinician.page.getByRole('heading', { name: 'Letter three' }).first().waitFor()
-  await clinician.sees(deciding)
-  await clinician.presses('Hide')
+  await tabTo(clinician, /^Zqneighbour told us/)
+  await keyboard.press('Space')
+  await tabTo(clinician, /^See what is left$/)
+  await keyboard.press('Enter')
+  await clinician.page.getByRole('heading', { name: 'What the patient would see' }).waitFor()
+  await tabTo(clinician, /^Release this part$/)
+  await keyboard.press('Enter')
+  await comesTo('Letter three')
+  await keyboard.press('h')
+  await comesTo('Letter four')
+  await keyboard.press('w')
+  await tabTo(clinician, /^Serious harm$/)
+  await keyboard.press('ArrowDown')
+  await tabTo(clinician, /^explanation$/)
+  await keyboard.type('what her sister said')
+  for (const [part, words] of Object.entries({ day: '1', month: '9', year: '2026' })) {
+    await tabTo(clinician, new RegExp(`^${part}$`))
+    await keyboard.type(words)
+  }
+  await keyboard.press('Enter')
   await clinician.sees(queue)
 
   const patient = await world.patient(false)
@@ -78,11 +98,19 @@ test('a clinician decides by keyboard: releases, leaves, takes words out, hides'
   await patient.sees('Documents')
   const words = await patient.words()
   expect(words).toContain('Letter one')
-  expect(words).not.toContain('Letter three')
+  expect(words).not.toMatch(/Letter three|Letter four/)
   await patient.page.getByRole('link', { name: 'Letter two' }).click()
   await patient.sees('Letter two')
   expect(await patient.words()).toContain('Knee is better. Plan: physio.')
   expect(await patient.page.content()).not.toMatch(/zqneighbour|falls/i)
+
+  await clinician.goTo(await world.entryAddress('Letter four'))
+  expect(await clinician.words()).toMatch(/Withheld, review 1 September 2026.*what her sister said/)
+  await clinician.goTo(`${await world.entryAddress('Letter three')}#decide`)
+  expect(await clinician.words()).toContain('Hidden')
+  await keyboard.press('k')
+  await clinician.page.getByText(/Held since/).waitFor()
+  expect(await clinician.words()).toContain('h hide it until the day below')
 })
 
 test('a safeguarding lead and a second person release together, and either can recall', async () => {
@@ -178,6 +206,11 @@ test.for(waysOfPatients)(
     await lead.sees('Before switching on: who would gain what')
   },
 )
+
+async function isInView(heading: Locator): Promise<boolean> {
+  const box = await heading.boundingBox()
+  return box !== null && box.y >= 0 && box.y + box.height <= desk.height
+}
 
 function aLetter(title: string, words: string): IncomingEntry {
   return aNote({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openSite, peopleOf } from '../support/site.ts'
+import { maxStops, tabTo } from './keys.ts'
 import { desk, visit, type Visitor } from './visitor.ts'
 
 test('a patient books by keyboard alone', async () => {
@@ -34,21 +35,6 @@ test('whatever Tab reaches shows that it is reached', async () => {
   await office.goTo('/practice/appointments/sessions/new')
   await showsEveryStop(office)
 })
-
-const maxStops = 60
-
-/** Presses Tab until what has the focus is called so, by its words or else by its name in the form. */
-async function tabTo(visitor: Visitor, name: RegExp): Promise<void> {
-  for (let stops = 0; stops < maxStops; stops++) {
-    await visitor.page.keyboard.press('Tab')
-    const words = await visitor.page.evaluate(() => {
-      const at = document.activeElement
-      return at?.textContent?.trim() || at?.getAttribute('name') || ''
-    })
-    if (name.test(words)) return
-  }
-  throw new Error(`Tab never reached ${name.source}`)
-}
 
 async function showsEveryStop(visitor: Visitor): Promise<void> {
   const hidden: string[] = []

@@ -16,15 +16,15 @@ import { formatKind, formatWhen } from './wording.ts'
 
 /**
  * What can be decided, whichever the entry's state allows: the usual answers first, each one key
- * while the focus is among them, then those that ask for more.
+ * while the focus is on the entry or among them, then those that ask for more.
  */
 export function DecisionForms(model: ReviewModel) {
   const { subject } = model.found
   const isMarked = (subject.entry.markers ?? []).length > 0
   const isReleased = isShown(subject)
-  const isLead = model.roles.some((role) => role !== 'records-clerk')
+  const isLead = keysOf(model).h !== undefined
   return (
-    <div id="decide" tabIndex={-1} data-keys="">
+    <>
       {!isReleased && <ReleaseForm {...model} isMarked={isMarked} />}
       <QuickForms {...model} />
       {isReleased && <RecallForm {...model} />}
@@ -32,7 +32,7 @@ export function DecisionForms(model: ReviewModel) {
         {isLead && <HideForm {...model} />}
         {isLead && <WithholdForm {...model} />}
       </div>
-    </div>
+    </>
   )
 }
 
@@ -113,15 +113,14 @@ function QuickForms(model: ReviewModel) {
   const { subject } = model.found
   const path = `/practice/disclosure/${subject.entryId}`
   const query = queryOf(model.filter)
-  const isReleased = isShown(subject)
-  const mayTakeOut = model.roles.includes('clinician') && !model.wholeEntriesOnly
+  const keys = keysOf(model)
   return (
     <section aria-labelledby="quick">
       <h2 class="nhsuk-heading-s" id="quick">
         Or
       </h2>
       <div class="app-inline-form">
-        {mayTakeOut && (subject.entry.markers ?? []).length === 0 && (
+        {keys.p && (
           <Button
             text="Release a part"
             variant="secondary"
@@ -130,12 +129,8 @@ function QuickForms(model: ReviewModel) {
             attributes={{ 'data-key': 'p' }}
           />
         )}
-        {!isReleased && model.hasOwnAccount && (
-          <Quick model={model} action="ask" text="Ask the patient" letter="a" />
-        )}
-        {!isReleased && subject.standing?.outcome !== 'held' && (
-          <Quick model={model} action="hold" text="Hold again" letter="h" />
-        )}
+        {keys.a && <Quick model={model} action="ask" text="Ask the patient" letter="a" />}
+        {keys.k && <Quick model={model} action="hold" text="Hold again" letter="k" />}
         <Quick model={model} action="misfiled" text="Not this patient’s" letter="m" />
         <PassOn {...model} />
         <Button
@@ -147,14 +142,34 @@ function QuickForms(model: ReviewModel) {
         />
       </div>
       <p class="nhsuk-hint app-keys-hint">
-        Keys, while you are among the decisions: r release, p release a part, a ask the patient, m
-        not this patient’s, n go on
-        {model.roles.some((role) => role !== 'records-clerk') &&
-          ', h hide it until the day below, w to the form that withholds it'}
+        Keys, while you are on the entry or among the decisions:{' '}
+        {Object.entries(keys)
+          .filter(([, words]) => words)
+          .map(([key, words]) => `${key} ${words}`)
+          .join(', ')}
         .
       </p>
     </section>
   )
+}
+
+/** What each letter does to this entry for this person; nothing where there is no such answer. */
+function keysOf(model: ReviewModel) {
+  const { subject } = model.found
+  const isReleased = isShown(subject)
+  const isMarked = (subject.entry.markers ?? []).length > 0
+  const mayTakeOut = model.roles.includes('clinician') && !model.wholeEntriesOnly && !isMarked
+  const isLead = model.roles.some((role) => role !== 'records-clerk')
+  return {
+    r: !isReleased && !isMarked && releaseWords(model).button ? 'release' : undefined,
+    p: mayTakeOut ? 'release a part' : undefined,
+    a: !isReleased && model.hasOwnAccount ? 'ask the patient' : undefined,
+    k: !isReleased && subject.standing?.outcome !== 'held' ? 'hold again' : undefined,
+    h: isLead ? 'hide it until the day below' : undefined,
+    w: isLead ? 'to the form that withholds it' : undefined,
+    m: 'not this patient’s',
+    n: 'go on',
+  }
 }
 
 function Quick(props: {

@@ -37,27 +37,29 @@ export function ReviewPage(model: ReviewModel) {
     >
       <ErrorSummaryFor faults={model.faults?.faults} />
       <h1 class="nhsuk-heading-l">{title}</h1>
-      <p>
-        <strong>{formatName(patient)}</strong>, NHS number {formatNhsNumber(patient.nhsNumber)},
-        born {formatDate(patient.bornOn)} ({ageOn(patient.bornOn, localDateOf(model.now))} years).{' '}
-        {stateOf(subject)}
-        {subject.standing?.outcome === 'hidden' &&
-          subject.standing.awaits &&
-          ` (waits for: ${awaitsNames[subject.standing.awaits].toLowerCase()})`}
-        {found.decidedAt &&
-          ` since ${formatDayAndTime(found.decidedAt)} (${formatWait(found.decidedAt, model.now).toLowerCase()})`}
-        .
-        {model.hasProxy && (
-          <strong> Someone else can act for this patient online and would see it too.</strong>
-        )}
-        {model.answer && <strong> {answerWords[model.answer]}</strong>}
-      </p>
-      <Marks subject={subject} />
-      <div class="app-side-by-side">
-        <Subject subject={subject} />
-        <Preview {...model} />
+      <div id="decide" class="app-decide" tabIndex={-1} data-keys="">
+        <p>
+          <strong>{formatName(patient)}</strong>, NHS number {formatNhsNumber(patient.nhsNumber)},
+          born {formatDate(patient.bornOn)} ({ageOn(patient.bornOn, localDateOf(model.now))} years).{' '}
+          {stateOf(subject)}
+          {subject.standing?.outcome === 'hidden' &&
+            subject.standing.awaits &&
+            ` (waits for: ${awaitsNames[subject.standing.awaits].toLowerCase()})`}
+          {found.decidedAt &&
+            ` since ${formatDayAndTime(found.decidedAt)} (${formatWait(found.decidedAt, model.now).toLowerCase()})`}
+          .
+          {model.hasProxy && (
+            <strong> Someone else can act for this patient online and would see it too.</strong>
+          )}
+          {model.answer && <strong> {answerWords[model.answer]}</strong>}
+        </p>
+        <Marks subject={subject} />
+        <div class="app-side-by-side">
+          <Subject subject={subject} />
+          <Preview {...model} />
+        </div>
+        <DecisionForms {...model} />
       </div>
-      <DecisionForms {...model} />
       <h2 class="nhsuk-heading-m">Goes with it: withheld and held together with this entry</h2>
       {found.family.length === 0 ? (
         <p>Nothing else goes with it.</p>

@@ -49,7 +49,7 @@ function One(props: {
   const shown = review.access && previewOf(subject, review.access, subject.standing?.patientCopy)
   const { entry } = subject
   return (
-    <>
+    <div id="decide" class="app-decide" tabIndex={-1} data-keys="">
       <h2 class="nhsuk-heading-m">
         {formatKind(entry.kind)}: {entry.title}
       </h2>
@@ -64,31 +64,29 @@ function One(props: {
       ) : (
         <p class="app-free-text">{[entry.title, entry.text].filter(Boolean).join('\n')}</p>
       )}
-      <div id="decide" tabIndex={-1} data-keys="">
-        <Form action={`/practice/disclosure/readings/${subject.entryId}`}>
-          <Seen {...review} />
-          <Button
-            text="It is safe"
-            name="verdict"
-            value="safe"
-            preventDoubleClick
-            attributes={{ 'data-key': 's' }}
-          />
-        </Form>
-        <Form action={`/practice/disclosure/readings/${subject.entryId}`}>
-          <Seen {...review} />
-          <Radios
-            name="verdict"
-            small
-            fieldset={{ legend: { text: 'It should not have been shown', size: 's' } }}
-            {...(problem !== undefined && { errorMessage: problem })}
-            items={Object.entries(recallCauses)
-              .filter(([value]) => value !== 'patient-asked')
-              .map(([value, text]) => ({ value, text }))}
-          />
-          <Button text="Recall" variant="warning" preventDoubleClick />
-        </Form>
-      </div>
-    </>
+      <Form action={`/practice/disclosure/readings/${subject.entryId}`}>
+        <Seen {...review} />
+        <Button
+          text="It is safe"
+          name="verdict"
+          value="safe"
+          preventDoubleClick
+          attributes={{ 'data-key': 's' }}
+        />
+      </Form>
+      <Form action={`/practice/disclosure/readings/${subject.entryId}`}>
+        <Seen {...review} />
+        <Radios
+          name="verdict"
+          small
+          fieldset={{ legend: { text: 'It should not have been shown', size: 's' } }}
+          {...(problem !== undefined && { errorMessage: problem })}
+          items={Object.entries(recallCauses)
+            .filter(([value]) => value !== 'patient-asked')
+            .map(([value, text]) => ({ value, text }))}
+        />
+        <Button text="Recall" variant="warning" preventDoubleClick />
+      </Form>
+    </div>
   )
 }

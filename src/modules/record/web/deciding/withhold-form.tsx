@@ -12,7 +12,7 @@ export function WithholdForm(model: ReviewModel) {
   const today = localDateOf(model.now)
   const count = family.filter((one) => one.standing?.outcome !== 'withheld').length
   return (
-    <section aria-labelledby="withhold" tabIndex={-1} data-key="w">
+    <section aria-labelledby="withhold" class="app-decide" tabIndex={-1} data-key="w">
       <h2 class="nhsuk-heading-m" id="withhold">
         Withhold it
       </h2>
