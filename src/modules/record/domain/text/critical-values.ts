@@ -1,4 +1,5 @@
 import type { Flag } from './assess.ts'
+import { cue, cuesIn, type Cues } from './cues.ts'
 
 /** A value far outside what is ordinary: of the words before the figure, below or above these. */
 const limits: readonly {
@@ -37,16 +38,14 @@ const tests = limits.map(({ test, below = -Infinity, above = Infinity }) => ({
   below,
   above,
 }))
-const anyTest = new RegExp(
-  String.raw`(?<![a-z])(?:${limits.map(({ test }) => test).join('|')})(?![a-z])`,
-  'i',
-)
 const dealtWith =
   /\b(?:told|informed|aware|knows|discuss\w*|spoke\w*|explained|rang (?:pt|patient|him|her)|called (?:pt|patient|him|her)|phoned (?:pt|patient|him|her)|texted|admit\w*|refer\w*|2ww|treat\w*|start\w*|stopped|increase\w*|restart\w*|repeat\w*|recheck\w*|known|stable|improv\w*|was \d|down from|plan|on treatment|transfus\w*|haematology|clinic|under|sent in|sent to|a&e)\b/i
 
+const none: readonly Flag[] = []
+
 /** A result far outside the ordinary where nothing says that it was dealt with or the patient told. */
-export function criticalValueFlags(text: string): readonly Flag[] {
-  if (!/\d/.test(text) || !anyTest.test(text)) return []
+export function criticalValueFlags(text: string, cues: Cues = cuesIn(text)): readonly Flag[] {
+  if ((cues & cue.figure) === 0 || (cues & cue.value) === 0) return none
   const flags: Flag[] = []
   for (const { pattern, below, above } of tests) {
     for (const found of text.matchAll(pattern)) {

@@ -1,5 +1,6 @@
 import type { Flag } from './assess.ts'
-import { hasOneOf, identityFlag, speaksOfKin } from './identity-flag.ts'
+import { cue, type Cues } from './cues.ts'
+import { identityFlag, speaksOfKin } from './identity-flag.ts'
 import type { KnownPerson } from './known-person.ts'
 
 interface Said {
@@ -24,38 +25,38 @@ const ofBirth =
   /\b(?:born|birth|prem\w*|ex|corrected|delivered|neonat\w*|vision|eyes?|va|snellen)\b/i
 const female = new Set(['f', 'woman', 'female', 'lady', 'girl'])
 const none: readonly Flag[] = []
-const telling = ['man', 'male', 'lady', 'boy', 'girl', 'old', 'age', 'sex', 'gender']
-const shortly = /\d[ -]?(?:y|[mf]\b)|\b[mf],? ?(?:aged?|of|\d)/
+const ages = cue.aged | cue.old | cue.age | cue.sex
 
 /** Ages, sexes and stages of life that are not the patient's. */
-export function ageFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
-  const life = lifeFlags(text, small, person)
-  if (!hasOneOf(small, telling) && !shortly.test(small)) return life
+export function ageFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
+  const life = lifeFlags(text, cues, person)
+  if ((cues & ages) === 0) return life
   const why = 'It gives an age or sex that is not the patient’s.'
   return [
-    ...sayings(text)
+    ...sayings(text, cues)
       .filter((said) => isAnother(said, person) && !isOfSomebodyElse(text, said.found.index ?? 0))
       .map(({ found }) => identityFlag('age-or-sex', found, why)),
     ...life,
   ]
 }
 
-function sayings(text: string): readonly Said[] {
+function sayings(text: string, cues: Cues): readonly Said[] {
   const said: Said[] = []
-  for (const found of text.matchAll(agedAs)) {
+  const matches = (cueOf: Cues, form: RegExp) => ((cues & cueOf) === 0 ? [] : text.matchAll(form))
+  for (const found of matches(cue.aged, agedAs)) {
     const [, years = '', word = ''] = found
     if (isLooseLetter(word)) continue
     said.push({ found, years: Number(years), sex: sexOf(word) })
   }
-  for (const found of text.matchAll(thisOld)) said.push({ found, years: Number(found[1]) })
-  for (const found of text.matchAll(sexThenAge)) {
+  for (const found of matches(cue.old, thisOld)) said.push({ found, years: Number(found[1]) })
+  for (const found of matches(cue.aged, sexThenAge)) {
     const [whole, word = '', years = ''] = found
     const isSpelt = word.length > 1 || /y/i.test(whole.slice(1))
     if (isSpelt && /aged?|of|y|,/i.test(whole.slice(word.length)))
       said.push({ found, years: Number(years), sex: sexOf(word) })
   }
-  for (const found of text.matchAll(statedAge)) said.push({ found, years: Number(found[1]) })
-  for (const found of text.matchAll(statedSex)) {
+  for (const found of matches(cue.age, statedAge)) said.push({ found, years: Number(found[1]) })
+  for (const found of matches(cue.sex, statedSex)) {
     const [, word = ''] = found
     if (!isLooseLetter(word)) said.push({ found, sex: sexOf(word) })
   }
@@ -81,8 +82,13 @@ function isAnother({ years, sex }: Said, { patientAge, sex: own }: KnownPerson):
   )
 }
 
-function lifeFlags(text: string, small: string, { patientAge, sex }: KnownPerson): readonly Flag[] {
-  if (!hasOneOf(small, ['retired', 'retd', '/40']) && !/\bg\d/.test(small)) return none
+/** Whether it may give weeks of a pregnancy. */
+export function mayBear(text: string): boolean {
+  return text.includes('/40')
+}
+
+function lifeFlags(text: string, cues: Cues, { patientAge, sex }: KnownPerson): readonly Flag[] {
+  if ((cues & cue.life) === 0 && !mayBear(text)) return none
   const flags: Flag[] = []
   if (patientAge !== undefined && patientAge < 36 && !speaksOfKin(text))
     for (const found of text.matchAll(retiredIn))

@@ -1,5 +1,6 @@
 import type { Flag } from './assess.ts'
-import { hasOneOf, identityFlag } from './identity-flag.ts'
+import { cue, type Cues } from './cues.ts'
+import { identityFlag } from './identity-flag.ts'
 import type { KnownPerson } from './known-person.ts'
 
 const label = String.raw`\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)`
@@ -18,14 +19,11 @@ const yearOnly: readonly RegExp[] = [
   /\bb\.? ?(?<year>(?:19|20)\d{2})(?![\d/-]|\.\d)/gi,
 ]
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const words = ['dob', 'd.o', 'do.b', 'birth', 'born']
-const shortly = /\bb\.? ?\d/
 const none: readonly Flag[] = []
-const mayHaveBirth = (small: string) => hasOneOf(small, words) || shortly.test(small)
 
 /** Dates and years of birth that are not the patient's, in whatever form they are written. */
-export function birthFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
-  if (!mayHaveBirth(small)) return none
+export function birthFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
+  if ((cues & cue.birth) === 0) return none
   const { dateOfBirth, patientAge } = person
   const dated = forms.flatMap((form) =>
     [...text.matchAll(form)].filter(({ groups }) => !isSameDay(groups ?? {}, dateOfBirth)),
@@ -46,8 +44,8 @@ export function birthFlags(text: string, small: string, person: KnownPerson): re
 }
 
 /** The text with the patient's own date of birth taken for the word patient, as long as it was. */
-export function withoutOwnBirth(text: string, { dateOfBirth }: KnownPerson): string {
-  if (dateOfBirth === undefined || !mayHaveBirth(text.toLowerCase())) return text
+export function withoutOwnBirth(text: string, cues: Cues, { dateOfBirth }: KnownPerson): string {
+  if (dateOfBirth === undefined || (cues & cue.birth) === 0) return text
   let plain = text
   for (const form of forms)
     for (const found of text.matchAll(form))

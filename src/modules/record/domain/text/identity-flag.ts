@@ -18,12 +18,6 @@ export function withMore(some: readonly Flag[], more: readonly Flag[]): readonly
   return some.length === 0 ? more : [...some, ...more]
 }
 
-/** Whether one of some words stands anywhere in a text of small letters: quicker than to match it. */
-export function hasOneOf(small: string, words: readonly string[]): boolean {
-  for (const word of words) if (small.includes(word)) return true
-  return false
-}
-
 const kin =
   /\b(?:wife|husband|hubby|partner|spouse|bf|gf|boyfriend|girlfriend|son|daughter|dtr|brother|sister|bro|sis|mother|father|mum|mam|dad|uncle|aunt\w*|cousin|nephew|niece|gran\w*|nan|fhx?|family|child|children|kids?|baby|twins?|parents?|siblings?|neighbour|friend|carer|colleague|lodger|in-law)\b/i
 

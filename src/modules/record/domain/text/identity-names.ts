@@ -1,11 +1,12 @@
 import type { Flag } from './assess.ts'
 import { areSameForename, sexOfForename } from './forenames.ts'
-import { hasOneOf, identityFlag, speaksOfKin, withMore } from './identity-flag.ts'
+import { cue, type Cues } from './cues.ts'
+import { identityFlag, speaksOfKin, withMore } from './identity-flag.ts'
 import type { KnownPerson } from './known-person.ts'
 
 const heading =
   /^[ \t]*(?:re|patient|patient name|pt|pt name|client|full name|name|regarding|rgd)[ \t]*[:-][ \t]*((?:[A-Z][\w'’-]*[ ,.\t(]*){2,5})/gim
-const mayHead = /(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]/
+const mayHead = /(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]/i
 const none: readonly Flag[] = []
 const title = /^(?:mr|mrs|miss|ms|mx|master|mstr|sir|lady|rev|prof|dr|baby|boy|girl|of)$/i
 const men = new Set(['mr', 'master', 'mstr', 'sir'])
@@ -13,16 +14,13 @@ const women = new Set(['mrs', 'miss', 'ms', 'madam', 'lady'])
 const renamed = /\b(?:n[ée]e|formerly|previously|maiden|now|known as|aka|prefers|goes by|alias)\b/i
 
 /** Where a text is headed, addressed or labelled with a name that is not the patient's. */
-export function nameFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
-  const addressed = withMore(
-    headingFlags(text, small, person),
-    salutationFlags(text, small, person),
-  )
-  return withMore(addressed, labelFlags(text, small, person))
+export function nameFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
+  const addressed = withMore(headingFlags(text, cues, person), salutationFlags(text, cues, person))
+  return withMore(addressed, labelFlags(text, cues, person))
 }
 
-function headingFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
-  if (!mayHead.test(small)) return none
+function headingFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
+  if ((cues & cue.heads) === 0 || (cues & cue.heading) === 0 || !mayHead.test(text)) return none
   return [...text.matchAll(heading)]
     .filter(([, words = '']) => isAnotherName(words, person))
     .filter((found) => !renamed.test(text.slice(found.index, found.index + 160)))
@@ -63,9 +61,9 @@ const toThePatient =
   /\byour (?!patient|referral|letter|opinion|help|kind|advice|practice|colleague|surgery|sincerely|faithfully|review|assessment|son|daughter|child|baby)|\byou (?:for (?:coming|attending|seeing me)|attended|were|have|are|will|can|should|may)\b/i
 
 /** A letter that speaks to somebody with another name or form of address than the patient's. */
-function salutationFlags(text: string, small: string, person: KnownPerson): readonly Flag[] {
+function salutationFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
   const { sex, familyName, patientAge } = person
-  if (!small.includes('dear') || (patientAge !== undefined && patientAge < 16)) return none
+  if ((cues & cue.dear) === 0 || (patientAge !== undefined && patientAge < 16)) return none
   if (!toThePatient.test(text) || /\byour patient\b/i.test(text)) return []
   return [...text.matchAll(salutation)]
     .filter(([words = '', form = '', first, second]) => {
@@ -88,29 +86,8 @@ const label =
 const inARole =
   /^["'”’,. ]*(?:\(|surgeon|consultant|nurse|dr\b|sister|physio|hca|reception\w*|pharmac\w*|midwife|cardiac|urolog\w*|orthop\w*|ent\b|specialist|breast surg\w*|solicitor|secretary)/i
 
-const labelling = [
-  'label',
-  'head',
-  'address',
-  'titled',
-  'says',
-  'reads',
-  'name',
-  'called',
-  'letter',
-  'report',
-  'result',
-  'form for',
-  'scan ',
-  'wrong',
-  'other',
-  'belongs',
-  'blood',
-  'meant',
-]
-
-function labelFlags(text: string, small: string, { sex, givenName }: KnownPerson): readonly Flag[] {
-  if (sex === undefined || !hasOneOf(small, labelling)) return none
+function labelFlags(text: string, cues: Cues, { sex, givenName }: KnownPerson): readonly Flag[] {
+  if (sex === undefined || (cues & cue.label) === 0) return none
   const found = [...text.matchAll(label)]
   if (found.length === 0 || speaksOfKin(text)) return none
   return found

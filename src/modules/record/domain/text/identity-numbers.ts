@@ -1,21 +1,17 @@
 import { parseNhsNumber } from '#kernel/nhs-number'
 import type { Flag } from './assess.ts'
+import { cue, type Cues } from './cues.ts'
 import { identityFlag } from './identity-flag.ts'
 import type { KnownPerson } from './known-person.ts'
 
 const tenFigures = /(?<!\d)\d{3}[ .\-\u00A0]?\d{3}[ .\-\u00A0]?\d{4}(?!\d)/g
-const mayBeNumber = /\d{3}[ .\-\u00A0]?\d{3}/
 const none: readonly Flag[] = []
 const lastFigures =
   /\bnhs (?:no\.?|num\w*|#)[^.;\n\d]{0,30}\b(?:ends?|ending|finishes)(?: in| with)? ?(\d{2,4})\b/gi
 
 /** NHS numbers that are not the patient's, written with or without blanks, dots and hyphens. */
-export function numberFlags(
-  text: string,
-  small: string,
-  { nhsNumber }: KnownPerson,
-): readonly Flag[] {
-  if (!mayBeNumber.test(text) && !small.includes('nhs')) return none
+export function numberFlags(text: string, cues: Cues, { nhsNumber }: KnownPerson): readonly Flag[] {
+  if ((cues & cue.number) === 0) return none
   const why = 'It gives an NHS number that is not the patient’s.'
   const whole = [...text.matchAll(tenFigures)].filter((found) => {
     const digits = found[0].replaceAll(/\D/g, '')
@@ -29,8 +25,9 @@ export function numberFlags(
 }
 
 /** The text with the patient's own NHS number taken for the word patient, as long as it was. */
-export function withoutOwnNumber(text: string, { nhsNumber }: KnownPerson): string {
-  if (nhsNumber === undefined || text.search(tenFigures) < 0) return text
+export function withoutOwnNumber(text: string, cues: Cues, { nhsNumber }: KnownPerson): string {
+  if (nhsNumber === undefined || (cues & cue.number) === 0 || text.search(tenFigures) < 0)
+    return text
   return text.replaceAll(tenFigures, (found) =>
     found.replaceAll(/\D/g, '') === nhsNumber ? 'pt'.padEnd(found.length) : found,
   )

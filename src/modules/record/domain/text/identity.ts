@@ -1,20 +1,24 @@
 import type { Flag } from './assess.ts'
 import { withMore } from './identity-flag.ts'
-import { ageFlags } from './identity-ages.ts'
+import { cue, cuesIn, everyCue, type Cues } from './cues.ts'
+import { ageFlags, mayBear } from './identity-ages.ts'
 import { birthFlags, withoutOwnBirth } from './identity-birth.ts'
 import { nameFlags } from './identity-names.ts'
 import { numberFlags, withoutOwnNumber } from './identity-numbers.ts'
 import type { KnownPerson } from './known-person.ts'
 
-/** One of these is in every text of small letters that says whose it is but by an NHS number. */
-const cue = new RegExp(
-  [
-    String.raw`\b(?:label|head|address|titled|says|reads|name|middle|forename|called|letter|report|result|form|scan|wrong|other|belongs|blood|meant|dear|man\b|woman|male|female|gentleman|lady\b|boy\b|girl\b|age|sex\b|gender|do?\.?o?\.?b|date of|birth|born|retired|retd|b\.? ?\d|g\d|[mf],? ?(?:aged?|of|\d))`,
-    String.raw`old\b|d\.o|\/40`,
-    String.raw`\d[ -]?(?:y|(?:[mf]|man|male|woman|female|gentleman|lady|boy|girl)\b)`,
-    String.raw`(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]`,
-  ].join('|'),
-)
+const anyIdentity =
+  cue.heads |
+  cue.dear |
+  cue.label |
+  cue.number |
+  cue.birth |
+  cue.aged |
+  cue.old |
+  cue.age |
+  cue.sex |
+  cue.life
+const none: readonly Flag[] = []
 
 /**
  * Where a text gives a name, number, date of birth, age or sex that is not the patient's. A number
@@ -22,19 +26,28 @@ const cue = new RegExp(
  *
  * Source: DISCLOSURE 4.4. Hazard: another person's entry shown.
  */
-export function identityFlags(text: string, person: KnownPerson): readonly Flag[] {
-  const small = text.toLowerCase()
-  if (!cue.test(small)) return numberFlags(text, small, person)
-  const named = withMore(nameFlags(text, small, person), numberFlags(text, small, person))
-  return withMore(withMore(named, birthFlags(text, small, person)), ageFlags(text, small, person))
+export function identityFlags(
+  text: string,
+  person: KnownPerson,
+  cues: Cues = cuesIn(text),
+): readonly Flag[] {
+  if ((cues & anyIdentity) === 0 && !mayBear(text)) return none
+  const named = withMore(nameFlags(text, cues, person), numberFlags(text, cues, person))
+  return withMore(withMore(named, birthFlags(text, cues, person)), ageFlags(text, cues, person))
 }
 
 /**
  * The text with the patient's own name, date of birth and NHS number taken for the word patient,
  * letter for letter as long as they were: they say nothing of anybody else.
  */
-export function withoutOwnDetails(text: string, person: KnownPerson): string {
-  return withoutOwnNumber(withoutOwnBirth(withoutOwnName(text, person), person), person)
+export function withoutOwnDetails(
+  text: string,
+  person: KnownPerson,
+  cues: Cues = cuesIn(text),
+): string {
+  const nameless = withoutOwnName(text, person)
+  const left = nameless === text ? cues : everyCue
+  return withoutOwnNumber(withoutOwnBirth(nameless, left, person), left, person)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Flag, TextContext } from './assess.ts'
 import { criticalValueFlags } from './critical-values.ts'
+import { cue, cuesIn, type Cues } from './cues.ts'
 import { withMore } from './identity-flag.ts'
 import { identityFlags, withoutOwnDetails } from './identity.ts'
 import type { KnownPerson } from './known-person.ts'
@@ -36,9 +37,7 @@ export interface TextScreening {
 }
 
 const longest = 60_000
-const plainLetter = /[a-z]/i
 const isReadable = /\p{Script=Latin}/u
-const notPlain = /[^\0-\u007f]/
 const foreignLetters = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}µΩμβα]/u
 
 /**
@@ -74,21 +73,22 @@ export function isSurelyHeld(text: string, context: ScreenContext): boolean {
 function textFlags(text: string, context: ScreenContext): readonly Flag[] {
   if (text.length > longest)
     return [fieldFlag('form.too-long', 'unverified_result', 'It is too long for the rules.')]
-  if (hasForeignLetters(text)) {
+  const cues = cuesIn(text)
+  if (hasForeignLetters(text, cues)) {
     if (/\p{L}/u.test(text))
       return [fieldFlag('form.language', 'unverified_result', 'It is not in English letters.')]
   }
-  const plain = withoutOwnDetails(text, context)
-  const sure = withMore(identityFlags(text, context), criticalValueFlags(text))
+  const plain = withoutOwnDetails(text, context, cues)
+  const sure = withMore(identityFlags(text, context, cues), criticalValueFlags(text, cues))
   return withMore(
     sure,
     context.isTitle === true ? rulesIn(plain, context) : readWithCodes(plain, context),
   )
 }
 
-function hasForeignLetters(text: string): boolean {
-  if (!plainLetter.test(text) && !isReadable.test(text)) return text.trim() !== ''
-  return notPlain.test(text) && foreignLetters.test(text)
+function hasForeignLetters(text: string, cues: Cues): boolean {
+  if ((cues & cue.letter) === 0 && !isReadable.test(text)) return text.trim() !== ''
+  return (cues & cue.foreign) !== 0 && foreignLetters.test(text)
 }
 
 /** The text and the words of codes beside it are read as one: each may explain the other. */
