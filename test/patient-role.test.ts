@@ -1,11 +1,21 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id'
 import type { OdsCode } from '#kernel/ods-code'
-import { sql, type Database } from '#platform/db'
+import { subjectPatterns } from '#kernel/subjects'
+import { sql, systemProof, type Database } from '#platform/db'
+import { recordAreas } from '#modules/access'
 import { bookAppointment } from '#modules/appointments'
 import { aClinic, aKey, aNewSlot, storedSlots } from './support/clinic.ts'
 import { makeDatabase, type TestDatabase } from './support/database.ts'
+import { aProxyFor, storedPatient } from './support/joining.ts'
+import { privateSubjects } from '../src/modules/access/domain/proxies/reach.ts'
 import { orderMedicines } from '../src/modules/prescriptions/commands/order-medicines.ts'
+import { chooseReading } from '../src/modules/record/commands/reading/choose-reading.ts'
+import { readSubjects } from '../src/modules/record/commands/reading/read-subjects.ts'
+import { ownTrail, rowsOfRole } from './scan/role.ts'
+import { aRecordPatient } from './support/readers.ts'
+import { aWeight } from './support/record-builders.ts'
 import { putItem } from './support/ordered.ts'
 import { actingFor, addMedicines, aPatient, aPractice, aStaffMember } from './support/surgery.ts'
 
@@ -121,6 +131,77 @@ describe('the patient role, in SQL', () => {
     ).rejects.toThrow(/permission denied/)
     await putItem(db, staff.acting, itemId, { state: 'received', at: db.now() })
     expect(await change(cancelling)).toBe(0)
+  })
+
+  /** CO-4, PX-9: a choice is as private as what it is about. */
+  test('reads the same for whoever acts for a patient, whatever the patient chose', async () => {
+    const weight = aWeight({ sourceKey: 'weight' })
+    const { patientId, accountId } = await aRecordPatient(db, practice, [weight])
+    const patient = await storedPatient(db, practice, patientId)
+    const grant = {
+      appointments: 'manage',
+      prescriptions: 'manage',
+      recordCurrent: 'full',
+      recordHistorical: 'full',
+    } as const
+    const reach = { areas: [...recordAreas], subjects: [...privateSubjects] }
+    const trusted = await aProxyFor(db, practice, patient, { grant, reach })
+    const other = await aProxyFor(db, practice, patient, { grant })
+    const readings = () =>
+      db.transaction(systemProof(practice), (tx) => readSubjects(tx, patientId))
+    await readings()
+    const client = new pg.Client(database.settings)
+    await client.connect()
+    const read = async () => {
+      const of = (by: string, relation?: string) =>
+        rowsOfRole(client, { practice, patientId, accountId: by }, relation)
+      const proxies = [trusted.accountId, other.accountId]
+      const bySql = await Promise.all(
+        [trusted, other].map(({ acting }) =>
+          db.transaction(acting, (tx) =>
+            tx.maybe<{ readonly looks: boolean }>(sql`select record.has_own_choice() as looks`),
+          ),
+        ),
+      )
+      const rows: string[] = []
+      for (const by of proxies) rows.push(await of(by), await of(by, ownTrail))
+      return { bySql, rows, patients: await of(accountId) }
+    }
+    try {
+      const before = await read()
+      const self = { ...actingFor<'record'>(practice, patientId, accountId), as: 'self' as const }
+      await db.transaction(self, (tx) =>
+        chooseReading(tx, { tellInPerson: ['cancer'], keepPrivate: ['pregnancy'] }),
+      )
+      await readings()
+      const after = await read()
+      expect(before.rows[0]).toContain('weight')
+      expect(after.patients).toContain('pregnancy')
+      expect(after.patients).not.toBe(before.patients)
+      expect(after.rows).toEqual(before.rows)
+      expect(after.bySql).toEqual(before.bySql)
+      await expect(
+        db.transaction(trusted.acting, (tx) =>
+          tx.run(sql`select from record.published_choice_on_reader`),
+        ),
+      ).rejects.toThrow(/permission denied/)
+    } finally {
+      await client.end()
+    }
+  })
+
+  /** Names of appointments are read in SQL, by the patterns that entries are read by in TypeScript. */
+  test('finds in the name of an appointment what is found in entries', async () => {
+    const found = await db.transaction(systemProof(practice), (tx) =>
+      tx.maybe<{ readonly body: string }>(sql`
+        select prosrc as body from pg_proc where oid = 'record.subjects_of_words'::regproc`),
+    )
+    const body = (found?.body ?? '').replaceAll(/'\s*\n\s*'/g, '')
+    const known = [...body.matchAll(/\('([a-z-]+)',\s*'(.*)'\)/g)]
+    // The end of a word is written \M there.
+    expect(known.map(([, subject, pattern]) => [subject, pattern])).toEqual(
+      subjectPatterns.map(([subject, { source }]) => [subject, source.replaceAll('\\b', '\\M')]),
+    )
   })
 
   test('sees no entry, decision, document, job, event or account', async () => {

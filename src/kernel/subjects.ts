@@ -77,7 +77,8 @@ const words: Readonly<Record<Spoken, string>> = {
     intoxicat; withdrawal; smok; vap(?:e|ing); gambl`,
 }
 
-const patterns = Object.entries(words).map(
+/** What finds each subject in words. The database has the same for the names of appointments. */
+export const subjectPatterns = Object.entries(words).map(
   ([subject, parts]) =>
     [
       subject as Spoken,
@@ -90,5 +91,5 @@ const patterns = Object.entries(words).map(
  * patient chose, never shows anything, and a person can say that there is nothing to tell.
  */
 export function subjectsOfWords(text: string): readonly Subject[] {
-  return patterns.filter(([, pattern]) => pattern.test(text)).map(([subject]) => subject)
+  return subjectPatterns.filter(([, pattern]) => pattern.test(text)).map(([subject]) => subject)
 }

@@ -1,9 +1,10 @@
-import { subjectsOfWords, type Subject } from '#kernel/subjects'
 import { sql, type Tx } from '#platform/db'
 import type { Acting } from '#modules/access'
 import { ownNumbersOnRecord } from '#modules/directory'
+import type { AppointmentId } from '../domain/slot.ts'
 
 interface Named {
+  readonly appointmentId: AppointmentId
   readonly slotType: string
   readonly publicName?: string
   readonly jobTitle?: string
@@ -12,14 +13,13 @@ interface Named {
   readonly reason: string
   readonly cancelReason?: string | undefined
   readonly phone?: string | undefined
-  readonly bookedAt: Date
-  readonly bookedBy: 'patient' | 'proxy' | 'staff'
 }
 
-interface ChoiceRow {
-  readonly choice: 'tell-in-person' | 'keep-private'
-  readonly subject: Subject
-  readonly chosenAt: Date
+interface Kept {
+  /** Those whose names would tell. */
+  readonly unnamed: readonly AppointmentId[]
+  /** Anything at all is kept from this reader. */
+  readonly keepsAny: boolean
 }
 
 /**
@@ -36,36 +36,21 @@ export async function quietly<One extends Named>(
   tx: Tx<Acting<'appointments'>>,
   appointments: Promise<readonly One[]>,
 ): Promise<readonly One[]> {
-  const [found, numbers, choices] = await Promise.all([
+  const [found, numbers, kept] = await Promise.all([
     appointments,
     ownNumbersOnRecord(tx, tx.acting.patientId),
-    tx.many<ChoiceRow>(sql`
-      select choice.choice, choice.subject, choice.chosen_at
-      from record.published_own_choice choice
-      where choice.practice = ${tx.acting.practice}
-      order by choice.choice, choice.subject
+    tx.maybe<Kept>(sql`
+      select record.keeps_any() as keeps_any,
+        array(select appointments.own_unnamed()) as unnamed
     `),
   ])
+  if (!kept) throw new Error('Nothing says what is kept from this reader')
   const keepsNumbers = numbers === undefined
-  if (choices.length === 0 && !keepsNumbers) return found
-  const keepsAny = choices.some(({ choice }) => choice === 'keep-private')
   return found.map((one) => ({
-    ...(tells(one, choices) ? unnamed(one) : one),
-    ...(keepsAny && { reason: '', cancelReason: undefined }),
+    ...(kept.unnamed.includes(one.appointmentId) ? unnamed(one) : one),
+    ...(kept.keepsAny && { reason: '', cancelReason: undefined }),
     ...(keepsNumbers && { phone: undefined }),
   }))
-}
-
-function tells(one: Named, choices: readonly ChoiceRow[]): boolean {
-  const words = [one.slotType, one.publicName, one.jobTitle, one.room, one.site]
-    .filter(Boolean)
-    .join('\n')
-  const subjects = subjectsOfWords(words)
-  return choices.some(
-    ({ choice, subject, chosenAt }) =>
-      subjects.includes(subject) &&
-      (choice === 'keep-private' || (one.bookedBy === 'staff' && one.bookedAt >= chosenAt)),
-  )
 }
 
 function unnamed<One extends Named>(one: One) {

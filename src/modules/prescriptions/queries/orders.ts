@@ -100,10 +100,7 @@ export async function ownOrders(
     shown as (
       select medicine_order.order_id, medicine_order.ordered_at, medicine_order.ordered_by,
         medicine_order.note, medicine_order.destination_kind, medicine_order.destination_ods,
-        exists (
-          select from record.published_own_choice choice
-          where choice.practice = ${practice}
-            and choice.choice = 'keep-private') as keeps_any
+        (select record.keeps_any()) as keeps_any
       from prescriptions.medicine_order
       where medicine_order.practice = ${practice}
         and medicine_order.patient_id = ${patientId}
@@ -153,10 +150,7 @@ export async function ownOrder(
       medication.title as name, medication.dose, medication.is_closed, item.kind, item.state,
       item.requested_at, item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
       item.answer, item.approved_quantity,
-      exists (
-        select from record.published_own_choice choice
-        where choice.practice = ${practice}
-          and choice.choice = 'keep-private') as keeps_any,
+      (select record.keeps_any()) as keeps_any,
       item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.medicine_order
     join prescriptions.order_item item
@@ -193,10 +187,7 @@ export async function ownItem(
       medication.dose, medication.is_closed, item.kind, item.state, item.requested_at,
       item.decided_at, item.status_at, item.reject_reason, item.patient_text, item.question,
       item.answer, item.approved_quantity,
-      exists (
-        select from record.published_own_choice choice
-        where choice.practice = ${practice}
-          and choice.choice = 'keep-private') as keeps_any,
+      (select record.keeps_any()) as keeps_any,
       item.paper_reason is not null as is_on_paper, passed.steps
     from prescriptions.order_item item
     join record.published_ordered_medication medication

@@ -22,10 +22,7 @@ export function clinicChangeWords(
 ): Promise<ClinicChangeWords | undefined> {
   return tx.maybe<ClinicChangeWords>(sql`
     select
-      case when exists (
-        select from record.published_own_choice choice
-        where choice.practice = ${tx.acting.practice}
-          and choice.choice = 'keep-private') then '' else change_words end as change_words,
+      case when record.keeps_any() then '' else change_words end as change_words,
       change_told_at, change_was_at
     from appointments.appointment
     where practice = ${tx.acting.practice}
