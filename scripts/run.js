@@ -21,7 +21,7 @@ const bundled = {
   distribute: ['src/commands/distribute.ts'],
   screen: ['src/commands/screen.ts'],
   uptake: ['src/commands/uptake.ts'],
-  bench: ['src/commands/bench.ts', 'src/main.ts'],
+  bench: ['src/commands/bench.ts', 'src/main.ts', 'src/bench/bare/bare-server.ts'],
   survive: [
     'src/commands/survive.ts',
     'src/main.ts',

@@ -1,4 +1,6 @@
 import type { Database, DatabaseSettings, SentStatement } from '#platform/db'
+import { openBareLimits, type BareLimits } from './bare/bare-limit.ts'
+import { isBare } from './bare/bare-work.ts'
 import { capture, type App } from './capture.ts'
 import { hiddenFields, type Client } from './client.ts'
 import { percentile, rounded } from './figures.ts'
@@ -30,12 +32,13 @@ interface Place {
   readonly connection: DatabaseSettings
   readonly server: ServerUnderTest
   readonly kept: ReadonlySet<string>
+  readonly bare: BareLimits
 }
 
 /**
  * The pieces of work that the service does most, each by itself: confirm a booking, a list and a
  * week of free slots, confirm a repeat request, a record page; each beside what the database alone
- * does with the very same statements.
+ * does with the very same statements, and what this machine does with the work itself and nothing else.
  */
 export async function workBench(
   db: Database,
@@ -48,7 +51,8 @@ export async function workBench(
   const given = await prepare(db, database.connection, options.patients)
   const server = await startServer(database.url)
   await lookFirst(server.port, given.people)
-  const place = { ...database, server, kept: keptIds(given) }
+  const bare = await openBareLimits(database.url, options)
+  const place = { ...database, server, kept: keptIds(given), bare }
   const figures: Record<string, number> = {}
   for (const work of allWork(given)) {
     if (options.only !== undefined && options.only !== work.name) continue
@@ -57,6 +61,7 @@ export async function workBench(
       await explain(database.url, work.name, sent, work.renew(1) ?? new Map(), place.kept)
     } else Object.assign(figures, await measure(place, work, sent, options))
   }
+  await bare.close()
   await server.stop()
   return {
     figures,
@@ -64,6 +69,7 @@ export async function workBench(
       `each patient has ${past.appointments} past appointments and ${past.requests} past requests`,
       `${options.patients} patients, ${given.slots.length} slots, ${options.connections} connections, ${options.seconds} s each; Us is processor time for one`,
       'sqlOnly: the same statements, begin and commit included, from 16 driver connections; no HTTP, no rendering',
+      'bareSql, bareNode: the plainest table and statement for the same work, from the driver and through a Node server that does nothing else',
       'server, database and client share this machine',
     ],
   }
@@ -88,7 +94,7 @@ async function doOnce(app: App, { name, ask, isRight }: Work): Promise<void> {
 }
 
 async function measure(
-  { url, server, kept }: Place,
+  { url, server, kept, bare }: Place,
   work: Work,
   sent: readonly SentStatement[],
   options: Options,
@@ -102,6 +108,7 @@ async function measure(
   client.close()
   const sqlOnly = await replay(url, sent, options.seconds / 2, (turn) => work.renew(turn), kept)
   const perSecond = (seen.times.length / seen.ms) * 1000
+  const limits = isBare(work.name) ? await bare.of(work.name) : undefined
   const each = (cpuSeconds: number) => Math.round((cpuSeconds / seen.times.length) * 1e6)
   return named(work.name, {
     PerSecond: rounded(perSecond),
@@ -111,12 +118,21 @@ async function measure(
     Bytes: Math.round(seen.bytes / Math.max(1, seen.times.length)),
     Statements: sent.length,
     SqlOnlyPerSecond: rounded(sqlOnly),
-    RatioToSqlOnly: Math.round((perSecond / sqlOnly) * 1000) / 1000,
+    RatioToSqlOnly: ratio(perSecond, sqlOnly),
+    ...(limits && {
+      BareSqlPerSecond: limits.sqlPerSecond,
+      BareNodePerSecond: limits.nodePerSecond,
+      RatioToBareNode: ratio(perSecond, limits.nodePerSecond),
+    }),
     ServerUs: each(processor.serverCpuSeconds),
     DatabaseUs: each(processor.databaseCpuSeconds),
     ClientUs: each(processor.clientCpuSeconds),
     ServerPeakMib: processor.serverPeakMib,
   })
+}
+
+function ratio(one: number, limit: number): number {
+  return Math.round((one / limit) * 1000) / 1000
 }
 
 function named(
