@@ -18,7 +18,7 @@ const patients = 50
 const warmUpSeconds = 3
 
 const pages = [
-  '/record/results',
+  '/record/results?by=date',
   '/record/measurements',
   '/record/medicines',
   '/record/immunisations',

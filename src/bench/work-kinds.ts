@@ -27,7 +27,7 @@ export function allWork(given: Given): readonly Work[] {
   return [
     page('slots', '/appointments/slots', '/appointments/slots/', searchers),
     page('week', '/appointments/week', 'first at', searchers),
-    page('record', '/record/results?page=1', 'Serum sodium level', people.slice(0, readers)),
+    page('record', '/record/results?by=date', 'Serum sodium level', people.slice(0, readers)),
     booking(given),
     ordering(given),
   ]

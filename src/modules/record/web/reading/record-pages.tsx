@@ -38,7 +38,7 @@ export interface Looking {
   readonly seat: Seat
 }
 
-const pageSize = 25
+const pageSize = 50
 const newsDays = 30
 const pageNumber = z.coerce.number().int().min(1).max(1000).catch(1).default(1)
 const year = z.coerce.number().int().min(1900).max(2200).optional().catch(undefined)
@@ -149,7 +149,7 @@ export async function condition(
   const problemId = requireId(id)
   const [entry, under] = await Promise.all([
     entryOfKinds(reader, id, ['problem']),
-    entriesOfProblem(reader, listedKinds, problemId, { page, size: pageSize * 2 }),
+    entriesOfProblem(reader, listedKinds, problemId, { page, size: pageSize }),
   ])
   return (
     <ConditionPage
