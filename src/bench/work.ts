@@ -110,6 +110,8 @@ async function measure(
   const perSecond = (seen.times.length / seen.ms) * 1000
   const limits = isBare(work.name) ? await bare.of(work.name) : undefined
   const each = (cpuSeconds: number) => Math.round((cpuSeconds / seen.times.length) * 1e6)
+  const { serverCpuSeconds, databaseCpuSeconds, clientCpuSeconds } = processor
+  const allUs = each(serverCpuSeconds + databaseCpuSeconds + clientCpuSeconds)
   return named(work.name, {
     PerSecond: rounded(perSecond),
     P50Ms: rounded(percentile(seen.times, 0.5)),
@@ -123,10 +125,12 @@ async function measure(
       BareSqlPerSecond: limits.sqlPerSecond,
       BareNodePerSecond: limits.nodePerSecond,
       RatioToBareNode: ratio(perSecond, limits.nodePerSecond),
+      BareNodeUs: limits.nodeUs,
+      ProcessorRatioToBareNode: ratio(limits.nodeUs, allUs),
     }),
-    ServerUs: each(processor.serverCpuSeconds),
-    DatabaseUs: each(processor.databaseCpuSeconds),
-    ClientUs: each(processor.clientCpuSeconds),
+    ServerUs: each(serverCpuSeconds),
+    DatabaseUs: each(databaseCpuSeconds),
+    ClientUs: each(clientCpuSeconds),
     ServerPeakMib: processor.serverPeakMib,
   })
 }

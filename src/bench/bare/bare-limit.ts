@@ -3,14 +3,22 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { rounded } from '../figures.ts'
 import { openLeanClient } from '../lean-client.ts'
+import { watchProcessor } from '../processor.ts'
 import { bareTables, bareWork, type BareName } from './bare-work.ts'
 
 const driverConnections = 16
 
+/** One piece of work at its plainest, turns a second from the driver and through a bare Node server. */
+export interface BareLimit {
+  readonly sqlPerSecond: number
+  readonly nodePerSecond: number
+  /** Processor time of one turn through the bare server: server, database and client. */
+  readonly nodeUs: number
+}
+
 /** What this machine does when nothing is asked but the work itself. */
 export interface BareLimits {
-  /** Turns a second of one piece of work: the plainest SQL from the driver, and through a bare Node server. */
-  of(name: BareName): Promise<{ readonly sqlPerSecond: number; readonly nodePerSecond: number }>
+  of(name: BareName): Promise<BareLimit>
   close(): Promise<void>
 }
 
@@ -50,10 +58,17 @@ export async function openBareLimits(
   return {
     of: async (name) => {
       await perSecond(driverConnections, seconds / 4, () => bySql(name))
-      const sqlPerSecond = await perSecond(driverConnections, seconds / 2, () => bySql(name))
+      const sql = await perSecond(driverConnections, seconds / 2, () => bySql(name))
       await perSecond(connections, seconds / 4, () => byNode(name))
-      const nodePerSecond = await perSecond(connections, seconds / 2, () => byNode(name))
-      return { sqlPerSecond, nodePerSecond }
+      const used = await watchProcessor(databaseUrl, server.pid ?? 0)
+      const node = await perSecond(connections, seconds / 2, () => byNode(name))
+      const { serverCpuSeconds, databaseCpuSeconds, clientCpuSeconds } = await used()
+      const cpuSeconds = serverCpuSeconds + databaseCpuSeconds + clientCpuSeconds
+      return {
+        sqlPerSecond: rounded(sql.perSecond),
+        nodePerSecond: rounded(node.perSecond),
+        nodeUs: Math.round((cpuSeconds / node.done) * 1e6),
+      }
     },
     close: async () => {
       client.close()
@@ -67,7 +82,7 @@ async function perSecond(
   lanes: number,
   seconds: number,
   once: () => Promise<void>,
-): Promise<number> {
+): Promise<{ readonly done: number; readonly perSecond: number }> {
   let done = 0
   const began = performance.now()
   const until = began + seconds * 1000
@@ -78,5 +93,5 @@ async function perSecond(
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-  return rounded((done / (performance.now() - began)) * 1000)
+  return { done, perSecond: (done / (performance.now() - began)) * 1000 }
 }
