@@ -23,12 +23,9 @@ const mostHeld = 20
 /** How many of the people have a full record to be read. */
 export const readers = 50
 
-/** 40 to a patient; each may be ordered once. */
-const drugs =
-  'Amlodipine Ramipril Lisinopril Losartan Candesartan Bisoprolol Atorvastatin Omeprazole Metformin Furosemide'
-const medicines = drugs
-  .split(' ')
-  .flatMap((name) => [5, 10, 20, 40].map((mg) => `${name} ${mg}mg tablets`))
+/** 12 to a patient, as those who take many have; each may be ordered once. */
+const drugs = 'Amlodipine Ramipril Losartan Bisoprolol Atorvastatin Metformin'
+const medicines = drugs.split(' ').flatMap((name) => [5, 10].map((mg) => `${name} ${mg}mg tablets`))
 
 /** What the pieces of work are done with. */
 export interface Given {
