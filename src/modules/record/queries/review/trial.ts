@@ -37,31 +37,50 @@ export function patientsByName(
   `)
 }
 
-/** How many entries of a kind, written by or before a patient's date, are released or still held. */
+/** How many entries of a kind, written by or before a reader's date, are released to them or held. */
 interface KindCount {
-  readonly patientId: PatientId
   readonly kind: EntryKind
   readonly isCurrent: boolean
   readonly released: number
   readonly held: number
 }
 
-/** Counts for each of these patients, each with the moment from which entries count as current. */
+/**
+ * Counts for one reader. What the patient wants to be told in person first, and what is kept from
+ * whoever acts for them, is released to nobody of those: it counts neither as released nor as held.
+ */
 function kindCounts(
   tx: Tx,
-  patients: readonly { readonly patientId: PatientId; readonly from: Date }[],
+  patientId: PatientId,
+  { associationId, relation, effectiveFrom }: PatientAssociation,
 ): Promise<readonly KindCount[]> {
   return tx.many<KindCount>(sql`
-    select entry.patient_id, entry.kind,
-      coalesce(entry.filed_at, entry.recorded_at) >= given."from" as is_current,
-      count(*) filter (where latest.outcome = 'released' and latest.content_hash = entry.content_hash) as released,
+    with choice as (
+      select own.choice, own.subject, own.chosen_at
+      from record.reading_choice own
+      where own.practice = ${tx.acting.practice}
+        and own.patient_id = ${patientId}
+        and own.ended_at is null
+        and (own.choice = 'tell-in-person' or ${relation}::text = 'proxy')
+      union all
+      select 'keep-private', kept.subject, kept.decided_at
+      from access.published_kept_subject kept
+      where kept.practice = ${tx.acting.practice}
+        and kept.patient_id = ${patientId}
+        and kept.association_id = ${associationId}
+    )
+    select entry.kind,
+      coalesce(entry.filed_at, entry.recorded_at) >= ${effectiveFrom}::timestamptz as is_current,
+      count(*) filter (
+        where latest.outcome = 'released'
+          and latest.content_hash = entry.content_hash
+          and not exists (
+            select from choice
+            where (reading.patient_id is null or choice.subject = any (subject.subjects))
+              and (choice.choice = 'keep-private'
+                or (entry.stored_at >= choice.chosen_at and told.entry_id is null)))) as released,
       count(*) filter (where latest.outcome = 'held') as held
-    from jsonb_to_recordset(${JSON.stringify(patients)}::jsonb) as given ("patientId" uuid, "from" timestamptz)
-    join record.entry
-      on entry.practice = ${tx.acting.practice}
-      and entry.patient_id = given."patientId"
-      and entry.closed_at is null
-      and entry.markers = '{}'
+    from record.entry
     join lateral (
       select decision.outcome, decision.content_hash
       from record.disclosure_decision decision
@@ -70,8 +89,22 @@ function kindCounts(
       order by decision.decision_no desc
       limit 1
     ) latest on true
-    group by 1, 2, 3
-    order by 1, 2, 3
+    left join record.subject_reading reading
+      on reading.practice = entry.practice
+      and reading.patient_id = entry.patient_id
+    left join record.entry_subject subject
+      on subject.practice = entry.practice
+      and subject.entry_id = entry.entry_id
+    left join record.told
+      on told.practice = entry.practice
+      and told.entry_id = entry.entry_id
+      and told.content_hash = entry.content_hash
+    where entry.practice = ${tx.acting.practice}
+      and entry.patient_id = ${patientId}
+      and entry.closed_at is null
+      and entry.markers = '{}'
+    group by 1, 2
+    order by 1, 2
   `)
 }
 
@@ -95,7 +128,7 @@ export async function trialReaders(
       (associations[place] ?? []).map(async (association) => ({
         patientId,
         association,
-        counts: await kindCounts(tx, [{ patientId, from: association.effectiveFrom }]),
+        counts: await kindCounts(tx, patientId, association),
       })),
     ),
   )

@@ -47,7 +47,8 @@ export function TrialPage(props: {
       <h1 class="nhsuk-heading-l">{title}</h1>
       <p>
         A trial: nothing is changed by looking. It is about those who can sign in now, and what is
-        released now. What is held stays held whatever is switched on.
+        released now. What is held stays held whatever is switched on, and so does what a patient
+        wants to be told of first, or keeps from those who act for them.
       </p>
       <TrialTotals whole={props.whole} />
       <h2 class="nhsuk-heading-m">Patient by patient</h2>
