@@ -1,3 +1,4 @@
+export { beginReadingLetters } from './commands/rescreen/read-old-letters.ts'
 export { beginRescreening } from './commands/rescreen/rescreen.ts'
 export { addPastReleases, type PastReleases } from './commands/add-past-releases.ts'
 export { recordImport, type ImportRun, type Quarantined } from './commands/record-import.ts'

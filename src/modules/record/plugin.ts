@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { JobHandler } from '#platform/jobs'
 import { countTrialJob } from './commands/deciding/count-trial.ts'
 import { readSubjectsJob } from './commands/reading/read-subjects.ts'
+import { readOldLettersJob } from './commands/rescreen/read-old-letters.ts'
 import { rescreenJob } from './commands/rescreen/rescreen.ts'
 import { registerAsking } from './web/asking/routes.tsx'
 import { registerDisclosure } from './web/disclosure-routes.tsx'
@@ -19,4 +20,9 @@ export function registerRecord(app: FastifyInstance): void {
 }
 
 /** What is done when jobs about records are due. */
-export const recordJobs: readonly JobHandler[] = [readSubjectsJob, rescreenJob, countTrialJob]
+export const recordJobs: readonly JobHandler[] = [
+  readSubjectsJob,
+  rescreenJob,
+  readOldLettersJob,
+  countTrialJob,
+]

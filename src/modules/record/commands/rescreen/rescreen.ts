@@ -59,10 +59,11 @@ export const rescreenJob: JobHandler = {
   },
 }
 
-async function readAgain(
+/** Reads these patients' records again by the rules in force; called under the records' lock. */
+export async function readAgain(
   tx: Tx<SystemProof>,
   patientIds: readonly PatientId[],
-  version: string,
+  version: string = ruleset.version,
 ): Promise<Rescreened> {
   const today = localDateOf(tx.now)
   const patients = await lockedPatients(tx, patientIds)

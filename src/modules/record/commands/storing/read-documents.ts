@@ -1,8 +1,9 @@
 import type { IncomingEntry, IncomingRecord } from '../../domain/entry.ts'
 import { documentWords } from '../../domain/reading/document-words.ts'
-import { readPdf } from './read-pdf.ts'
+import { readPdf, type ReadingLimits } from './read-pdf.ts'
 
-const longest = 10_000_000
+/** Documents of more bytes are not read. */
+export const longest = 10_000_000
 const mostPages = 60
 const mostGivenUp = 3
 
@@ -23,26 +24,31 @@ export async function withWordsOfDocuments(record: IncomingRecord): Promise<Inco
         ? await wordsOf(content, givenUp < mostGivenUp)
         : undefined
     if (found === 'given up') givenUp++
-    const words = found && found !== 'given up' && found.words.replaceAll('\0', '')
-    entries.push(
-      content && words && words.trim() !== ''
-        ? { ...entry, content: { ...content, words } }
-        : entry,
-    )
+    const words = keptWords(found)
+    entries.push(content && words ? { ...entry, content: { ...content, words } } : entry)
   }
   return { ...record, entries }
 }
 
+type Found = { readonly words: string } | 'given up' | undefined
+
+/** The words to keep of what was found; nothing where there are none. */
+export function keptWords(found: Found): string | undefined {
+  const words = found && found !== 'given up' ? found.words.replaceAll('\0', '') : ''
+  return words.trim() === '' ? undefined : words
+}
+
 /** What a document of any kind says that can be read for certain; nothing of any other. */
-async function wordsOf(
-  { contentType, bytes }: NonNullable<IncomingEntry['content']>,
+export async function wordsOf(
+  { contentType, bytes }: Pick<NonNullable<IncomingEntry['content']>, 'contentType' | 'bytes'>,
   mayReadPdf: boolean,
-): Promise<{ readonly words: string } | 'given up' | undefined> {
+  limits?: ReadingLimits,
+): Promise<Found> {
   if (!/^application\/pdf\b/i.test(contentType)) {
     const words = documentWords(contentType, bytes)
     return words === undefined ? undefined : { words }
   }
-  const found = mayReadPdf ? await readPdf(bytes, mostPages) : undefined
+  const found = mayReadPdf ? await readPdf(bytes, mostPages, limits) : undefined
   if (!found || 'words' in found) return found
   return found.none === 'given up' ? found.none : undefined
 }
