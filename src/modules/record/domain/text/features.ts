@@ -1,6 +1,6 @@
 import type { Fact } from './rule.ts'
 import type { Token } from './tokens.ts'
-import type { Sighting, Term } from './vocabulary.ts'
+import { termOf, type Sighting, type Term } from './word.ts'
 
 /** A sentence of a text as the likeness model sees it: token numbers from `from` to `to`, excluded. */
 export interface Sentence {
@@ -153,8 +153,8 @@ function partsOf(
     if (!token) continue
     all.push(wordOf(token))
     for (const start of startsOf(token.text)) starts.add(start)
-    for (const { term } of sightings[at] ?? []) {
-      const name = nameOf(term)
+    for (const sighting of sightings[at] ?? []) {
+      const name = nameOf(termOf(sighting))
       if (name === undefined) continue
       sets.add(name)
       if (covered[at] !== 0) explained.add(name)
@@ -185,11 +185,13 @@ export function startsOf(text: string): readonly string[] {
   return text.length < 7 ? [text.slice(0, 5)] : [text.slice(0, 5), text.slice(0, 4)]
 }
 
+const bands = [2, 13, 16, 18, 60].map((below) => ({ below, name: `under-${below}` }))
+
 /** The age of a patient, as roughly as it is weighed. */
 export function ageBand(age: number | undefined): string {
   if (age === undefined) return 'unknown'
-  const bound = [2, 13, 16, 18, 60].find((years) => age < years)
-  return bound === undefined ? 'old' : `under-${bound}`
+  for (const { below, name } of bands) if (age < below) return name
+  return 'old'
 }
 
 /** Where a sentence stands in its text. */

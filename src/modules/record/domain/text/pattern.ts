@@ -1,6 +1,6 @@
 import type { Group, Sieve } from './sieve.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import type { Sighting, Term } from './word.ts'
+import { lengthOf, termOf, type Sighting, type Term } from './word.ts'
 
 /** One part of a pattern. All have the same fields, whatever their kind uses, to be read fast. */
 interface Step {
@@ -170,9 +170,9 @@ function matchWords(
   words: number[],
 ): number {
   if (at < to && ((sights.covered[at] ?? 0) & sights.hides) === 0) {
-    for (const { term, length } of sights.sightings[at] ?? []) {
-      const end = at + length
-      if (end > to || !isIn(step.table, term)) continue
+    for (const sighting of sights.sightings[at] ?? []) {
+      const end = at + lengthOf(sighting)
+      if (end > to || !isIn(step.table, termOf(sighting))) continue
       const before = words.length
       if (step.marked) for (let word = at; word < end; word++) words.push(word)
       const last = matchFrom(steps, index + 1, end, from, to, sights, words)
@@ -184,6 +184,6 @@ function matchWords(
 }
 
 function stands(table: Int32Array, at: number, sights: Sights): boolean {
-  for (const { term } of sights.sightings[at] ?? []) if (isIn(table, term)) return true
+  for (const sighting of sights.sightings[at] ?? []) if (isIn(table, termOf(sighting))) return true
   return false
 }

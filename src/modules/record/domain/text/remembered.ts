@@ -4,6 +4,12 @@ export interface Remembered<Made> {
   readonly of: (text: string, from: number, to: number) => Made
 }
 
+/** A piece and what was made of it, together: to find one is to have the other. */
+interface Memory<Made> {
+  readonly piece: string
+  readonly made: Made
+}
+
 /**
  * Remembers up to `most` things that were made of short pieces, and then begins anew. What `make`
  * gives may depend on nothing but the piece.
@@ -13,25 +19,20 @@ export function makeRemembered<Made>(
   longest: number,
   make: (piece: string) => Made,
 ): Remembered<Made> {
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 2)))
-  const hashes = new Int32Array(most + 1)
-  const pieces: string[] = ['']
-  const made: Made[] = [make('')]
-  const last = slots.length - 1
-  const add = (text: string, from: number, to: number, hash: number, slot: number) => {
-    const piece = text.slice(from, to)
-    const thing = make(piece)
-    if (pieces.length > most) {
-      slots.fill(0)
-      pieces.length = 1
-      made.length = 1
+  const size = 2 ** Math.ceil(Math.log2(most * 2))
+  const slots: (Memory<Made> | undefined)[] = Array.from({ length: size }, () => undefined)
+  const last = size - 1
+  let count = 0
+  const add = (piece: string, hash: number, slot: number) => {
+    if (count === most) {
+      slots.fill(undefined)
+      count = 0
       slot = hash & last
     }
-    slots[slot] = pieces.length
-    hashes[pieces.length] = hash
-    pieces.push(piece)
-    made.push(thing)
-    return thing
+    const made = make(piece)
+    slots[slot] = { piece, made }
+    count++
+    return made
   }
   return {
     of: (text, from, to) => {
@@ -40,14 +41,11 @@ export function makeRemembered<Made>(
       for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93)
       hash ^= hash >>> 15
       let slot = hash & last
-      for (let at = slots[slot] ?? 0; at !== 0; at = slots[slot] ?? 0) {
-        if (hashes[at] === hash && stands(pieces[at] ?? '', text, from, to)) {
-          const known = made[at]
-          if (known !== undefined) return known
-        }
+      for (let memory = slots[slot]; memory; memory = slots[slot]) {
+        if (stands(memory.piece, text, from, to)) return memory.made
         slot = (slot + 1) & last
       }
-      return add(text, from, to, hash, slot)
+      return add(text.slice(from, to), hash, slot)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bitOf, makeSieve } from './sieve.ts'
+import { sightingOf } from './word.ts'
 
-const sighted = (terms: readonly number[]) => terms.map((term) => [{ term, length: 1 }])
+const sighted = (terms: readonly number[]) => terms.map((term) => [sightingOf(term, 1)])
 
 describe('makeSieve', () => {
   const sieve = makeSieve()

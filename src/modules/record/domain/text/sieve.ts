@@ -1,4 +1,4 @@
-import type { Sighting, Term } from './word.ts'
+import { termOf, type Sighting, type Term } from './word.ts'
 
 /** Terms one of which must stand somewhere, by the number that a sieve gave them. */
 export type Group = number
@@ -149,7 +149,8 @@ function fillTerms(
     const to = sentences[index + 1] ?? 0
     for (let at = sentences[index] ?? 0; at < to; at++) {
       const seen = sightings[at]
-      if (seen) for (let one = 0; one < seen.length; one++) mark(terms, seen[one]?.term ?? -1, bit)
+      if (seen)
+        for (let one = 0; one < seen.length; one++) mark(terms, termOf(seen[one] ?? -1), bit)
     }
   }
 }

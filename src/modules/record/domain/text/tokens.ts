@@ -143,9 +143,14 @@ function endOfNumber(text: string, at: number): number {
   let end = endOfFigures(text, at)
   while (isWithin(text, end)) end = endOfFigures(text, end + 1)
   if (text.charCodeAt(end) === 37) end++
-  else if (/^(?:st|nd|rd|th)$/i.test(text.slice(end, end + 2))) end += 2
+  else if (isOrdinal(text, end)) end += 2
   const letters = endOfPlainLetters(text, end)
   return letters - end <= 5 ? letters : end
+}
+
+/** Whether `st`, `nd`, `rd` or `th` stands there. */
+function isOrdinal(text: string, at: number): boolean {
+  return isPlainLetterAt(text, at) && /^(?:st|nd|rd|th)$/i.test(text.slice(at, at + 2))
 }
 
 /** Whether a mark stands there that joins figures to figures. */

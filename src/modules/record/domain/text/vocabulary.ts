@@ -2,6 +2,7 @@ import { shapeNames, shapesOf } from './shapes.ts'
 import type { Token } from './tokens.ts'
 import {
   bitFor,
+  sightingOf,
   type Entry,
   type Phrase,
   type Sighting,
@@ -94,7 +95,7 @@ function file(shelves: Shelves, phrase: string, name: string): void {
   const entry: Entry = shelf.get(key) ?? { alone: [], phrases: new Map(), open: [] }
   shelf.set(key, entry)
   const [second] = rest
-  if (second === undefined) entry.alone.push({ term, length: 1 })
+  if (second === undefined) entry.alone.push(sightingOf(term, 1))
   else if (second.endsWith('*')) entry.open.push({ term, rest })
   else entry.phrases.set(second, [...(entry.phrases.get(second) ?? []), { term, rest }])
 }
@@ -124,7 +125,7 @@ function setNamed(
 function sightsOf(shelves: Shelves, word: Word, now: object): WordSights {
   if (word.sights?.of === now) return word.sights
   const entries = lookUp(shelves, word.text)
-  const shapes = shapesOf(word).map((name) => ({ term: numberOf(shelves, name), length: 1 }))
+  const shapes = shapesOf(word).map((name) => sightingOf(numberOf(shelves, name), 1))
   const sights: WordSights = {
     of: now,
     alone: [...entries.flatMap(({ alone }) => alone), ...shapes],
@@ -185,7 +186,7 @@ function addPhrases(
 ): void {
   if (!phrases) return
   for (const { rest, term } of phrases) {
-    if (isPhrase(rest, tokens, at + 1)) found.push({ term, length: 1 + rest.length })
+    if (isPhrase(rest, tokens, at + 1)) found.push(sightingOf(term, 1 + rest.length))
   }
 }
 

@@ -16,13 +16,12 @@ export interface Tables {
   readonly words: Sort
   readonly sets: Sort
   readonly explained: Int32Array
-  readonly explainedSeen: Float64Array
+  readonly explainedSeen: Int32Array
   /** What each set weighs in its own sentence, of a patient of this age and sex. */
   readonly setsOf: (age: string, sex: string) => SetWeights
   readonly starts: Int32Array
-  readonly startsSeen: Float64Array
+  readonly startsSeen: Int32Array
   readonly pairs: PairTable
-  readonly pairsSeen: Float64Array
   readonly rules: Int32Array
   readonly rulesBeside: Int32Array
   readonly anyRule: number
@@ -30,85 +29,117 @@ export interface Tables {
   readonly last: number
   /** By what they say, then by what of it. */
   readonly other: ReadonlyMap<string, ReadonlyMap<string, number>>
-  readonly clock: { now: number }
+  /** A time that nothing was seen at yet. */
+  readonly tick: () => number
 }
 
 /** Sums of weights by number of set, and of how many weights each is the sum. */
 export interface SetWeights {
   readonly sums: Int32Array
   readonly counts: Uint8Array
+  /** The same of the age and sex themselves. */
+  readonly sum: number
+  readonly count: number
 }
 
-/** What things of one sort weigh in their own sentence, the one beside it and the whole text. */
-interface Sort {
-  readonly own: Int32Array
-  readonly beside: Int32Array
-  readonly whole: Int32Array
-  readonly seen: Float64Array
-}
+/**
+ * What things of one sort weigh, and when each was last seen: four cells for each number, so that a
+ * thing costs one look into memory.
+ */
+export type Sort = Int32Array
+
+/** Places of a `Sort`: in its own sentence, in the one beside it, in the whole text, and when seen. */
+export const [own, beside, whole, seen] = [0, 1, 2, 3]
+
+const latest = 0x7f_ff_ff_ff
 
 /** Files weights by number. */
 export function tablesOf(weights: Weights, numbering: Numbering): Tables {
   const { words, sets, starts, rules } = numbering
-  const sortOf = (
-    numbers: ReadonlyMap<string, number>,
-    [own, beside, whole]: readonly [FeatureKind, FeatureKind, FeatureKind],
-  ): Sort => ({
-    own: weightsBy(numbers, weights, own),
-    beside: weightsBy(numbers, weights, beside),
-    whole: weightsBy(numbers, weights, whole),
-    seen: new Float64Array(numbers.size),
-  })
   const pairs = pairsOf(weights, words)
   const ruleWeights = weightsBy(rules, weights, 'r')
+  const [ofWords, ofSets] = [
+    sortOf(words, weights, ['w', 'nw', 'dw']),
+    sortOf(sets, weights, ['s', 'ns', 'ds']),
+  ]
+  const [startsSeen, explainedSeen] = [new Int32Array(starts.size), new Int32Array(sets.size)]
+  const forget = () => {
+    for (const sort of [ofWords, ofSets])
+      for (let at = seen; at < sort.length; at += 4) sort[at] = 0
+    startsSeen.fill(0)
+    explainedSeen.fill(0)
+    pairs.forget()
+  }
+  let now = 0
   return {
     numbering,
-    words: sortOf(words, ['w', 'nw', 'dw']),
-    sets: sortOf(sets, ['s', 'ns', 'ds']),
+    words: ofWords,
+    sets: ofSets,
     explained: weightsBy(sets, weights, 'sc'),
-    explainedSeen: new Float64Array(sets.size),
-    setsOf: setWeights(
-      weightsBy(sets, weights, 's'),
-      qualified(weights, 'as', sets),
-      qualified(weights, 'xs', sets),
-    ),
+    explainedSeen,
+    setsOf: setWeights(weights, sets, others(weights)),
     starts: weightsBy(starts, weights, 'p'),
-    startsSeen: new Float64Array(starts.size),
+    startsSeen,
     pairs,
-    pairsSeen: new Float64Array(pairs.size),
     rules: ruleWeights,
     rulesBeside: weightsBy(rules, weights, 'nr'),
     anyRule: ruleWeights[rules.get('any') ?? -1] ?? noWeight,
     first: words.get('^') ?? -1,
     last: words.get('$') ?? -1,
     other: others(weights),
-    clock: { now: 0 },
+    tick: () => {
+      if (now === latest) {
+        forget()
+        now = 0
+      }
+      return ++now
+    },
   }
+}
+
+function sortOf(
+  numbers: ReadonlyMap<string, number>,
+  weights: Weights,
+  kinds: readonly FeatureKind[],
+): Sort {
+  const cells = new Int32Array(numbers.size * 4)
+  for (const [place, kind] of kinds.entries())
+    for (const [number, weight] of weightsBy(numbers, weights, kind).entries())
+      cells[number * 4 + place] = weight
+  return cells
 }
 
 /** Each table is made when it is first asked for: there are as many as ages and sexes. */
 function setWeights(
-  own: Int32Array,
-  byAge: ReadonlyMap<string, Int32Array>,
-  bySex: ReadonlyMap<string, Int32Array>,
+  weights: Weights,
+  sets: Numbering['sets'],
+  other: Tables['other'],
 ): Tables['setsOf'] {
+  const all = weightsBy(sets, weights, 's')
+  const [byAge, bySex] = [qualified(weights, 'as', sets), qualified(weights, 'xs', sets)]
   const made = new Map<string, Map<string, SetWeights>>()
   return (age, sex) => {
     const ofAge = made.get(age) ?? new Map<string, SetWeights>()
     made.set(age, ofAge)
-    const known = ofAge.get(sex)
-    if (known) return known
-    const [sums, counts] = [new Int32Array(own.length), new Uint8Array(own.length)]
-    for (const table of [own, byAge.get(age), bySex.get(sex)]) {
+    const before = ofAge.get(sex)
+    if (before) return before
+    const [sums, counts] = [new Int32Array(all.length), new Uint8Array(all.length)]
+    for (const table of [all, byAge.get(age), bySex.get(sex)]) {
       for (const [at, weight] of table?.entries() ?? []) {
         if (weight === noWeight) continue
         sums[at] = (sums[at] ?? 0) + weight
         counts[at] = (counts[at] ?? 0) + 1
       }
     }
-    const all = { sums, counts }
-    ofAge.set(sex, all)
-    return all
+    const known = [other.get('age')?.get(age), other.get('sex')?.get(sex)]
+    const added = {
+      sums,
+      counts,
+      sum: known.reduce<number>((sum, weight) => sum + (weight ?? 0), 0),
+      count: known.filter((weight) => weight !== undefined).length,
+    }
+    ofAge.set(sex, added)
+    return added
   }
 }
 

@@ -1,8 +1,17 @@
 import { ageBand, longestWhole, placeOf, type ReadText } from './features.ts'
 import type { Numbering } from './numbering.ts'
-import { tablesOf, type Tables } from './weighing-tables.ts'
+import {
+  beside,
+  own,
+  seen,
+  tablesOf,
+  whole,
+  type SetWeights,
+  type Sort,
+  type Tables,
+} from './weighing-tables.ts'
 import { noWeight, type Weights } from './weights.ts'
-import type { Word } from './word.ts'
+import { termOf, type Word } from './word.ts'
 
 /** Of a sentence the words and sets of words that have numbers, each once, and what they weigh. */
 export interface Row {
@@ -37,21 +46,26 @@ export interface Weigher {
  */
 export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
   const tables = tablesOf(weights, numbering)
+  const [places, quoting] = [tables.other.get('place'), tables.other.get('quoting')?.get('')]
   return {
     knows: (word) => {
       const number = numbering.numbersOf(word).word
-      const { own, whole } = tables.words
-      return number >= 0 && (own[number] !== noWeight || whole[number] !== noWeight)
+      const place = number * 4
+      const { words } = tables
+      return number >= 0 && (words[place + own] !== noWeight || words[place + whole] !== noWeight)
     },
-    rows: (text) => text.sentences.map((_, index) => rowOf(tables, text, index)),
+    rows: (text) => {
+      const ofSets = setsFor(tables, text)
+      return text.sentences.map((_, index) => rowOf(tables, text, index, ofSets))
+    },
     scores: (text, rows) => {
-      const whole = wholeOf(tables, text, rows)
+      const known = wholeOf(tables, text, rows)
       return rows.map(({ heap }, index) => {
         addBeside(tables, heap, rows[index - 1], rows[index + 1])
         addRules(tables, heap, text, index)
-        add(heap, tables.other.get('place')?.get(placeOf(index, rows.length)))
-        if (text.sentences[index]?.isQuoting) add(heap, tables.other.get('quoting')?.get(''))
-        return (whole.sum + heap.sum) / Math.sqrt(whole.known + heap.known + 3)
+        add(heap, places?.get(placeOf(index, rows.length)))
+        if (text.sentences[index]?.isQuoting) add(heap, quoting)
+        return (known.sum + heap.sum) / Math.sqrt(known.known + heap.known + 3)
       })
     },
     alone: (text, rows, index) => {
@@ -61,24 +75,29 @@ export function makeWeigher(weights: Weights, numbering: Numbering): Weigher {
   }
 }
 
-function rowOf(tables: Tables, text: ReadText, index: number): Row {
-  const { numbering, words, starts, startsSeen, clock } = tables
+function setsFor({ setsOf }: Tables, { age, sex }: ReadText): SetWeights {
+  return setsOf(ageBand(age), sex ?? 'unknown')
+}
+
+function rowOf(tables: Tables, text: ReadText, index: number, ofSets: SetWeights): Row {
+  const { numbering, words, starts, startsSeen, pairs } = tables
   const heap: Heap = { sum: 0, known: 0 }
   const found: number[] = []
   const { from = 0, to = 0 } = text.sentences[index] ?? {}
-  const now = ++clock.now
+  const now = tables.tick()
   let before = tables.first
   for (let at = from; at < to; at++) {
     const token = text.tokens[at]
     if (!token) continue
     const numbers = numbering.numbersOf(token.word)
     const { word } = numbers
-    addPair(tables, heap, before, word, now)
+    if (before >= 0 && word >= 0) add(heap, pairs.weightOf(before, word, now))
     before = word
-    if (word >= 0 && words.seen[word] !== now) {
-      words.seen[word] = now
+    const place = word * 4
+    if (word >= 0 && words[place + seen] !== now) {
+      words[place + seen] = now
       found.push(word)
-      add(heap, words.own[word])
+      add(heap, words[place + own])
     }
     for (const start of numbers.starts) {
       if (startsSeen[start] === now) continue
@@ -86,38 +105,28 @@ function rowOf(tables: Tables, text: ReadText, index: number): Row {
       add(heap, starts[start])
     }
   }
-  addPair(tables, heap, before, tables.last, now)
-  const sets = addSets(tables, heap, text, from, to)
+  if (before >= 0 && tables.last >= 0) add(heap, pairs.weightOf(before, tables.last, now))
+  const sets = addSets(tables, heap, text, from, to, ofSets, now)
   return { words: found, sets, heap, own: { sum: heap.sum, known: heap.known } }
 }
 
-function addPair(tables: Tables, heap: Heap, first: number, second: number, now: number): void {
-  if (first < 0 || second < 0) return
-  const { pairs, pairsSeen } = tables
-  const place = pairs.find(first, second)
-  if (place < 0 || pairsSeen[place] === now) return
-  pairsSeen[place] = now
-  add(heap, pairs.weightAt(place))
-}
-
 function addSets(
-  tables: Tables,
+  { sets, explained, explainedSeen }: Tables,
   heap: Heap,
-  text: ReadText,
+  { covered, sightings }: ReadText,
   from: number,
   to: number,
+  { sums, counts }: SetWeights,
+  now: number,
 ): readonly number[] {
   const found: number[] = []
-  const { sets, explained, explainedSeen, clock } = tables
-  const now = clock.now
-  const { sums, counts } = tables.setsOf(ageBand(text.age), text.sex ?? 'unknown')
-  const count = sets.own.length
   for (let at = from; at < to; at++) {
-    const isExplained = text.covered[at] !== 0
-    for (const { term } of text.sightings[at] ?? []) {
-      if (term >= count) continue
-      if (sets.seen[term] !== now) {
-        sets.seen[term] = now
+    const isExplained = covered[at] !== 0
+    for (const sighting of sightings[at] ?? []) {
+      const term = termOf(sighting)
+      if (term >= sums.length) continue
+      if (sets[term * 4 + seen] !== now) {
+        sets[term * 4 + seen] = now
         found.push(term)
         heap.sum += sums[term] ?? 0
         heap.known += counts[term] ?? 0
@@ -132,17 +141,14 @@ function addSets(
 }
 
 function addBeside(
-  { words, sets, clock }: Tables,
+  { words, sets, tick }: Tables,
   heap: Heap,
   one: Row | undefined,
   other: Row | undefined,
 ): void {
-  const now = ++clock.now
-  for (const row of [one, other]) {
-    if (!row) continue
-    addNew(heap, row.words, words.beside, words.seen, now)
-    addNew(heap, row.sets, sets.beside, sets.seen, now)
-  }
+  const now = tick()
+  if (one) addRow(heap, one, words, sets, beside, now)
+  if (other) addRow(heap, other, words, sets, beside, now)
 }
 
 function addRules(tables: Tables, heap: Heap, { sentences }: ReadText, index: number): void {
@@ -158,11 +164,9 @@ function addRules(tables: Tables, heap: Heap, { sentences }: ReadText, index: nu
 }
 
 function aloneOf(tables: Tables, text: ReadText, row: Row, index: number): number {
-  const { words, sets, rules, anyRule, numbering, other, clock } = tables
+  const { words, sets, rules, anyRule, numbering, other } = tables
   const heap: Heap = { ...row.own }
-  const now = ++clock.now
-  addNew(heap, row.words, words.whole, words.seen, now)
-  addNew(heap, row.sets, sets.whole, sets.seen, now)
+  addRow(heap, row, words, sets, whole, tables.tick())
   addKnown(tables, heap, text)
   const sentence = text.sentences[index]
   for (const rule of sentence?.rules ?? []) add(heap, rules[numbering.rules.get(rule) ?? -1])
@@ -173,37 +177,33 @@ function aloneOf(tables: Tables, text: ReadText, row: Row, index: number): numbe
 }
 
 /** What is known of the text and the patient. */
-function addKnown({ other }: Tables, heap: Heap, text: ReadText): void {
-  for (const fact of text.facts) add(heap, other.get('fact')?.get(fact))
-  add(heap, other.get('age')?.get(ageBand(text.age)))
-  add(heap, other.get('sex')?.get(text.sex ?? 'unknown'))
+function addKnown(tables: Tables, heap: Heap, text: ReadText): void {
+  for (const fact of text.facts) add(heap, tables.other.get('fact')?.get(fact))
+  const { sum, count } = setsFor(tables, text)
+  heap.sum += sum
+  heap.known += count
 }
 
 function wholeOf(tables: Tables, text: ReadText, rows: readonly Row[]): Heap {
   const heap: Heap = { sum: 0, known: 0 }
-  const { words, sets, clock } = tables
-  const now = ++clock.now
-  if (text.tokens.length <= longestWhole) {
-    for (const row of rows) {
-      addNew(heap, row.words, words.whole, words.seen, now)
-      addNew(heap, row.sets, sets.whole, sets.seen, now)
-    }
-  }
+  const now = tables.tick()
+  if (text.tokens.length <= longestWhole)
+    for (const row of rows) addRow(heap, row, tables.words, tables.sets, whole, now)
   addKnown(tables, heap, text)
   return heap
 }
 
-function addNew(
-  heap: Heap,
-  found: readonly number[],
-  weights: Int32Array,
-  seen: Float64Array,
-  now: number,
-): void {
+function addRow(heap: Heap, row: Row, words: Sort, sets: Sort, cell: number, now: number): void {
+  addNew(heap, row.words, words, cell, now)
+  addNew(heap, row.sets, sets, cell, now)
+}
+
+function addNew(heap: Heap, found: readonly number[], sort: Sort, cell: number, now: number): void {
   for (const one of found) {
-    if (seen[one] === now) continue
-    seen[one] = now
-    add(heap, weights[one])
+    const place = one * 4
+    if (sort[place + seen] === now) continue
+    sort[place + seen] = now
+    add(heap, sort[place + cell])
   }
 }
 

@@ -57,14 +57,19 @@ export function weightsBy(
 
 /** What pairs of things weigh, each thing by its number. */
 export interface PairTable {
-  /** The places are less than this. */
-  readonly size: number
-  /** The place of a pair; -1 where it has no weight. */
-  readonly find: (first: number, second: number) => number
-  readonly weightAt: (place: number) => number
+  /**
+   * The weight of a pair, where it has one and was not asked for at this time before; else
+   * `noWeight`. Times are whole numbers from 1.
+   */
+  readonly weightOf: (first: number, second: number, now: number) => number
+  /** Forgets what was asked for. */
+  readonly forget: () => void
 }
 
-/** Makes a table of `count` pairs at most, given by `fill`. A pair and its weight lie side by side. */
+/**
+ * Makes a table of `count` pairs at most, given by `fill`. A pair, its weight and when it was asked
+ * for lie side by side, so that a pair costs one look into memory.
+ */
 export function makePairTable(
   count: number,
   fill: (add: (first: number, second: number, weight: number) => void) => void,
@@ -76,17 +81,20 @@ export function makePairTable(
     let place = (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_6b)) >>> 8
     for (place &= last; cells[place * 4] !== -1; place = (place + 1) & last)
       if (cells[place * 4] === first && cells[place * 4 + 1] === second) break
-    return place
+    return place * 4
   }
   fill((first, second, weight) => {
-    cells.set([first, second, weight], placeOf(first, second) * 4)
+    cells.set([first, second, weight], placeOf(first, second))
   })
   return {
-    size,
-    find: (first, second) => {
+    weightOf: (first, second, now) => {
       const place = placeOf(first, second)
-      return cells[place * 4] === -1 ? -1 : place
+      if (cells[place] === -1 || cells[place + 3] === now) return noWeight
+      cells[place + 3] = now
+      return cells[place + 2] ?? noWeight
     },
-    weightAt: (place) => cells[place * 4 + 2] ?? noWeight,
+    forget: () => {
+      for (let at = 3; at < cells.length; at += 4) cells[at] = -1
+    },
   }
 }

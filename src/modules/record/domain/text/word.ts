@@ -1,10 +1,27 @@
 /** A word, or a set of words and phrases, as patterns name it. A whole number from 0. */
 export type Term = number
 
-/** A term that begins at some word of a text, and how many words it takes there. */
-export interface Sighting {
-  readonly term: Term
-  readonly length: number
+/**
+ * A term that begins at some word of a text, and how many words it takes there, in one number:
+ * lists of them are gone through all the time.
+ */
+export type Sighting = number
+
+const lengthBits = 5
+
+/** The sighting of a term that takes so many words, fewer than 32. */
+export function sightingOf(term: Term, length: number): Sighting {
+  return (term << lengthBits) | length
+}
+
+/** The term that was seen. */
+export function termOf(sighting: Sighting): Term {
+  return sighting >> lengthBits
+}
+
+/** How many words it takes. */
+export function lengthOf(sighting: Sighting): number {
+  return sighting & 31
 }
 
 /** How a word was written: small letters, a capital first, capitals only, with figures, or a mark. */
