@@ -36,6 +36,18 @@ export const codedRules: readonly Rule[] = [
             detail: { given: true, batch: 'K1A2B', site: 'Left upper arm' },
           },
         },
+        {
+          entry: {
+            kind: 'immunisation',
+            title: 'Third DTaP/IPV/Hib/HepB vaccination',
+            codings: coded,
+            detail: {
+              given: true,
+              vaccine: 'Third DTaP/IPV/Hib/HepB vaccination',
+              site: 'Left thigh',
+            },
+          },
+        },
       ],
       quiet: [
         {

@@ -3,7 +3,7 @@ import { tokensOf } from './words.ts'
 const vaccine = new Set(
   `influenza flu pneumococcal covid coronavirus sars-cov-2 cov sars shingles zoster tetanus diphtheria polio
    poliomyelitis pertussis mmr measles mumps rubella meningococcal meningitis acwy rotavirus hib haemophilus
-   typhoid cholera yellow rabies hpv papillomavirus papilloma rsv syncytial bcg bacillus dtap ipv hexavalent
+   typhoid cholera yellow rabies hpv papillomavirus papilloma rsv syncytial bcg bacillus dtap dtp tdap td ipv hepb hexavalent
    pneumovax prevenar fluad fluenz comirnaty spikevax vaxzevria nuvaxovid shingrix zostavax revaxis boostrix
    infanrix repevax gardasil menitorix bexsero menveo nimenrix vaxelis priorix mmrvaxpro hepatitis varicella
    astrazeneca pfizer moderna`.split(/\s+/),

@@ -16,7 +16,16 @@ export const namedSafeguardingRules: readonly TextRule[] = [
     isSign: true,
     why: 'It names abuse, neglect, or an agency or process that deals with them.',
     when: `ABUSE\nTROUBLE`,
-    fires: ['30F| MARAC on Tuesday.', '8M| Strategy meeting held.'],
-    quiet: ['30F| No safeguarding concerns.', '54M| MASLD clinic, MASH unlikely.'],
+    fires: [
+      '30F| MARAC on Tuesday.',
+      '8M| Strategy meeting held.',
+      '30F| Td booster given. IPV discussed.',
+    ],
+    quiet: [
+      '30F| No safeguarding concerns.',
+      '54M| MASLD clinic, MASH unlikely.',
+      '1F| Second DTaP/IPV/Hib vaccination',
+      '3M| Preschool booster DTaP/IPV given left thigh.',
+    ],
   },
 ]

@@ -35,6 +35,15 @@ export const safeWords: readonly SafeRule[] = [
     unless: `domestic\nABUSE ~2 ABUSE\nhelpline/asked/denies/screen/screened/enquiry/police/partner/victim/disclosed/hx/history/refuge`,
   },
   {
+    id: 'safe.polio-vaccine',
+    why: 'IPV is the vaccine against polio here.',
+    when: `
+      [ipv] ~3 hib/hepb/hep/mmr/booster/vaccine/vaccination/vaccinations/immunisation/immunisations/imm/imms
+      dtap/dtp/tdap/td/diphtheria/tetanus/pertussis/hib/hexavalent/polio ~3 [ipv]
+    `,
+    unless: `ABUSE ~2 ABUSE\ndomestic/partner/enquiry/disclosed/discloses/denies/asked/screen/screened/victim/violent/violence`,
+  },
+  {
     id: 'safe.abbreviations',
     why: 'The short form has another, ordinary meaning beside these words.',
     when: `
