@@ -8,7 +8,6 @@ import { onParentGone } from '#platform/lifecycle'
 import type { TurnLimits } from '#platform/http'
 import { openLog } from '#platform/log'
 import { openMetrics } from '#platform/metrics'
-import { resealSecrets } from '#modules/accounts'
 import { demoPassword, fillDemo, fillUptake, smallDemo } from '#modules/demo'
 import { buildApp, jobHandlersWith } from './app.ts'
 import { openNhsLogin } from './nhs-login.ts'
@@ -16,6 +15,7 @@ import { announce } from './announce.ts'
 import { startCounting } from './count-uptake.ts'
 import { rescreenWhereRulesChanged } from './rescreen.ts'
 import { startSendingMail } from './send-mail.ts'
+import { startSealingSecrets } from './seal-secrets.ts'
 import { startSealing } from './seal-trail.ts'
 import { startWatching, WatchFailure } from './watch.ts'
 
@@ -29,15 +29,6 @@ const longestStopSeconds = 30
 function fail(...lines: readonly string[]): never {
   for (const line of lines) console.error(line)
   process.exit(1)
-}
-
-/** Seals what is not sealed with the current key, and says so where keys are missing. */
-async function sealSecrets(db: Connection['db']): Promise<void> {
-  const { lost } = await resealSecrets(db)
-  if (lost === 0) return
-  console.error(
-    `SECRET_KEYS_FILE: no key in it opens the authenticator secrets of ${lost} accounts. Put the file back that was used before, or they sign in with a recovery code or a passkey.`,
-  )
 }
 
 function turnsOf({ requestsAtOnce, requestsWaiting }: Config): TurnLimits {
@@ -85,7 +76,8 @@ async function serve(config: Config, connection: Connection): Promise<void> {
   }
   const worker = startWorker(db, jobHandlersWith(config.eps), log)
   const sealing = startSealing(db, log)
-  const mailing = startSendingMail(db, log, config)
+  const sealingSecrets = startSealingSecrets(db, log)
+  const mailing = await startSendingMail(db, log, config)
   await rescreenWhereRulesChanged(db, log)
   const counting = startCounting(db, log)
   stopOnce(async () => {
@@ -96,6 +88,7 @@ async function serve(config: Config, connection: Connection): Promise<void> {
     await nhsLogin?.stop()
     await worker.stop()
     await sealing.stop()
+    await sealingSecrets.stop()
     await mailing.stop()
     await counting.stop()
     await connection.stop()
@@ -134,7 +127,6 @@ try {
     if (made.practices > 0) await refreshStatistics(connection.settings)
     await fillUptake(db, { ...smallDemo, today })
   }
-  await sealSecrets(connection.db)
   await serve(config, connection)
 } catch (fault) {
   if (fault instanceof ConnectFailure || fault instanceof WatchFailure) fail(fault.message)

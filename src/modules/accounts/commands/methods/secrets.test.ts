@@ -102,6 +102,44 @@ describe('an authenticator’s secret', () => {
     expect(await resealSecrets(db)).toEqual({ sealed: 0, lost: 2 })
   })
 
+  test('is sealed anew whatever key it has, 500 at a time, until it is to stop', async () => {
+    const accounts = Array.from({ length: 700 }, (_, nth) => ({
+      face: 'patient' as const,
+      email: `${nth}@many.example.test`,
+      displayName: 'Many',
+      isDemo: false,
+      links: [],
+    }))
+    const lines = ['a', 'm', 'z'].map(
+      (id, nth) => `${id} ${Buffer.alloc(32, nth).toString('base64')}`,
+    )
+    const useFirst = async (...order: readonly number[]) => {
+      await writeFile(join(folder, 'three'), order.map((nth) => lines[nth]).join('\n'))
+      keepSecretsBy(db, await openKeyring(join(folder, 'three')))
+    }
+    await useFirst(2, 0, 1)
+    await createAccountsInBulk(db, password, accounts)
+    await useFirst(0, 2, 1)
+    let times = 0
+    const soon = {
+      // Asked before what goes before the current key, of which there is none, and then each 500.
+      get aborted() {
+        return times++ === 2
+      },
+    }
+    // The two of the tests before have keys that are not in this file.
+    expect(await resealSecrets(db, soon)).toEqual({ sealed: 498, lost: 2 })
+    await useFirst(1, 0, 2)
+    expect(await resealSecrets(db)).toEqual({ sealed: 700, lost: 2 })
+    expect(await resealSecrets(db)).toEqual({ sealed: 0, lost: 2 })
+    const kept = await db.accounts.many<{ readonly keyId: string }>(sql`
+      select distinct split_part(totp_secret, '.', 2) as key_id
+      from accounts.account
+      where email like '%@many.example.test'`)
+    expect(kept).toEqual([{ keyId: 'm' }])
+    keepSecretsBy(db, await openKeyring(join(folder, 'another')))
+  })
+
   test('whose key is lost leaves a recovery code, and no code of the app, as the way in', async () => {
     const [code = ''] = await makeRecoveryCodes(db, accountId)
     expect(await withCode()).toBe(false)
