@@ -6,6 +6,7 @@ import { runProcess } from './launch/child.js'
 import { Failure } from './launch/failure.js'
 import { installMissing } from './launch/install.js'
 import { findRuntime } from './launch/runtime.js'
+import { serverFlags } from '../src/platform/lifecycle/server-flags.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -50,7 +51,7 @@ async function run(command, args) {
   const runtime = findRuntime(root)
   const files = entries ? await bundle(root, entries) : [script]
   // The service keeps no map of its source: it would be a fifth of its memory from the first fault on.
-  const flags = command === 'start' ? [] : ['--enable-source-maps']
+  const flags = command === 'start' ? serverFlags(runtime.version) : ['--enable-source-maps']
   return runProcess(runtime.path, [...flags, files[0], ...args], root)
 }
 

@@ -10,16 +10,16 @@ const everyMs = 10_000
  * Hands due mail to the mail server every ten seconds until stopped. Without one, says once in the
  * log that mail stays in the database; a demonstration shows it there.
  */
-export function startSendingMail(
+export async function startSendingMail(
   db: Database,
   log: Log,
   { mail: address, demo }: Config,
-): { stop(): Promise<void> } {
+): Promise<{ stop(): Promise<void> }> {
   if (!address) {
     if (!demo) log.warn({}, 'mail to owners of accounts is not sent: SMTP_URL is not set')
     return { stop: () => Promise.resolve() }
   }
-  const server = openMailServer(address.url, address.from)
+  const server = await openMailServer(address.url, address.from)
   let current: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     current = current.then(() => sendAll())

@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { serverFlags } from '#platform/lifecycle'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -88,6 +90,24 @@ describe('npm start', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(3)
     expect(lines.slice(-2)).toEqual(['terminated', 'stopped'])
+  })
+
+  test('starts the service with what bounds its memory', async () => {
+    writeFileSync(join(project, 'src', 'main.ts'), `console.log(process.execArgv.join(' '))`)
+    const { lines, ended } = run(process.execPath, ['scripts/run.js', 'start'])
+    expect(await ended).toBe(0)
+    expect(lines).toEqual([serverFlags('26.10.0').join(' ')])
+    expect(serverFlags('26.10.0')).toContain('--heap-growing-percent=40')
+    expect(serverFlags('28.0.0')).toEqual([])
+  })
+
+  test('bundles to ASCII, and what was beyond it means the same', async () => {
+    const signs = `/^[“”–]+$/.test('“–”'), /^[^≥]$/u.test('≥'), /^[a😀]$/u.test('😀'), 'née', \`µ\``
+    writeFileSync(join(project, 'src', 'main.ts'), `console.log(${signs})`)
+    const { lines, ended } = run(process.execPath, ['scripts/run.js', 'start'])
+    expect(await ended).toBe(0)
+    expect(lines).toEqual(['true false true née µ'])
+    expect(readFileSync(join(project, '.build', 'main.js'), 'latin1')).toMatch(/^[ -~\s]+$/)
   })
 
   test('tells the service once when Ctrl-C arrives from the terminal and from npm', async () => {

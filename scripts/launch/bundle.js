@@ -35,8 +35,19 @@ export async function bundle(root, entries) {
   mkdirSync(folder, { recursive: true })
   for (const output of result.outputFiles) {
     const part = `${output.path}.${process.pid}`
-    writeFileSync(part, output.contents)
+    writeFileSync(part, output.path.endsWith('.js') ? inAscii(output.text) : output.contents)
     renameSync(part, output.path)
   }
   return entries.map((entry) => join(folder, basename(entry).replace(/\.tsx?$/, '.js')))
+}
+
+/**
+ * A text with a letter beyond Latin 1 takes two bytes for each in memory, and Node keeps the text of
+ * the whole service. What esbuild leaves of them stands in regular expressions, where either is the same.
+ */
+function inAscii(text) {
+  return text.replace(
+    /[^\0-\x7f]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { serverFlags } from '#platform/lifecycle'
 
 /** A real server process over a database that the benchmark has filled. */
 export interface ServerUnderTest {
@@ -24,17 +25,21 @@ export async function startServer(databaseUrl: string): Promise<ServerUnderTest>
   const port = await freePort()
   const profiles = process.env['BENCH_PROFILES']
   const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
-  const child = spawn(process.execPath, [...profiling, join('.build', 'main.js')], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATABASE_URL: databaseUrl,
-      DEMO: 'off',
-      LOG_LEVEL: 'error',
+  const child = spawn(
+    process.execPath,
+    [...serverFlags(), ...profiling, join('.build', 'main.js')],
+    {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATABASE_URL: databaseUrl,
+        DEMO: 'off',
+        LOG_LEVEL: 'error',
+      },
+      // By the channel it learns that this process is gone, and stops.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
-    // By the channel it learns that this process is gone, and stops.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
+  )
   await untilAnswering(port, child)
   await untilSettled(databaseUrl)
   const ended = new Promise<void>((resolve) => {

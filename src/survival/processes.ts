@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { serverFlags } from '#platform/lifecycle'
 import { freePort } from '../bench/server.ts'
 
 /** A server process that is started again whenever it ends, as a supervisor would. */
@@ -39,7 +40,7 @@ export async function keepServer(
 
   function start(): ChildProcess {
     starts.count++
-    const made = spawn(process.execPath, [join('.build', 'main.js')], {
+    const made = spawn(process.execPath, [...serverFlags(), join('.build', 'main.js')], {
       env: {
         ...process.env,
         ...compiledOnce,

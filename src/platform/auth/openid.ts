@@ -1,18 +1,7 @@
-import { importPKCS8 } from 'jose'
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  calculatePKCECodeChallenge,
-  discovery,
-  enableNonRepudiationChecks,
-  fetchUserInfo,
-  PrivateKeyJwt,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-  type Configuration,
-} from 'openid-client'
+import type { Configuration } from 'openid-client'
+
+/** Loaded when somebody first signs in this way: not every service has a provider. */
+const openid = () => import('openid-client')
 
 /** An OpenID provider that people may sign in with, and how this service is known to it. */
 export interface OpenIdSettings {
@@ -76,6 +65,13 @@ export function openIdProvider(settings: OpenIdSettings): OpenIdProvider {
     issuer: settings.issuer,
     begin: (asked) =>
       failing(async () => {
+        const {
+          buildAuthorizationUrl,
+          calculatePKCECodeChallenge,
+          randomNonce,
+          randomPKCECodeVerifier,
+          randomState,
+        } = await openid()
         const config = await configuration()
         const roundTrip = {
           state: randomState(),
@@ -95,6 +91,7 @@ export function openIdProvider(settings: OpenIdSettings): OpenIdProvider {
       }),
     finish: (address, { state, nonce, verifier }) =>
       failing(async () => {
+        const { authorizationCodeGrant, fetchUserInfo } = await openid()
         const config = await configuration()
         const tokens = await authorizationCodeGrant(config, new URL(address), {
           expectedState: state,
@@ -111,6 +108,9 @@ export function openIdProvider(settings: OpenIdSettings): OpenIdProvider {
 }
 
 async function discover(settings: OpenIdSettings): Promise<Configuration> {
+  const { allowInsecureRequests, discovery, enableNonRepudiationChecks, PrivateKeyJwt } =
+    await openid()
+  const { importPKCS8 } = await import('jose')
   const issuer = new URL(settings.issuer)
   const key = await importPKCS8(settings.privateKey, 'RS512')
   const isHere = issuer.protocol === 'http:'

@@ -1,12 +1,8 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
+
+/** Loaded when the first passkey is asked for: it takes 14 MiB. */
+const checker = () => import('@simplewebauthn/server')
 
 /** EdDSA, ES256 and RS256, by their numbers in COSE. */
 const algorithms = [-8, -7, -257] as const
@@ -39,6 +35,7 @@ export function passkeySite(publicUrl: string): PasskeySite {
 
 /** Asks a browser for any passkey of this site; the device must check who holds it. */
 export async function askForPasskey(site: PasskeySite): Promise<PasskeyQuestion> {
+  const { generateAuthenticationOptions } = await checker()
   const options = await generateAuthenticationOptions({
     rpID: site.host,
     userVerification: 'required',
@@ -57,6 +54,7 @@ export async function askForNewPasskey(
     readonly has: readonly string[]
   },
 ): Promise<PasskeyQuestion> {
+  const { generateRegistrationOptions } = await checker()
   const options = await generateRegistrationOptions({
     rpName: 'Patient Online',
     rpID: site.host,
@@ -123,6 +121,7 @@ export async function checkPasskey(
   given: PasskeyAnswer,
   stored: StoredPasskey,
 ): Promise<number | undefined> {
+  const { verifyAuthenticationResponse } = await checker()
   try {
     const checked = await verifyAuthenticationResponse({
       response: given.json,
@@ -152,6 +151,7 @@ export async function checkNewPasskey(
   const parsed = attestation.safeParse(jsonOf(text))
   if (!parsed.success) return undefined
   const response: RegistrationResponseJSON = parsed.data
+  const { verifyRegistrationResponse } = await checker()
   try {
     const checked = await verifyRegistrationResponse({
       response,

@@ -1,3 +1,5 @@
+export { serverFlags } from './server-flags.js'
+
 /**
  * Calls back once when the process that started us through scripts/run.js is gone, even by kill -9:
  * the channel it holds to us then closes. Without such a parent it never calls. Does not keep the

@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 /** A mail server to hand mail to. */
 export interface MailServer {
   /** Rejects where the server does not take it. */
@@ -16,7 +14,8 @@ export interface MailServer {
  * Opens the way to a mail server by its address, `smtps://` or `smtp://`. Another machine is spoken
  * to under encryption or not at all; one on this machine may do without.
  */
-export function openMailServer(url: string, from: string): MailServer {
+export async function openMailServer(url: string, from: string): Promise<MailServer> {
+  const { createTransport } = await import('nodemailer')
   const { hostname } = new URL(url)
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   const transport = createTransport(

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, exportPKCS8, generateKeyPair } from 'jose'
 import type { OpenIdSettings } from '#platform/auth'
 import type { StandInPerson } from './person.ts'
 import { standInProvider } from './provider.ts'
@@ -28,6 +27,7 @@ export async function startNhsLogin(options: {
   const server = createServer()
   const port = await listen(server, options.host, options.port)
   const issuer = `http://${new URL(options.publicUrl).hostname}:${port}`
+  const { exportJWK, exportPKCS8, generateKeyPair } = await import('jose')
   const { privateKey, publicKey } = await generateKeyPair('RS512', { extractable: true })
   const clientId = 'patient-online'
   const client = {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { exportJWK, generateKeyPair } from 'jose'
 import type {
   ClientMetadata,
   Configuration,
@@ -36,6 +35,7 @@ export async function standInProvider(
   people: readonly StandInPerson[],
 ): Promise<StandInHandler> {
   const { default: OidcProvider, interactionPolicy } = await quietly(() => import('oidc-provider'))
+  const { exportJWK, generateKeyPair } = await import('jose')
   const { privateKey } = await generateKeyPair('RS512', { extractable: true })
   const signing = { ...(await exportJWK(privateKey)), alg: 'RS512', use: 'sig', kid: 'stand-in' }
   const known = new Map<string, StandInLevel>()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMailServer } from '#platform/mail'
+import { openMailServer, type MailServer } from '#platform/mail'
 import { sql } from '#platform/db'
 import { makeDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { anAccount, aPractice } from '../../../../test/support/surgery.ts'
@@ -31,7 +31,7 @@ describe('sending mail', () => {
       })
     },
   })
-  let send: ReturnType<typeof openMailServer>
+  let send: MailServer
 
   beforeAll(async () => {
     database = await makeDatabase(start)
@@ -39,7 +39,7 @@ describe('sending mail', () => {
     await once(smtp.server, 'listening')
     const at = smtp.server.address()
     const port = typeof at === 'object' && at ? at.port : 0
-    send = openMailServer(`smtp://127.0.0.1:${port}`, 'no-reply@example.test')
+    send = await openMailServer(`smtp://127.0.0.1:${port}`, 'no-reply@example.test')
   })
   afterAll(async () => {
     send.close()

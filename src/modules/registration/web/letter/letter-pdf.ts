@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit'
 import { encode } from 'uqr'
 import type { Practice } from '#modules/directory'
 
@@ -21,7 +20,8 @@ const margin = 64
 const squareSize = 150
 
 /** A letter with linkage details, as a tagged PDF of one page. */
-export function signUpLetterPdf(letter: SignUpLetter): Promise<Buffer> {
+export async function signUpLetterPdf(letter: SignUpLetter): Promise<Buffer> {
+  const { default: Pdf } = await import('pdfkit')
   const doc = new Pdf({
     size: 'A4',
     margin,

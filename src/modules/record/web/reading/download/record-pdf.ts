@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit'
 import { formatDate } from '#kernel/time'
 import { formatYears, partsOf, type ExportedEntry, type RecordExport } from './export-model.ts'
 
@@ -8,7 +7,8 @@ type Element = PDFKit.PDFStructureElement
 const margin = 56
 
 /** An export as a tagged PDF: headings, paragraphs and lists that screen readers can follow. */
-export function recordPdf(made: RecordExport): Promise<Buffer> {
+export async function recordPdf(made: RecordExport): Promise<Buffer> {
+  const { default: Pdf } = await import('pdfkit')
   const { patient } = made
   const name = printable(`${patient.givenName} ${patient.familyName}`)
   const doc = new Pdf({
