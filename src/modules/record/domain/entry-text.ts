@@ -1,3 +1,4 @@
+import { ageOn, localDateOf } from '#kernel/time'
 import type { IncomingEntry } from './entry.ts'
 import { freeTextOf } from './rules/words.ts'
 import type { PatientContext, Reason } from './screening.ts'
@@ -5,16 +6,26 @@ import { wordsOfLetter } from './text/letters.ts'
 import { screenText, type ScreenContext } from './text/screen-text.ts'
 
 const unknownPatient: ScreenContext = {}
-const contexts = new WeakMap<PatientContext, ScreenContext>()
+const contexts = new WeakMap<PatientContext, Map<number, ScreenContext>>()
 const known = new WeakMap<IncomingEntry, WeakMap<ScreenContext, readonly Reason[]>>()
 
 /**
  * Why the words of an entry need a person, by the same rules as `npm run screen`: its free text, its
  * title, who wrote it and where, and a letter in plain text or HTML. No reason where nothing speaks
- * against showing them.
+ * against showing them. What is said of a child is not of somebody else for being read years later:
+ * that a text is about another patient is only so at their age today and at the time it is of.
  */
 export function textReasons(entry: IncomingEntry, patient: PatientContext): readonly Reason[] {
-  return reasonsIn(entry, contextOf(patient))
+  const today = reasonsIn(entry, contextOf(patient, patient.age))
+  if (!entry.clinicalAt || !today.some(saysAnother)) return today
+  const age = ageOn(patient.bornOn, localDateOf(entry.clinicalAt))
+  if (age === patient.age || age < 0) return today
+  const then = new Set(reasonsIn(entry, contextOf(patient, age)).map(({ rule }) => rule))
+  return today.filter((reason) => !saysAnother(reason) || then.has(reason.rule))
+}
+
+function saysAnother({ rule }: Reason): boolean {
+  return rule.startsWith('text.wrong.')
 }
 
 const holdingNearby: ReadonlySet<string> = new Set([
@@ -35,19 +46,21 @@ export function wordsHoldNearby(entry: IncomingEntry): boolean {
   )
 }
 
-function contextOf(patient: PatientContext): ScreenContext {
-  const before = contexts.get(patient)
+function contextOf(patient: PatientContext, age: number): ScreenContext {
+  const byAge = contexts.get(patient) ?? new Map<number, ScreenContext>()
+  contexts.set(patient, byAge)
+  const before = byAge.get(age)
   if (before) return before
   const { sex, nhsNumber, givenName, familyName } = patient.identity ?? {}
   const context: ScreenContext = {
-    patientAge: patient.age,
+    patientAge: age,
     dateOfBirth: patient.bornOn,
     ...((sex === 'male' || sex === 'female') && { sex }),
     ...(nhsNumber !== undefined && { nhsNumber }),
     ...(givenName !== undefined && { givenName }),
     ...(familyName !== undefined && { familyName }),
   }
-  contexts.set(patient, context)
+  byAge.set(age, context)
   return context
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { IncomingEntry } from './entry.ts'
+import { isSensitive } from './rules/sensitive.ts'
 import { ruleset, screen, type Ruleset } from './ruleset.ts'
 import type { PatientContext, Rule, RuleExample, ScreeningContext } from './screening.ts'
 
@@ -150,6 +151,37 @@ describe('screen', () => {
     })
     expect(screen(entry, context).outcome).toBe('released')
     expect(screen({ ...entry, clinicalAt: new Date(Number.NaN) }, context).outcome).toBe('held')
+  })
+
+  test('takes what is said of a child for somebody else’s only where the patient was none', () => {
+    const [entry, context] = given({
+      entry: {
+        kind: 'immunisation',
+        title: 'Preschool booster diphtheria tetanus pertussis polio',
+        codings: [{ system: 's', code: '1' }],
+        detail: { given: true },
+      },
+    })
+    const at = (day: string) => screen({ ...entry, clinicalAt: new Date(day) }, context)
+    expect(at('1983-05-02').outcome).toBe('released')
+    for (const day of ['2025-05-02', '1979-05-02']) {
+      const rules = at(day).reasons.map(({ rule }) => rule)
+      expect(rules).toContain('text.wrong.child-in-adult')
+    }
+    expect(screen(entry, context).outcome).toBe('held')
+    const other = { ...entry, clinicalAt: new Date('1983-05-02'), text: 'Wife rang about him.' }
+    expect(screen(other, context).outcome).toBe('held')
+  })
+
+  test.each([
+    ['Alcohol units consumed per week', 14, 'units', false],
+    ['Alcohol units consumed per week', 15, 'units', true],
+    ['Alcohol consumption', 4, 'units/week', false],
+    ['Alcohol consumption', 4, 'g/day', true],
+    ['Alcohol dependence', 4, 'units', true],
+  ])('%s of %d %s holds what is near it: %s', (title, number, unit, is) => {
+    const [entry] = given({ entry: { kind: 'observation', title, value: { number, unit } } })
+    expect(isSensitive(entry)).toBe(is)
   })
 
   test('names each rule once and says which version it is', () => {

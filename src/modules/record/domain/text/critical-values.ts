@@ -30,9 +30,11 @@ const limits: readonly {
   { test: 'trop|troponin', above: 100 },
   { test: 'paraprotein', above: 15 },
 ]
+/** "Sodium 100microgram tablets" is a medicine; 250 mg/L is a result. */
+const dose = String.raw`\s?(?:mg|mcg|micrograms?)(?![a-z]|\s?\/)`
 const tests = limits.map(({ test, below = -Infinity, above = Infinity }) => ({
   pattern: new RegExp(
-    String.raw`(?<![a-z])(?:${test})(?![a-z])(?:[^\da-z\n.]|level|result|is|was|of|at|now|today|back){0,6}(\d+(?:\.\d+)?)(?![\d/])`,
+    String.raw`(?<![a-z])(?:${test})(?![a-z])(?:[^\da-z\n.]|level|result|is|was|of|at|now|today|back){0,6}(\d+(?:\.\d+)?)(?![\d/]|\.\d|${dose})`,
     'gi',
   ),
   below,
