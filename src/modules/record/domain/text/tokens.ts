@@ -102,6 +102,8 @@ interface Part {
   readonly word: Word
   readonly from: number
   readonly to: number
+  /** The part after it: most pieces have one part, found without looking into a list. */
+  readonly next: Part | undefined
 }
 
 const mostRemembered = 20_000
@@ -129,8 +131,10 @@ export function wordsOfText(text: string): Words {
       at++
     } else {
       const end = isFigure(kind) ? endOfNumber(text, at) : endOfWord(text, at)
-      for (const { word, from, to } of remembered.of(text, at, end))
+      for (let part: Part | undefined = remembered.of(text, at, end); part; part = part.next) {
+        const { word, from, to } = part
         tokens.push({ text: word.text, shape: word.shape, start: at + from, end: at + to, word })
+      }
       at = end
     }
   }
@@ -187,31 +191,37 @@ function isSentenceEnd(mark: string, text: string, at: number, before: Token | u
   return !notEnds.has(before.text) && !(before.shape === 'capital' && before.text.length === 1)
 }
 
-function readParts(raw: string): readonly Part[] {
+function readParts(raw: string): Part {
   const to = raw.length
-  const whole = (text: string, shape: Shape) => [{ word: makeWord(text, shape), from: 0, to }]
+  const part = (text: string, shape: Shape, from = 0, end = to, next?: Part): Part => ({
+    word: makeWord(text, shape),
+    from,
+    to: end,
+    next,
+  })
   let lower = raw.toLowerCase()
-  if (isFigure(kindAt(raw, 0))) return whole(lower, 'number')
+  if (isFigure(kindAt(raw, 0))) return part(lower, 'number')
   const shape = shapeOf(raw)
   if (lower.length > 1 && /[^\u0020-\u007e]/.test(lower))
     lower = lower.normalize('NFD').replaceAll(accents, '').replaceAll('’', "'")
-  if (lower.startsWith('s/g')) return whole('safeguarding', shape)
+  if (lower.startsWith('s/g')) return part('safeguarding', shape)
   // Written so, a form of address; in capitals, mitral regurgitation and multiple sclerosis.
   if (raw === 'Ms') lower = 'ms.'
   if (raw === 'MR') lower = 'mitral'
   const written = shorthand.get(lower)
-  if (written !== undefined) return written.split(' ').flatMap((text) => whole(text, 'small'))
+  if (written !== undefined) {
+    const [first = '', ...others] = written.split(' ')
+    const next = others.reduceRight<Part | undefined>(
+      (after, text) => part(text, 'small', 0, to, after),
+      undefined,
+    )
+    return part(first, 'small', 0, to, next)
+  }
   if (lower.includes('/') || lower.includes('&') || lower.includes('+'))
-    return [
-      { word: makeWord(lower.slice(0, 1), shape), from: 0, to: 1 },
-      { word: makeWord(lower.slice(2), shape), from: 2, to },
-    ]
+    return part(lower.slice(0, 1), shape, 0, 1, part(lower.slice(2), shape, 2))
   if (lower.endsWith("'s"))
-    return [
-      { word: makeWord(lower.slice(0, -2), shape), from: 0, to: to - 2 },
-      { word: makeWord("'s", 'small'), from: to - 2, to },
-    ]
-  return whole(lower, shape)
+    return part(lower.slice(0, -2), shape, 0, to - 2, part("'s", 'small', to - 2))
+  return part(lower, shape)
 }
 
 function shapeOf(raw: string): Shape {
