@@ -14,8 +14,6 @@ import { prepare, readers, type Given } from './work-given.ts'
 import { allWork, type Work } from './work-kinds.ts'
 
 const warmUpSeconds = 3
-/** Turns kept for warming up: what is booked then cannot be booked again. */
-const turnsToWarmUp = 2500
 
 interface Options {
   readonly seconds: number
@@ -101,9 +99,9 @@ async function measure(
 ): Promise<Readonly<Record<string, number>>> {
   const client = openLeanClient(server.port, options.connections)
   // Plans are made once for each connection: that is over before anything is counted.
-  await drive(client, work, { ...options, seconds: warmUpSeconds }, 1)
+  const warm = await drive(client, work, { ...options, seconds: warmUpSeconds }, 1)
   const used = await watchProcessor(url, server.pid)
-  const seen = await drive(client, work, options, turnsToWarmUp)
+  const seen = await drive(client, work, options, warm.turn)
   const processor = await used()
   client.close()
   const sqlOnly = await replay(url, sent, options.seconds / 2, (turn) => work.renew(turn), kept)
@@ -179,7 +177,7 @@ async function drive(
     }
   }
   await Promise.all(Array.from({ length: connections }, one))
-  return { times, bytes, wrong, ms: performance.now() - began }
+  return { times, bytes, wrong, turn, ms: performance.now() - began }
 }
 
 function keptIds({ people, searchers }: Given): ReadonlySet<string> {
