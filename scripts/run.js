@@ -1,7 +1,7 @@
 // The way in for every npm script. Plain JavaScript without packages, because on a fresh clone
 // there are none yet, and the Node that runs this file may be as old as 20.
 import { fileURLToPath } from 'node:url'
-import { bundle } from './launch/bundle.js'
+import { bundleApart } from './launch/bundle-apart.js'
 import { runProcess } from './launch/child.js'
 import { Failure } from './launch/failure.js'
 import { installMissing } from './launch/install.js'
@@ -49,7 +49,7 @@ async function run(command, args) {
   }
   await installMissing(root, { development: Boolean(script) })
   const runtime = findRuntime(root)
-  const files = entries ? await bundle(root, entries) : [script]
+  const files = entries ? bundleApart(root, entries) : [script]
   // The service keeps no map of its source: it would be a fifth of its memory from the first fault on.
   const flags = command === 'start' ? serverFlags(runtime.version) : ['--enable-source-maps']
   return runProcess(runtime.path, [...flags, files[0], ...args], root)
