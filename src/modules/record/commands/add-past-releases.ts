@@ -23,10 +23,10 @@ export async function addPastReleases(
       (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by,
        staff_id, reasons)
     select entry.practice, entry.entry_id, latest.decision_no + 1, entry.patient_id,
-      entry.content_hash, 'released', ${tx.now}::timestamptz, 'staff', ${releasedBy}::uuid, '[]'
+      entry.content_hash, 'released', ${tx.now}::timestamptz, 'staff', ${releasedBy}::uuid, latest.reasons
     from record.entry
     join lateral (
-      select decision.decision_no, decision.outcome, decision.needs_two
+      select decision.decision_no, decision.outcome, decision.needs_two, decision.reasons
       from record.disclosure_decision decision
       where decision.practice = entry.practice
         and decision.entry_id = entry.entry_id

@@ -5,8 +5,8 @@ import { systemProof } from '#platform/db'
 import { makeDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import { aPatientWith, shownTo } from '../../../../../test/support/decisions.ts'
 import { runJobs } from '../../../../../test/support/jobs.ts'
-import { aNote, aWeight } from '../../../../../test/support/record-builders.ts'
-import { aPractice, aStaffMember } from '../../../../../test/support/surgery.ts'
+import { aNote, aRecord, aWeight, store } from '../../../../../test/support/record-builders.ts'
+import { aPatient, aPractice, aStaffMember } from '../../../../../test/support/surgery.ts'
 import { nextSecondReading } from '../../queries/review/second-readings.ts'
 import { beginRescreening } from './rescreen.ts'
 
@@ -66,5 +66,49 @@ describe('new rules', () => {
       [practice],
     )
     expect(rows).toEqual([{ n: 1 }])
+  })
+
+  /** DISCLOSURE 4.4: whose text it is, is asked with what is known of the patient, as at an import. */
+  test('know of the patient what an import does: nothing else is held, and nothing less', async () => {
+    const own = await aPractice(base.db)
+    const { patientId, acting } = await aPatient<'record'>(base.db, own)
+    await admin.query("update directory.patient set sex = 'male' where patient_id = $1", [
+      patientId,
+    ])
+    const ofMen = aWeight({
+      sourceKey: 'of-men',
+      kind: 'medication',
+      title: 'Tamsulosin 400microgram modified-release capsules',
+      detail: { dose: 'One to be taken each morning', type: 'repeat', status: 'active' },
+    })
+    const { value: _, ...medicine } = ofMen
+    const ofAnother = aNote({ sourceKey: 'of-another', text: 'Mrs Ann Patel, NHS 943 476 5919.' })
+    await store(base.db, own, patientId, aRecord([medicine, ofAnother]))
+    expect((await shownTo(base.db, acting)).keys).toEqual(['of-men'])
+    await base.db.transaction(systemProof(own), (tx) => beginRescreening(tx))
+    await admin.query(
+      `insert into record.disclosure_decision
+         (practice, entry_id, decision_no, patient_id, content_hash, outcome, decided_at, decided_by,
+          ruleset, reasons)
+       select practice, entry_id, 2, patient_id, content_hash, 'released', now(), 'ruleset', 'older',
+         '[]'
+       from record.entry where practice = $1 and source_key = 'of-another'`,
+      [own],
+    )
+    await runJobs(base.db)
+    expect((await shownTo(base.db, acting)).keys).toEqual(['of-men'])
+    const { rows } = await admin.query<{ rules: string[] }>(
+      `select array_agg(reason ->> 'rule' order by 1) as rules
+       from record.disclosure_decision decision
+       join record.entry using (practice, entry_id)
+       cross join jsonb_array_elements(decision.reasons) as reason
+       where practice = $1 and source_key = 'of-another' and decision.outcome = 'held'
+       group by decision.decision_no order by decision.decision_no`,
+      [own],
+    )
+    expect(rows[0]?.rules.filter((rule) => rule.startsWith('text.wrong.')).length).toBeGreaterThan(
+      0,
+    )
+    expect(rows[1]).toEqual(rows[0])
   })
 })

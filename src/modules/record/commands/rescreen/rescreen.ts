@@ -73,7 +73,9 @@ export async function readAgain(
     const own = (stored.get(patient.patientId) ?? []).map((one) => withContent(one, letters))
     const open = own.filter((one) => !one.isClosed)
     const context = {
-      ...patient,
+      bornOn: patient.bornOn,
+      identity: patient,
+      clearsText: patient.clearsText,
       today,
       age: ageOn(patient.bornOn, today),
       enhancedReview: asksForEnhancedReview(open.map((one) => one.entry)),

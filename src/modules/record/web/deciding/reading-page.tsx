@@ -73,6 +73,7 @@ function One(props: {
           preventDoubleClick
           attributes={{ 'data-key': 's' }}
         />
+        <p class="nhsuk-hint app-keys-hint">Key, while you are on the entry: s it is safe.</p>
       </Form>
       <Form action={`/practice/disclosure/readings/${subject.entryId}`}>
         <Seen {...review} />

@@ -35,8 +35,8 @@ export function OlderPage(props: {
         <Ask {...props} />
       ) : (
         <p>
-          Your online access already goes back as far as what is newer. There is nothing more to ask
-          for here. If you think that something is missing, phone your GP surgery.
+          Your online access shows as much of what is older as of what is newer. There is nothing
+          more to ask for here. If you think that something is missing, phone your GP surgery.
         </p>
       )}
     </RecordFrame>
