@@ -11,7 +11,7 @@ export interface BareWork {
 }
 
 /** How many turns the tables can take, and of what there is how much. */
-export const bareSizes = { slots: 200_000, practices: 100, patients: 10_000, readers: 200 } as const
+const bareSizes = { slots: 200_000, practices: 100, patients: 10_000, readers: 200 } as const
 
 /** Tables of the same shape as the service's own, with keys and nothing else, filled. */
 export const bareTables = `
