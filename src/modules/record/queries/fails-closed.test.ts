@@ -47,10 +47,13 @@ beforeEach(async () => {
 
 const ask = (statement: Statement) =>
   base.db.transaction(acting, (tx) => tx.many<Record<string, unknown>>(statement))
-const shownKeys = async () =>
-  (await ask(sql`select source_key from record.shown_entry order by source_key`)).map(
-    (row) => row['sourceKey'],
+const shownKeys = async () => {
+  const shown = await ask(sql`select source_key from record.shown_entry order by source_key`)
+  expect(await ask(sql`select source_key from record.shown_in_order order by source_key`)).toEqual(
+    shown,
   )
+  return shown.map((row) => row['sourceKey'])
+}
 
 describe('the patient role', () => {
   test.each([

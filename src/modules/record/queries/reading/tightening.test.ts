@@ -19,8 +19,10 @@ import { actingFor, aPractice, aStaffMember } from '../../../../../test/support/
 import { chooseReading, type ChosenReading } from '../../commands/reading/choose-reading.ts'
 import { readSubjects } from '../../commands/reading/read-subjects.ts'
 import type { EntryKind, IncomingEntry } from '../../domain/entry.ts'
+import { sections } from '../../domain/sections.ts'
 import { recordAccess } from '../access-facts.ts'
-import { entriesOfKinds, type PatientReader } from '../entries.ts'
+import { entriesOfKinds, type PatientReader, type Reader } from '../entries.ts'
+import { entriesOfSection } from './by-section.ts'
 
 let base: TestDatabase
 let practice: OdsCode
@@ -124,15 +126,29 @@ async function shown(
   if (!access) return new Set()
   const actor = { kind: 'patient', id: accountId } as const
   const reader: PatientReader = { role: 'po_patient', practice, actor, patientId, accountId }
-  const found = await base.db.transaction(reader, (tx) =>
-    entriesOfKinds({ tx, grants: [access.grant] }, kinds, { page: 1, size: 100, withNotes: true }),
-  )
+  const found = await base.db.transaction(reader, async (tx) => {
+    const looking: Reader = { tx, grants: [access.grant] }
+    await expectSameInOrder(looking)
+    return entriesOfKinds(looking, kinds, { page: 1, size: 100, withNotes: true })
+  })
   return new Set(
     found.entries.flatMap(({ sourceKey, text }) => [
       sourceKey,
       ...(text ? [`${sourceKey} text`] : []),
     ]),
   )
+}
+
+/** A part read by itself, newest first, is what the list of its kinds has, page by page. */
+async function expectSameInOrder(looking: Reader): Promise<void> {
+  for (const facts of sections) {
+    for (const page of [1, 2]) {
+      const listing = { page, size: 2 }
+      expect(await entriesOfSection(looking, facts, listing)).toEqual(
+        await entriesOfKinds(looking, facts.kinds, listing),
+      )
+    }
+  }
 }
 
 /** Takes a step, each a minute after the one before. */

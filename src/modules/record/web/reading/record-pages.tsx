@@ -9,7 +9,6 @@ import { sectionNamed, sections, type SectionFacts } from '../../domain/sections
 import type { RecordAccess } from '../../queries/access-facts.ts'
 import {
   disclosedEntry,
-  entriesOfKinds,
   entriesWithin,
   entryByKey,
   incompleteSections,
@@ -19,6 +18,7 @@ import {
   type Reader,
 } from '../../queries/entries.ts'
 import { entriesByProblem, entriesOfProblem } from '../../queries/reading/by-problem.ts'
+import { entriesOfSection } from '../../queries/reading/by-section.ts'
 import { documentFacts, documentOf, documentsSaying } from '../../queries/reading/documents.ts'
 import { entriesSaying } from '../../queries/reading/search.ts'
 import { ConditionPage } from './condition-page.tsx'
@@ -107,7 +107,7 @@ export async function section(looking: Looking, name: string, asked: unknown): P
 
 async function listOf(
   reader: Reader,
-  { section: name, kinds }: SectionFacts,
+  facts: SectionFacts,
   asked: {
     readonly page: number
     readonly order: ListOrder
@@ -116,6 +116,7 @@ async function listOf(
 ): Promise<Pick<SectionModel, 'listed' | 'under'>> {
   const { page, order, half } = asked
   const at = { page, size: pageSize }
+  const { section: name, kinds } = facts
   if (order.by === 'condition') {
     const { under, hasMore } = await entriesByProblem(reader, kinds, at)
     return { listed: { entries: under.map(({ entry }) => entry), page, hasMore }, under }
@@ -123,7 +124,7 @@ async function listOf(
   if (order.by === 'newest' && name === 'results') return { listed: await latestByTest(reader, at) }
   const years = { fromYear: order.fromYear, untilYear: order.untilYear }
   return {
-    listed: await entriesOfKinds(reader, kinds, {
+    listed: await entriesOfSection(reader, facts, {
       ...at,
       ...(half && { isActive: half === 'current' }),
       ...(order.by === 'date' && present(years)),
