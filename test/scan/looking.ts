@@ -140,7 +140,10 @@ async function traces(
     searchAnswer(app, reader, mark),
     searchAnswer(app, reader, 'zqneverwrittenq'),
   ])
-  const told = asked === never ? [] : [`${reader.name} learns of ${mark} by searching`]
+  const told =
+    asked === never
+      ? []
+      : [`${reader.name} learns of ${mark} by searching: ${difference(asked, never)}`]
   const key = world.marks.get(mark)
   const given = key === undefined ? undefined : world.source.get(key)
   const fact = facts.find((one) => one.sourceKey === key)
@@ -186,4 +189,11 @@ async function gaps(
       told.push(`${reader.name} is shown at ${url} that something is kept back`)
   }
   return told
+}
+
+/** Where two answers part, with a little of each from there on, in one line. */
+function difference(one: string, other: string): string {
+  const at = [...one].findIndex((letter, place) => letter !== other[place])
+  const from = Math.max(0, at - 20)
+  return [one, other].map((text) => JSON.stringify(text.slice(from, from + 120))).join(' or ')
 }
