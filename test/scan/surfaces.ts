@@ -114,13 +114,19 @@ async function searched(app: FastifyInstance, reader: Reader): Promise<Surface> 
   return surfaceOf('/record/search', await search(app, reader, 'noted'))
 }
 
-/** What a search for these words answers, without the words themselves and what is new each time. */
+/**
+ * What a search for these words answers, without the words themselves and what is new each time.
+ * Asked again a few times where the service says that it is busy: whoever stops the scan for a while
+ * makes one of two requests wait too long for the connection.
+ */
 export async function searchAnswer(
   app: FastifyInstance,
   reader: Reader,
   words: string,
 ): Promise<string> {
-  const answer = await search(app, reader, words)
+  let answer = await search(app, reader, words)
+  for (let tries = 1; answer.statusCode === 503 && tries < 3; tries++)
+    answer = await search(app, reader, words)
   return `${answer.statusCode} ${answer.body.replaceAll(words, '…')}`
 }
 
