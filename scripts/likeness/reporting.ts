@@ -16,7 +16,7 @@ function isHeld({ score, lone }: Unseen, limit: number): boolean {
 
 const recallWanted = 0.975
 /** Authors who wrote to the guide without having seen sets, rules or weights. */
-const strangers: ReadonlySet<string> = new Set(['a', 'b', 'c', 'd', 'f', 'g'])
+const strangers: ReadonlySet<string> = new Set(['a', 'b', 'c', 'd', 'f', 'g', 'j'])
 
 /** The limit, in thousandths, above which the wanted share of what strangers wrote for a person is. */
 export function limitFor(unseen: readonly Unseen[]): number {
@@ -40,6 +40,8 @@ export function report(unseen: readonly Unseen[], limit: number): void {
   const byStrangers = plain.filter(({ author }) => strangers.has(author))
   reportGroup('all strangers', byStrangers, limit)
   reportCategories(byStrangers, limit)
+  for (const other of [-500, -300, -200, -100, 0, 100, 200, 300])
+    reportGroup(`strangers at a limit of ${other}`, byStrangers, other)
   for (const [from, to] of [
     [0, 60],
     [60, 120],

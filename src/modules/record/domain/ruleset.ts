@@ -15,7 +15,7 @@ export interface Ruleset {
 
 /** The rules in force. A changed rule is a new version: it is stored with every decision. */
 export const ruleset: Ruleset = {
-  version: '2026-11-f',
+  version: '2026-11-g',
   holds: holdRules,
   clears: clearRules,
   reads: textReasons,

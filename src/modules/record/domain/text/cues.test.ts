@@ -27,6 +27,11 @@ const examples = [
   [cue.sex, 'sex: female'],
   [cue.life, 'retired in 1971'],
   [cue.life, 'G2 P1'],
+  [cue.weight, 'wt 9.1 kg'],
+  [cue.weight, 'Weight: 8kg'],
+  [cue.span, '41 yrs service'],
+  [cue.span, 'married 50 years'],
+  [cue.title, 'Mrs Smith attended'],
   [cue.value, 'Hb 61'],
   [cue.value, 'adj ca 3.9'],
   [cue.value, 'CA125 400'],
@@ -38,7 +43,7 @@ const people: readonly KnownPerson[] = [
   { sex: 'male', patientAge: 20, nhsNumber: '9434765919', dateOfBirth: '1985-03-02' },
 ]
 const words =
-  'Re Patient pt name Name dear Dear Mr Mrs Smith John Joan Holt your letter you attended label headed says reads called letter report results for form scan of wrong other belongs to bloods meant nhs NHS number ends in 943 476 5919 9434765919 9434765870 d o b dob D.O.B. date birth born on 2 02 3 03 March 85 1985 1931 85yo b m M f F man woman Male lady boy girl 52 52m 52yrs years year old y/o yo aged age is sex gender this pleasant retired since 32/40 34+2 G2 P1 k K+ 7.9 na 112 Hb 61 platelets INR 9 ca125 ca 400 nt-probnp 9000 result was'.split(
+  'Re Patient pt name Name dear Dear Mr Mrs Smith John Joan Holt your letter you attended label headed says reads called letter report results for form scan of wrong other belongs to bloods meant nhs NHS number ends in 943 476 5919 9434765919 9434765870 d o b dob D.O.B. date birth born on 2 02 3 03 March 85 1985 1931 85yo b m M f F man woman Male lady boy girl 52 52m 52yrs years year old y/o yo aged age is sex gender this pleasant retired since 32/40 34+2 G2 P1 k K+ 7.9 na 112 wt weight weighs kg service married smoked ago attended underwent Hb 61 platelets INR 9 ca125 ca 400 nt-probnp 9000 result was'.split(
     ' ',
   )
 const marks = [' ', ' ', ' ', '', '.', ', ', ': ', '-', '/', '\n', '  ', '\u00A0', '(', 'é']

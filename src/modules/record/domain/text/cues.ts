@@ -28,6 +28,12 @@ export const cue = {
   life: 1 << 18,
   /** A test of which a value may be far outside the ordinary. */
   value: 1 << 19,
+  /** What somebody weighs. */
+  weight: 1 << 20,
+  /** A number of years. */
+  span: 1 << 21,
+  /** A form of address. */
+  title: 1 << 22,
 } as const
 
 /** Every cue, for what has not been looked through. */
@@ -68,6 +74,9 @@ export const cuesIn: (text: string) => Cues = makeFinder(
     [cue.age, ['_age_', '_aged_']],
     [cue.sex, ['_sex_', '_gender_']],
     [cue.life, ['_retired', '_retd', '_g0']],
+    [cue.weight, ['_wt_', '_weight_', '_weighs_', '_weighed_', '_wt0']],
+    [cue.span, ['0yrs_', '0_yrs_', '0years_', '0_years_']],
+    [cue.title, ['_mr_', '_mrs_', '_miss_', '_ms_']],
     [cue.value, [...values, 'ca000', 'ca_000']],
   ],
 )

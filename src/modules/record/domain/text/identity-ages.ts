@@ -14,7 +14,7 @@ const agedAs =
 const thisOld =
   /\b(?:this|pleasant|delightful|lovely|elderly) (?:[a-z]+ ){0,2}(\d{1,3})[ -]?(?:y\/?o|yrs?|years?)[ -]?old\b/gi
 const sexThenAge =
-  /\b(male|female|man|woman|gentleman|lady|boy|girl|M|F),? (?:aged?|of|age is)? ?(\d{1,3}) ?(?:yrs?|years?|yo?)?\b(?!\d|%|[/.:-]\d)/g
+  /\b([Mm]ale|[Ff]emale|[Mm]an|[Ww]oman|[Gg]entleman|[Ll]ady|[Bb]oy|[Gg]irl|M|F),? (?:aged?|of|age is)? ?(\d{1,3}) ?(?:yrs?|years?|yo?)?\b(?!\d|%|[/.:-]\d)/g
 const statedAge =
   /\bage[d]?\b(?: (?:is|as|stated|given|recorded|reads|says|shown)| (?:on|in) (?:the |this )?[a-z-]+(?: (?:form|report|label|letter|slip|header|strip))?)+ *[:=]? *(?:is |as )?(\d{1,3})\b(?! ?(?:weeks|wks?|months|mths|days|\/))/gi
 const statedSex =

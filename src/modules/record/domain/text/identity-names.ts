@@ -7,6 +7,8 @@ import type { KnownPerson } from './known-person.ts'
 const heading =
   /^[ \t]*(?:re|patient|patient name|pt|pt name|client|full name|name|regarding|rgd)[ \t]*[:-][ \t]*((?:[A-Z][\w'’-]*[ ,.\t(]*){2,5})/gim
 const mayHead = /(?:re|patient|pt|client|name|regarding|rgd)[ \t]*[:-]/i
+const about =
+  /(?:^|\b[Dd]ear (?:Dr|Doctor|Colleague)[^.;:]{0,30}?[ ,])[ \t]*[Rr]e[ \t]+((?:[A-Z][a-z'’-]+[ \t]+){1,3}[A-Z][a-z'’-]+)/gm
 const none: readonly Flag[] = []
 const title = /^(?:mr|mrs|miss|ms|mx|master|mstr|sir|lady|rev|prof|dr|baby|boy|girl|of)$/i
 const men = new Set(['mr', 'master', 'mstr', 'sir'])
@@ -16,7 +18,7 @@ const renamed = /\b(?:n[ée]e|formerly|previously|maiden|now|known as|aka|prefer
 /** Where a text is headed, addressed or labelled with a name that is not the patient's. */
 export function nameFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
   const addressed = withMore(headingFlags(text, cues, person), salutationFlags(text, cues, person))
-  return withMore(addressed, labelFlags(text, cues, person))
+  return withMore(withMore(addressed, labelFlags(text, cues, person)), comers(text, cues, person))
 }
 
 function headingFlags(text: string, cues: Cues, person: KnownPerson): readonly Flag[] {
@@ -27,6 +29,22 @@ function headingFlags(text: string, cues: Cues, person: KnownPerson): readonly F
     .map((found) =>
       identityFlag('name', found, 'It is headed with a name that is not the patient’s.'),
     )
+}
+
+const attended =
+  /\b(Mr|Mrs|Miss|Ms)\.? (?:[A-Z][\w'’-]+ ){1,2}(?:attended|attends|presented|presents|underwent|complains|suffers|tolerated|denies|describes|DNAd|DNA’d|DNA'd)\b/g
+
+/** Where a letter names somebody of the other sex as the person it is about, or who came to be treated. */
+function comers(text: string, cues: Cues, { sex, patientAge }: KnownPerson): readonly Flag[] {
+  if (sex === undefined) return none
+  const why = 'It tells of somebody who is not the patient.'
+  const headed = (cues & cue.heading) === 0 ? [] : [...text.matchAll(about)]
+  const others = headed.filter(([, words = '']) => isOfOtherSex(words.split(/[ \t]+/), sex))
+  const isGrown = patientAge === undefined || patientAge > 11
+  const came = (cues & cue.title) === 0 || !isGrown ? [] : [...text.matchAll(attended)]
+  const strangers = came.filter(([, form = '']) => titleSex(form) !== sex)
+  if (others.length + strangers.length === 0 || speaksOfKin(text)) return none
+  return [...others, ...strangers].map((found) => identityFlag('about', found, why))
 }
 
 function isAnotherName(words: string, { familyName, givenName, sex }: KnownPerson): boolean {

@@ -4,6 +4,7 @@ import { cue, cuesIn, everyCue, type Cues } from './cues.ts'
 import { ageFlags, mayBear } from './identity-ages.ts'
 import { birthFlags, withoutOwnBirth } from './identity-birth.ts'
 import { nameFlags } from './identity-names.ts'
+import { measureFlags } from './identity-measures.ts'
 import { numberFlags, withoutOwnNumber } from './identity-numbers.ts'
 import type { KnownPerson } from './known-person.ts'
 
@@ -17,7 +18,10 @@ const anyIdentity =
   cue.old |
   cue.age |
   cue.sex |
-  cue.life
+  cue.life |
+  cue.weight |
+  cue.span |
+  cue.title
 const none: readonly Flag[] = []
 
 /**
@@ -33,7 +37,8 @@ export function identityFlags(
 ): readonly Flag[] {
   if ((cues & anyIdentity) === 0 && !mayBear(text)) return none
   const named = withMore(nameFlags(text, cues, person), numberFlags(text, cues, person))
-  return withMore(withMore(named, birthFlags(text, cues, person)), ageFlags(text, cues, person))
+  const aged = withMore(ageFlags(text, cues, person), measureFlags(text, cues, person))
+  return withMore(withMore(named, birthFlags(text, cues, person)), aged)
 }
 
 /**

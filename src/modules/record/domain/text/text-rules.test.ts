@@ -135,6 +135,12 @@ describe('text rules', () => {
         "wrong.this-lady",
         "wrong.this-man",
         "wrong.young-grandparent",
+        "wrong.her-letter",
+        "wrong.tests-of-a-man",
+        "wrong.infant-measures",
+        "wrong.young-life-old",
+        "wrong.care-home-young",
+        "wrong.put-onto-theirs",
         "wrong.misplaced",
       ]
     `)

@@ -14,6 +14,7 @@ import { conflictRules } from './rules/conflicts.ts'
 import { facts } from './rules/facts.ts'
 import { harmRules } from './rules/harm.ts'
 import { misplacedRules } from './rules/misplaced.ts'
+import { otherLifeRules } from './rules/other-lives.ts'
 import { otherRules } from './rules/other.ts'
 import { safePeople } from './rules/safe-people.ts'
 import { safeSettings } from './rules/safe-settings.ts'
@@ -51,6 +52,7 @@ export const textRules: readonly TextRule[] = [
   ...wrongPatientRules,
   ...whoseTextRules,
   ...conflictRules,
+  ...otherLifeRules,
   ...misplacedRules,
 ]
 

@@ -149,7 +149,7 @@ export const conflictRules: readonly TextRule[] = [
     from: 45,
     when: `STUDENTAGE`,
     unlessAnywhere: `${kinOrOther}\nOCCUPATION\nteach*/lectur*/tutor/works/work/job/mature/examiner/at/left/as/when/retired/resit/night`,
-    fires: ['78F| Freshers jab MenACWY given.', '82M| A level stress, UCAS form.'],
+    fires: ['48F| Freshers jab MenACWY given.', '52M| A level stress, UCAS form.'],
     quiet: ['50F| GCSE examiner, tired.', '50F| Daughter does A levels.'],
   },
   {
