@@ -204,6 +204,21 @@ describe('the patient role, in SQL', () => {
     )
   })
 
+  test('reads views only that keep what a reader asks behind what they show', async () => {
+    const admin = new pg.Client(database.settings)
+    await admin.connect()
+    const { rows } = await admin.query<{ name: string; isBarrier: boolean }>(`
+      select oid::regclass::text as name,
+        coalesce('security_barrier=true' = any (reloptions), false) as "isBarrier"
+      from pg_class
+      where relkind = 'v'
+        and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+        and has_any_column_privilege('po_patient', oid, 'select')`)
+    await admin.end()
+    expect(rows.map(({ name }) => name)).toContain('record.shown_in_order')
+    expect(rows.filter(({ isBarrier }) => !isBarrier)).toEqual([])
+  })
+
   test('sees no entry, decision, document, job, event or account', async () => {
     const { acting } = await aPatient(db, practice)
     const tables = [

@@ -193,7 +193,8 @@ async function gaps(
 
 /** Where two answers part, with a little of each from there on, in one line. */
 function difference(one: string, other: string): string {
-  const at = [...one].findIndex((letter, place) => letter !== other[place])
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
   const from = Math.max(0, at - 20)
   return [one, other].map((text) => JSON.stringify(text.slice(from, from + 120))).join(' or ')
 }

@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core'
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const onMacs = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 
-/** Without a graphics processor, drawing as if there were one takes a third of all the processor. */
+/** Drawing as if there were a graphics processor where there is none costs more than it shows. */
 const plainly = ['--disable-gpu', '--disable-gpu-rasterization', '--disable-software-rasterizer']
 
 /**

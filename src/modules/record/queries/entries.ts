@@ -33,8 +33,6 @@ export interface EntryPage {
 export interface Listing {
   readonly page: number
   readonly size: number
-  /** Only those in use, or only those not. */
-  readonly isActive?: boolean
   /** Happened in these years, both included. */
   readonly fromYear?: number
   readonly untilYear?: number
@@ -50,7 +48,7 @@ export interface Listing {
 export async function entriesOfKinds(
   { tx, grants: [grant] }: Reader,
   kinds: readonly EntryKind[],
-  { page, size, isActive, fromYear, untilYear, withNotes }: Listing,
+  { page, size, fromYear, untilYear, withNotes }: Listing,
 ): Promise<EntryPage> {
   const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
@@ -66,8 +64,6 @@ export async function entriesOfKinds(
       and (entry.kind <> 'note' or entry.encounter_key is null or ${withNotes}::boolean)
       and (entry.kind not in ('result-group', 'report') or entry.text is not null
         or entry.value_text is not null or ${withNotes}::boolean)
-      and (${isActive}::boolean is null
-        or (coalesce(entry.detail ->> 'status', 'active') = 'active') = ${isActive})
       and (${fromYear}::integer is null
         or extract(year from entry.clinical_at at time zone 'Europe/London') >= ${fromYear})
       and (${untilYear}::integer is null

@@ -97,8 +97,8 @@ const certain = [
   aRound(1, [{ do: 'accept', person: 0, slot: 0 }]),
 ]
 
-function aRound(minutes: number, todo: Step[]) {
-  return { steps: todo, workers: 0, minutes }
+function aRound(minutes: number, taken: Step[]) {
+  return { steps: taken, workers: 0, minutes }
 }
 
 describe('any history of booking, waiting, offering and drawing, much of it at once', () => {

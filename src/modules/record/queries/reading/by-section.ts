@@ -4,6 +4,12 @@ import { openingsOf } from '../../domain/reading/openings.ts'
 import type { SectionFacts } from '../../domain/sections.ts'
 import { pageOf, type EntryPage, type Listing, type Reader } from '../entries.ts'
 
+/** Which entries a list of one part of the record is of. What is not given does not narrow it. */
+interface SectionListing extends Omit<Listing, 'withNotes'> {
+  /** Only those in use, or only those not. */
+  readonly isActive?: boolean
+}
+
 /**
  * As `entriesOfKinds`, of one part of the record: nothing is read beyond the page that is asked for,
  * however long the record is.
@@ -11,7 +17,7 @@ import { pageOf, type EntryPage, type Listing, type Reader } from '../entries.ts
 export async function entriesOfSection(
   { tx, grants: [grant] }: Reader,
   { section, kinds }: Pick<SectionFacts, 'section' | 'kinds'>,
-  { page, size, isActive, fromYear, untilYear }: Omit<Listing, 'withNotes'>,
+  { page, size, isActive, fromYear, untilYear }: SectionListing,
 ): Promise<EntryPage> {
   const open = openingsOf(kinds, grant)
   const rows = await tx.many<ReleasedEntry>(sql`
