@@ -18,7 +18,8 @@ export function parseLocalDate(input: string): LocalDate | undefined {
 
 /** The day it is in England at this instant. */
 export function localDateOf(instant: Date): LocalDate {
-  return wallClock(instant).toISOString().slice(0, 10) as LocalDate
+  const clock = wallClock(instant)
+  return kept(localDates, Math.floor(clock.getTime() / dayMs), () => isoDateOf(clock))
 }
 
 /** The wall-clock time in England at this instant, as 09:05. */
@@ -159,6 +160,11 @@ interface UtcDay {
 }
 
 const utcDays = new Map<number, UtcDay>()
+const localDates = new Map<number, LocalDate>()
+
+function isoDateOf(clock: Date): LocalDate {
+  return clock.toISOString().slice(0, 10) as LocalDate
+}
 
 /** The zone's rules asked once for each day, since asking takes microseconds and a page has hundreds. */
 function utcDayOf(ms: number): UtcDay {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { VNode } from 'preact'
-import { jsxTemplate } from 'preact/jsx-runtime'
+import { h, type VNode } from 'preact'
+import { Markup } from '../../src/platform/html/serialize.ts'
 
 /** One case of the design system: options for a macro, and the HTML it makes of them. */
 export type Fixture = {
@@ -25,7 +25,7 @@ export function fixturesOf(component: string): readonly Fixture[] {
 
 /** Markup as it stands, without an element around it. For tests alone: nothing is escaped. */
 export function raw(html: string): VNode {
-  return jsxTemplate([html])
+  return h(() => new Markup(html) as unknown as VNode, {})
 }
 
 /** Options with their markup, which ours take as elements and not as strings. */

@@ -1,7 +1,6 @@
 import { parseHTML } from 'linkedom'
-import { renderToString } from 'preact-render-to-string'
 import { describe, expect, test } from 'vitest'
-import { TrendChart, type TrendChartProps } from './index.ts'
+import { serialize, TrendChart, type TrendChartProps } from './index.ts'
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`)
 
@@ -12,7 +11,7 @@ const points = [
 ]
 
 function chart(given: Partial<TrendChartProps> = {}): Element | null {
-  const html = renderToString(
+  const html = serialize(
     <TrendChart id="hba1c" name="HbA1c" unit="mmol/mol" points={points} {...given} />,
   )
   return parseHTML(`<html><body>${html}</body></html>`).document.querySelector('figure')

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Attributes } from './components/options.ts'
 import { spread } from './components/options.ts'
-import { usePageContext } from './page-context.tsx'
+import { usePageContext } from './page-context.ts'
 import { safeHref } from './safe-href.ts'
 
 /**
@@ -24,7 +24,7 @@ export function Form(props: {
     <form
       method={method}
       action={safeHref(props.action)}
-      noValidate
+      novalidate
       id={props.id}
       class={props.class}
       {...spread(props.attributes)}

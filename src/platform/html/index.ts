@@ -50,5 +50,6 @@ export {
   type NavigationItem,
   type Notice,
   type PageContext,
-} from './page-context.tsx'
-export { renderPage } from './render.tsx'
+} from './page-context.ts'
+export { renderPage } from './render.ts'
+export { serialize } from './serialize.ts'

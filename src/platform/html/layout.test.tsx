@@ -20,6 +20,7 @@ import {
   PasswordInput,
   Radios,
   renderPage,
+  serialize,
   Select,
   SummaryList,
   Table,
@@ -279,10 +280,9 @@ test('messageFor finds the first message of a field, and nothing for one that is
   expect(messageFor(undefined, 'name')).toBeUndefined()
 })
 
-test('usePageContext throws where nobody supplied a context', async () => {
-  const { renderToString } = await import('preact-render-to-string')
+test('usePageContext throws where nobody supplied a context', () => {
   const Asks = () => <p>{usePageContext().face}</p>
-  expect(() => renderToString(<Asks />)).toThrow('without one')
+  expect(() => serialize(<Asks />)).toThrow('without one')
 })
 
 test('a first line break that was typed into a textarea comes back', () => {

@@ -9,7 +9,7 @@ import {
   QuickExit,
   SERVICE_NAME,
 } from './page-furniture.tsx'
-import { usePageContext, type PageContext } from './page-context.tsx'
+import { usePageContext, type PageContext } from './page-context.ts'
 
 function Head(title: string, { assets }: PageContext) {
   return (

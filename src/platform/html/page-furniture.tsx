@@ -1,7 +1,7 @@
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
 import { NotificationBanner } from './components/notification-banner.tsx'
-import type { PageContext } from './page-context.tsx'
+import type { PageContext } from './page-context.ts'
 import { safeHref } from './safe-href.ts'
 
 /** The name of the service, as pages and titles say it. */

@@ -1,4 +1,4 @@
-import type { PageContext } from './page-context.tsx'
+import type { PageContext } from './page-context.ts'
 
 /** The context of a page for a patient; a test says what matters to it. */
 export function aPageContext(given: Partial<PageContext> = {}): PageContext {

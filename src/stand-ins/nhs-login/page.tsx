@@ -1,4 +1,4 @@
-import { renderToString } from 'preact-render-to-string'
+import { serialize } from '#platform/html'
 import type { StandInLevel, StandInPerson } from './person.ts'
 
 const levels: readonly { readonly level: StandInLevel; readonly words: string }[] = [
@@ -71,7 +71,7 @@ export function choosingPage(props: {
       </body>
     </html>
   )
-  return `<!DOCTYPE html>${renderToString(page)}`
+  return `<!DOCTYPE html>${serialize(page)}`
 }
 
 const style = `

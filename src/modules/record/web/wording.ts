@@ -9,6 +9,12 @@ const month = new Intl.DateTimeFormat('en-GB', {
 })
 const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3, useGrouping: false })
 
+/** A number with at most three decimals. Asking for its format costs a microsecond, so only where there is something to round. */
+function formatFigure(value: number): string {
+  const isShort = Math.abs(value) < 1e6 && Number.isInteger(value * 1000) && value !== 0
+  return isShort ? String(value) : figures.format(value)
+}
+
 /** A date as exactly as it is known: "2019", "March 2019", "2 March 2019". */
 export function formatKnownDate(at: Date, precision: Precision | undefined): string {
   if (precision === 'year') return localDateOf(at).slice(0, 4)
@@ -63,7 +69,7 @@ export function formatValue(entry: DisclosedEntry): string | undefined {
   const unit = formatUnit(entry.unit)
   if (valueNumber === undefined)
     return valueText && withUnit(valueText, /\d$/.test(valueText) ? unit : '')
-  const number = withUnit(figures.format(valueNumber), unit)
+  const number = withUnit(formatFigure(valueNumber), unit)
   const measured = `${valueComparator ? comparators[valueComparator] : ''}${number}`
   return valueText ? `${measured} (${valueText})` : measured
 }
@@ -73,9 +79,9 @@ export function formatRange(entry: DisclosedEntry): string | undefined {
   const { rangeLow: low, rangeHigh: high, rangeText } = entry
   const unit = formatUnit(entry.unit)
   if (low !== undefined && high !== undefined)
-    return `${figures.format(low)} to ${withUnit(figures.format(high), unit)}`
-  if (low !== undefined) return `${withUnit(figures.format(low), unit)} or more`
-  return high === undefined ? rangeText : `${withUnit(figures.format(high), unit)} or less`
+    return `${formatFigure(low)} to ${withUnit(formatFigure(high), unit)}`
+  if (low !== undefined) return `${withUnit(formatFigure(low), unit)} or more`
+  return high === undefined ? rangeText : `${withUnit(formatFigure(high), unit)} or less`
 }
 
 /** Where a value lies against its usual range, in words; `undefined` where that cannot be said. */

@@ -1,5 +1,4 @@
 import { h, type ComponentType } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { describe, expect, test } from 'vitest'
 import * as components from '../index.ts'
 import {
@@ -9,6 +8,7 @@ import {
   raw,
   type Fixture,
 } from '../../../../test/support/official-fixtures.ts'
+import { serialize } from '../serialize.ts'
 import { markupDifferences } from '../../../../test/support/same-markup.ts'
 
 const ours = {
@@ -59,7 +59,7 @@ function rendered(component: keyof typeof ours, fixture: Fixture): string {
   const options = optionsFrom(currentNames(component, fixture.context)) as object
   const children = fixture.callBlock === undefined ? undefined : raw(fixture.callBlock)
   const Component = ours[component] as ComponentType<object>
-  return renderToString(h(Component, { ...options, ...asked[component] }, children))
+  return serialize(h(Component, { ...options, ...asked[component] }, children))
 }
 
 const names = Object.keys(ours) as readonly (keyof typeof ours)[]

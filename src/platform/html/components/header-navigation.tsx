@@ -77,7 +77,7 @@ function AccountEntry({ item }: { readonly item: AccountItem }) {
       class="nhsuk-header__account-form"
       action={safeHref(item.action)}
       method={item.method ?? 'post'}
-      noValidate
+      novalidate
     >
       {Object.entries(item.fields ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

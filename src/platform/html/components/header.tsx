@@ -56,7 +56,7 @@ function Search({ search }: { readonly search: HeaderSearchOptions }) {
         id="search"
         action={safeHref(search.action ?? 'https://www.nhs.uk/search/')}
         method={search.method ?? 'get'}
-        noValidate
+        novalidate
       >
         <Input
           label={{

@@ -1,6 +1,7 @@
 import { Card, type CardOptions } from './card.tsx'
 import type { CaptionSlot, HeadingSize } from './caption.tsx'
 import { Heading } from './heading.tsx'
+import { attributeText, Markup } from '../serialize.ts'
 import {
   classNames,
   flag,
@@ -14,7 +15,7 @@ import {
   type Words,
 } from './options.ts'
 import { Scroll } from './scroll.tsx'
-import { TableCell, type CellOptions, type HeadCellOptions } from './table-cell.tsx'
+import { Column, HeadCell, type CellOptions, type HeadCellOptions } from './table-cell.tsx'
 
 /** The caption of a table, which names it. */
 type TableCaptionOptions = Common &
@@ -119,47 +120,37 @@ function Head(props: {
             'data-sort-next': sorting.onServer ? undefined : sort && cell.sortNext,
             'aria-sort': sort === 'none' ? undefined : sort,
           }
-          return TableCell({ element: 'th', cell, own })
+          return HeadCell({ cell, own })
         })}
       </tr>
     </thead>
   )
 }
 
-function Row(props: {
-  readonly cells: readonly (CellOptions | undefined)[]
-  readonly head: readonly (HeadCellOptions | undefined)[]
+function Body(props: {
   readonly options: TableOptions
+  readonly head: readonly (HeadCellOptions | undefined)[]
 }) {
-  const { cells, head, options } = props
+  const { options, head } = props
   const responsive = Boolean(options.responsive)
-  return (
-    <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
-      {cells.map((cell, index) => {
-        if (!cell) return null
-        const header = head[index]
-        const isHeader = index === 0 && Boolean(options.firstCellIsHeader)
-        const wasNumeric = cell.format === 'string' && header?.format === 'numeric'
-        const own = {
-          scope: isHeader ? 'row' : undefined,
-          role: responsive ? (isHeader ? 'rowheader' : 'cell') : undefined,
-          colspan: responsive ? undefined : cell.colspan,
-          'data-sort-value': cell.sortValue || undefined,
-        }
-        const laid = {
-          ...cell,
-          format: cell.format ?? header?.format,
-          align: cell.align ?? (wasNumeric ? 'right' : header?.align),
-        }
-        return TableCell({
-          element: isHeader ? 'th' : 'td',
-          cell: laid,
-          own,
-          columnHeader: responsive ? header : undefined,
-        })
-      })}
-    </tr>
-  )
+  const start = `<tr class="nhsuk-table__row"${attributeText('role', responsive ? 'row' : undefined)}>`
+  const columns: Column[] = []
+  const columnAt = (index: number) =>
+    (columns[index] ??= new Column(
+      head[index],
+      index === 0 && Boolean(options.firstCellIsHeader),
+      responsive,
+    ))
+  let rows = ''
+  for (const row of options.rows ?? []) {
+    if (!row) continue
+    rows += start
+    for (const [index, cell] of row.entries()) {
+      if (cell) rows += columnAt(index).text(slot<CellOptions>(cell))
+    }
+    rows += '</tr>'
+  }
+  return <tbody class="nhsuk-table__body">{new Markup(rows)}</tbody>
 }
 
 /** Rows and columns of like things. Its caption names it: give one, hidden if need be. */
@@ -185,17 +176,7 @@ export function Table(options: TableOptions) {
     >
       <TableCaption options={options} id={captionId} sortable={sortable} />
       {head.length > 0 && <Head head={head} responsive={Boolean(responsive)} sorting={sorting} />}
-      <tbody class="nhsuk-table__body">
-        {(options.rows ?? []).map(
-          (row) =>
-            row &&
-            Row({
-              cells: row.map((cell) => (cell ? slot<CellOptions>(cell) : undefined)),
-              head,
-              options,
-            }),
-        )}
-      </tbody>
+      <Body options={options} head={head} />
     </table>
   )
   const contents = options.scroll ? (

@@ -1,6 +1,3 @@
-import { createContext, type ComponentChildren } from 'preact'
-import { useContext } from 'preact/hooks'
-
 /** One link of the main menu of a page. `current` where it leads to the page itself. */
 export type NavigationItem = {
   readonly text: string
@@ -44,19 +41,21 @@ export type PageContext = {
   readonly idle?: IdleLimit | undefined
 }
 
-const Context = createContext<PageContext | undefined>(undefined)
+let current: PageContext | undefined
 
-/** Gives the context to every component below it. */
-export function PageContextProvider(props: {
-  readonly value: PageContext
-  readonly children: ComponentChildren
-}) {
-  return <Context.Provider value={props.value}>{props.children}</Context.Provider>
+/** What `make` gives with this context for every component that is rendered in it. */
+export function withPageContext<T>(context: PageContext, make: () => T): T {
+  const outer = current
+  current = context
+  try {
+    return make()
+  } finally {
+    current = outer
+  }
 }
 
 /** The context of the page being rendered. Throws outside `renderPage`. */
 export function usePageContext(): PageContext {
-  const context = useContext(Context)
-  if (!context) throw new Error('A component that needs the page context was rendered without one')
-  return context
+  if (!current) throw new Error('A component that needs the page context was rendered without one')
+  return current
 }
