@@ -84,14 +84,30 @@ export async function explain(
     await client.query('savepoint once')
     await run(client, statement, renewing)
     await client.query('rollback to once')
+    // As it is kept: a plan made for these very values would be another.
+    const values = statement.values.map((value) => literal(renewed(value, renewing)))
     const { rows } = await client.query<{ readonly 'QUERY PLAN': string }>(
-      `explain (analyze, buffers, verbose off) ${statement.text}`,
-      statement.values.map((value) => renewed(value, renewing)),
+      `explain (analyze, buffers, verbose off) execute ${pg.escapeIdentifier(statement.name)}${
+        values.length > 0 ? ` (${values.join(', ')})` : ''
+      }`,
     )
     console.log(`\n-- ${name}\n${statement.text}\n`)
     for (const row of rows) console.log(row['QUERY PLAN'])
   }
   await client.end()
+}
+
+/** A parameter as text of a statement. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (!Array.isArray(value)) return pg.escapeLiteral(asText(value))
+  const quoted = value.map((one) => `"${asText(one).replaceAll(/["\\]/g, '\\$&')}"`)
+  return pg.escapeLiteral(`{${quoted.join(',')}}`)
+}
+
+function asText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 interface Renewing {

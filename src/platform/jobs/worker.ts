@@ -6,6 +6,8 @@ import type { JobPayload } from './enqueue.ts'
 /** What is done for one kind of job, in the job's own transaction: done once, or not at all. */
 export interface JobHandler {
   readonly kind: `${string}.${string}`
+  /** Whether several may share a transaction, since none reads or undoes what another writes. */
+  readonly isShareable?: boolean
   run(tx: Tx<SystemProof>, payload: JobPayload, jobId: string): Promise<void>
 }
 
@@ -17,6 +19,7 @@ interface DueJob {
 
 const pauseMs = 500
 const usuallyTogether = 50
+const mostShared = 25
 const retrySeconds = [10, 60, 300, 1800, 7200]
 
 /** Runs due jobs until stopped; `stop` waits for the one in hand. Several servers may do so at once. */
@@ -50,7 +53,7 @@ export function startWorker(
 
 /**
  * Runs due jobs, of each practice as many `together` before it is asked again which practices have
- * any; says whether there was one. Used by the worker and by tests.
+ * any; says whether one was run. Used by the worker and by tests.
  */
 export async function runDueJobs(
   db: Database,
@@ -58,13 +61,17 @@ export async function runDueJobs(
   log: Log,
   together = usuallyTogether,
 ): Promise<boolean> {
-  const practices = await duePractices(db)
-  for (const practice of practices) {
-    for (let done = 0; done < together; done++) {
-      if (!(await runOneJob(db, practice, handlers, log))) break
+  let anyDone = false
+  for (const practice of await duePractices(db)) {
+    for (let done = 0; done < together; ) {
+      const most = Math.min(mostShared, together - done)
+      const taken = await runSome(db, practice, handlers, log, most)
+      if (taken === 0) break
+      done += taken
+      anyDone = true
     }
   }
-  return practices.length > 0
+  return anyDone
 }
 
 /** From one practice to the next that has any, so that what waits in one is not walked through. */
@@ -105,40 +112,61 @@ async function duePractices(db: Database): Promise<readonly OdsCode[]> {
   return rows.map((row) => row.practice)
 }
 
-async function runOneJob(
+/** Runs the job that has waited longest, and others that may share its transaction; says how many. */
+async function runSome(
   db: Database,
   practice: OdsCode,
   handlers: ReadonlyMap<string, JobHandler>,
   log: Log,
-): Promise<boolean> {
-  let taken: DueJob | undefined
+  most: number,
+): Promise<number> {
+  let taken: readonly DueJob[] = []
   try {
     await db.transaction(systemProof(practice), async (tx) => {
-      taken = await takeJob(tx)
-      if (!taken) return
-      const handler = handlers.get(taken.kind)
-      if (!handler) throw new Error(`No handler for jobs of kind ${taken.kind}`)
-      await handler.run(tx, taken.payload, taken.jobId)
+      taken = await takeJobs(tx, handlers, most)
+      if (taken.length === 0) return
+      const ran = await Promise.allSettled(taken.map((job) => runJob(tx, job, handlers)))
+      for (const one of ran) if (one.status === 'rejected') throw one.reason
       await tx.run(sql`
         update jobs.job
         set done_at = ${tx.now}, attempts = attempts + 1, last_error = null
         where practice = ${practice}
-          and job_id = ${taken.jobId}
+          and job_id = any(${taken.map(({ jobId }) => jobId)}::uuid[])
       `)
     })
   } catch (fault) {
-    if (!taken) throw fault
-    log.error(
-      { job: taken.jobId, kind: taken.kind, fault: nameOf(fault) },
-      'job failed; it will be tried again',
-    )
-    await postpone(db, practice, taken.jobId, nameOf(fault))
+    const [job, ...others] = taken
+    if (!job) throw fault
+    if (others.length > 0) {
+      // One of them undid the rest: each by itself now, so that no other has to wait with it.
+      for (let one = 0; one < taken.length; one++) await runSome(db, practice, handlers, log, 1)
+    } else {
+      log.error(
+        { job: job.jobId, kind: job.kind, fault: nameOf(fault) },
+        'job failed; it will be tried again',
+      )
+      await postpone(db, practice, job.jobId, nameOf(fault))
+    }
   }
-  return taken !== undefined
+  return taken.length
 }
 
-function takeJob(tx: Tx<SystemProof>): Promise<DueJob | undefined> {
-  return tx.maybe<DueJob>(sql`
+async function runJob(
+  tx: Tx<SystemProof>,
+  { kind, payload, jobId }: DueJob,
+  handlers: ReadonlyMap<string, JobHandler>,
+): Promise<void> {
+  const handler = handlers.get(kind)
+  if (!handler) throw new Error(`No handler for jobs of kind ${kind}`)
+  await handler.run(tx, payload, jobId)
+}
+
+async function takeJobs(
+  tx: Tx<SystemProof>,
+  handlers: ReadonlyMap<string, JobHandler>,
+  most: number,
+): Promise<readonly DueJob[]> {
+  const first = await tx.maybe<DueJob>(sql`
     select job_id, kind, payload
     from jobs.job
     where practice = ${tx.acting.practice}
@@ -149,6 +177,29 @@ function takeJob(tx: Tx<SystemProof>): Promise<DueJob | undefined> {
     limit 1
     for update skip locked
   `)
+  if (!first) return []
+  if (most === 1 || !handlers.get(first.kind)?.isShareable) return [first]
+  const shareable = [...handlers.values()].filter(({ isShareable }) => isShareable)
+  const others = await tx.many<DueJob>(sql`
+    select job_id, kind, payload
+    from jobs.job
+    where practice = ${tx.acting.practice}
+      and job_id = any(array(
+        select job_id
+        from jobs.job
+        where practice = ${tx.acting.practice}
+          and done_at is null
+          and run_at <= ${tx.now}
+          and attempts < 12
+        order by run_at, job_id
+        limit ${most}))
+      and done_at is null
+      and job_id <> ${first.jobId}
+      and kind = any(${shareable.map(({ kind }) => kind)}::text[])
+    order by job_id
+    for update skip locked
+  `)
+  return [first, ...others]
 }
 
 async function postpone(

@@ -6,8 +6,8 @@ import type { JobHandler, JobPayload } from '#platform/jobs'
 import { noticeFor, noticeTexts, type NoticeKind } from '../domain/notice.ts'
 
 /**
- * It goes where the patient said that it is safe, and nowhere where they said no. Writes the notice that a job asks for, once per job however often it runs. The payload names the
- * patient as `patientId`; throws where it does not. Of an order nothing is written unless the patient
+ * Writes the notice that a job asks for, once per job however often it runs. It goes where the
+ * patient said that it is safe, and nowhere where they said no. The payload names the patient as `patientId`; throws where it does not. Of an order nothing is written unless the patient
  * is shown, now, one of the items that it is about: `itemId`, `itemIds` with spaces between them, or
  * any of `orderId`. With an `accountId`, it is for that account alone and goes nowhere else: the
  * patient's address is not theirs.
@@ -72,5 +72,9 @@ function orderOf(payload: JobPayload) {
 /** Every kind of job that ends in a notice. */
 export const messageJobs: readonly JobHandler[] = Object.keys(noticeTexts).map((name) => {
   const kind = name as NoticeKind
-  return { kind, run: (tx, payload, jobId) => writeNotice(tx, { kind, payload, jobId }) }
+  return {
+    kind,
+    isShareable: true,
+    run: (tx, payload, jobId) => writeNotice(tx, { kind, payload, jobId }),
+  }
 })

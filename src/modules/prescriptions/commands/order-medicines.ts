@@ -39,17 +39,23 @@ export async function orderMedicines(
   acting: Acting<'prescriptions'>,
   order: NewOrder,
 ): Promise<Result<OrderId, OrderMedicinesRefusal>> {
-  const place = () => db.transaction(acting, (tx) => placeOrder(tx, order))
-  return place().catch((fault: unknown) => {
-    if (brokenConstraint(fault) === 'item_one_open') return place()
-    throw fault
-  })
+  for (let tries = 0; tries < 3; tries++) {
+    const settled = await db
+      .transaction(acting, (tx) => placeOrder(tx, order))
+      .catch((fault: unknown) => {
+        if (brokenConstraint(fault) === 'item_one_open') return 'again' as const
+        throw fault
+      })
+    if (settled !== 'again') return settled
+  }
+  throw new Error('An order was neither written nor there already')
 }
 
+/** 'again' where the key placed an order after this one had looked for it: nothing was written. */
 async function placeOrder(
   tx: Tx<Acting<'prescriptions'>>,
   order: NewOrder,
-): Promise<Result<OrderId, OrderMedicinesRefusal>> {
+): Promise<Result<OrderId, OrderMedicinesRefusal> | 'again'> {
   const { destination, idempotencyKey } = order
   const settled = order.kind === 'acute' ? patientRules(tx) : practiceRules(tx)
   // Sent in this order: whoever sees an open request of this key also sees its order.
@@ -70,10 +76,8 @@ async function placeOrder(
   }
   const orderId = newId<'Order'>(tx.now)
   const medicationIds = decision.value.map(({ medicine }) => medicine.medicationId)
-  if (await writeOrder(tx, { ...order, orderId }, medicationIds)) return accept(orderId)
-  const placed = await orderPlacedBy(tx, idempotencyKey)
-  if (placed === undefined) throw new Error('An order was neither written nor there already')
-  return sameOrder(tx, placed, order)
+  const isWritten = await writeOrder(tx, { ...order, orderId }, medicationIds)
+  return isWritten ? accept(orderId) : 'again'
 }
 
 /** What a key placed before, if that is what it asks for now. */
@@ -97,8 +101,9 @@ async function sameOrder(
 }
 
 /**
- * Writes the order, its items with their first step, its audit event and its notice's job, as one
- * statement; and the job that tells the practice what is late. False where the key has placed an order meanwhile.
+ * Writes the order, its items with their first step, its audit event and its notice's job, and the
+ * job that tells the practice what is late, as one statement, and commits. False where the key has
+ * placed an order meanwhile.
  */
 async function writeOrder(
   tx: Tx<Acting<'prescriptions'>>,
@@ -111,7 +116,7 @@ async function writeOrder(
   const wanted = medicationIds.toSorted()
   const itemIds: readonly ItemId[] = wanted.map(() => newId<'OrderItem'>(tx.now))
   const morning = morningJob(tx)
-  const written = await tx.run(sql`
+  const written = await tx.last(sql`
     with placed as (
       insert into prescriptions.medicine_order
         (practice, order_id, patient_id, ordered_at, ordered_by, note, idempotency_key,
@@ -142,17 +147,20 @@ async function writeOrder(
         ${actor.kind}::text, ${actor.id}::uuid, patient_id, 'done',
         ${JSON.stringify({ orderId, itemIds, as })}::jsonb
       from placed
+    ), queued as (
+      insert into jobs.job (practice, job_id, kind, payload, run_at)
+      select placed.practice, job.job_id, job.kind, job.payload, job.run_at
+      from placed
+      cross join (values
+        (${newId(tx.now)}::uuid, 'prescriptions.send-received',
+          ${JSON.stringify({ patientId, orderId })}::jsonb, ${tx.now}::timestamptz),
+        (${morning.jobId}::uuid, ${morning.kind}, ${morning.payload}::jsonb,
+          ${morning.runAt}::timestamptz)
+      ) as job (job_id, kind, payload, run_at)
+      on conflict do nothing
     )
-    insert into jobs.job (practice, job_id, kind, payload, run_at)
-    select placed.practice, job.job_id, job.kind, job.payload, job.run_at
+    select order_id
     from placed
-    cross join (values
-      (${newId(tx.now)}::uuid, 'prescriptions.send-received',
-        ${JSON.stringify({ patientId, orderId })}::jsonb, ${tx.now}::timestamptz),
-      (${morning.jobId}::uuid, ${morning.kind}, ${morning.payload}::jsonb,
-        ${morning.runAt}::timestamptz)
-    ) as job (job_id, kind, payload, run_at)
-    on conflict do nothing
   `)
-  return written > 0
+  return written !== undefined
 }

@@ -65,13 +65,16 @@ function alike(
   const { staffId, siteId, atMainSite = false, slotTypeId, deliveryChannel } = filter
   const { closesMinutesBefore, horizonDays } = defaultRules
   return tx.many<AlikeRow>(sql`
-    with counted as materialized (
+    with kind as materialized (
+      select slot_type_id, after, min_age, max_age, type_sex, own_site_only, own_clinician_only,
+        invited_only, type_horizon_days, type_closes_minutes_before, asks_session
+      from appointments.own_kinds(${tx.now}, ${localDateOf(tx.now)}, ${closesMinutesBefore},
+        ${horizonDays}, ${filter.invitedTo})
+    ), counted as materialized (
       select width_bucket(slot.starts_at, ${halves}::timestamptz[]) - 1 as half,
         count(*)::integer as free, min(slot.starts_at) as first,
         max(slot.released_at) as released_at, slot.national_category, slot.delivery_channel,
-        kind.slot_type_id, kind.min_age, kind.max_age, kind.type_sex, kind.own_site_only,
-        kind.own_clinician_only, kind.invited_only, kind.type_horizon_days,
-        kind.type_closes_minutes_before,
+        slot.slot_type_id,
         case when ${asksSession(filter)} or kind.asks_session then slot.session_id end as session_id
       from (
         select practice, session_id, starts_at, released_at, national_category, delivery_channel,
@@ -87,19 +90,19 @@ function alike(
           and (${deliveryChannel}::text is null or delivery_channel = ${deliveryChannel})
         order by starts_at, slot_id
       ) slot
-      join appointments.own_kinds(${tx.now}, ${localDateOf(tx.now)}, ${closesMinutesBefore},
-        ${horizonDays}, ${filter.invitedTo}) kind
-        on kind.slot_type_id is not distinct from slot.slot_type_id
+      join kind on kind.slot_type_id is not distinct from slot.slot_type_id
       where slot.practice = ${tx.acting.practice}
         and slot.starts_at > kind.after
-      group by 1, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+      -- No more than tells them apart: what a kind asks is fetched for what is counted, not for each slot.
+      group by 1, 5, 6, 7, 8
     )
     select counted.half, counted.free, counted.first, counted.released_at,
       counted.national_category, counted.delivery_channel, counted.slot_type_id,
-      session.staff_id, session.site_id, counted.min_age, counted.max_age, counted.type_sex,
-      counted.own_site_only, counted.own_clinician_only, counted.invited_only,
-      counted.type_horizon_days, counted.type_closes_minutes_before
+      session.staff_id, session.site_id, kind.min_age, kind.max_age, kind.type_sex,
+      kind.own_site_only, kind.own_clinician_only, kind.invited_only,
+      kind.type_horizon_days, kind.type_closes_minutes_before
     from counted
+    join kind on kind.slot_type_id is not distinct from counted.slot_type_id
     left join appointments.session
       on session.practice = ${tx.acting.practice}
       and session.session_id = counted.session_id
