@@ -63,7 +63,7 @@ export async function runDueJobs(
 ): Promise<boolean> {
   let anyDone = false
   for (const practice of await duePractices(db)) {
-    for (let done = 0; done < together; ) {
+    for (let done = 0; done < together;) {
       const most = Math.min(mostShared, together - done)
       const taken = await runSome(db, practice, handlers, log, most)
       if (taken === 0) break

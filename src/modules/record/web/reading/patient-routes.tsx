@@ -8,7 +8,7 @@ import { sections } from '../../domain/sections.ts'
 import { registerChoices } from './choices/choices-routes.tsx'
 import { registerOlder } from './older/older-routes.tsx'
 import { registerDownloads } from './download/download-routes.tsx'
-import { entryParams, lookAt } from './look.tsx'
+import { entryParams, readFrom } from './look.tsx'
 import {
   condition,
   consultation,
@@ -45,7 +45,7 @@ export function registerPatientRecord(app: FastifyInstance): void {
   const view =
     (viewed: string, look: (looking: Looking, request: FastifyRequest) => Promise<VNode>) =>
     async (request: FastifyRequest, reply: FastifyReply) =>
-      sendPage(reply, await lookAt(app, request, viewed, (looking) => look(looking, request)))
+      sendPage(reply, await readFrom(app, request, viewed, (looking) => look(looking, request)))
 
   app.get('/record', view('overview-viewed', overview))
   app.get(
@@ -87,7 +87,7 @@ export function registerPatientRecord(app: FastifyInstance): void {
 }
 
 function fileOf(app: FastifyInstance, request: FastifyRequest, viewed: string) {
-  return lookAt(app, request, viewed, (looking) => documentFile(looking, idOf(request)))
+  return readFrom(app, request, viewed, (looking) => documentFile(looking, idOf(request)))
 }
 
 const idOf = (request: FastifyRequest) => entryParams.parse(request.params).entryId
