@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { isRefusal, OutcomeUnknown } from './away.ts'
-import { rowsOf } from './rows.ts'
+import { ask } from './kept-query.ts'
 import type { DatabaseSettings } from './settings.ts'
 import type { Statement } from './sql.ts'
 
@@ -24,17 +24,17 @@ export function queriesOn(
   observe: Observe,
   life: { readonly over: boolean },
 ): Queries {
-  const ask = (statement: Statement) => {
+  const send = (statement: Statement) => {
     if (life.over) throw new Error('A statement was sent after its transaction had ended')
     observe(statement)
-    return client.query({ ...statement, values: [...statement.values], rowMode: 'array' as const })
+    return ask(client, statement)
   }
   return {
     many: async <Row extends object>(statement: Statement) =>
-      rowsOf(await ask(statement)) as readonly Row[],
+      (await send(statement)).rows as readonly Row[],
     maybe: async <Row extends object>(statement: Statement) =>
-      rowsOf(await ask(statement))[0] as Row | undefined,
-    run: async (statement) => (await ask(statement)).rowCount ?? 0,
+      (await send(statement)).rows[0] as Row | undefined,
+    run: async (statement) => (await send(statement)).rowCount,
   }
 }
 

@@ -1,4 +1,3 @@
-import type { QueryArrayResult } from 'pg'
 import pg from 'pg'
 
 const parsers = new Map<number, (text: string) => unknown>([
@@ -25,27 +24,35 @@ export const valueTypes = {
   },
 }
 
-/** Rows as objects with camelCase keys; a null column is left out, so that absent is undefined. */
-export function rowsOf(result: QueryArrayResult): readonly object[] {
-  const keys = result.fields.map((field) => camelCase(field.name))
-  return result.rows.map((row) => {
-    const object: Record<string, unknown> = {}
-    for (let column = 0; column < keys.length; column++) {
-      const value = row[column] as unknown
-      const key = keys[column]
-      if (value !== null && key !== undefined) object[key] = value
-    }
-    return object
-  })
+/** A column of what a statement finds: the key it has in a row, and how its text is read. */
+export interface Column {
+  readonly key: string
+  readonly read: (text: string) => unknown
 }
 
-const camel = new Map<string, string>()
+/** The columns that the database names. */
+export function columnsOf(
+  fields: readonly { readonly name: string; readonly dataTypeID: number }[],
+): readonly Column[] {
+  return fields.map(({ name, dataTypeID }) => ({
+    key: camelCase(name),
+    read: valueTypes.getTypeParser(dataTypeID, 'text'),
+  }))
+}
+
+/** A row as an object with camelCase keys; a null column is left out, so that absent is undefined. */
+export function rowOf(columns: readonly Column[], values: readonly (string | null)[]): object {
+  const row: Record<string, unknown> = {}
+  for (let place = 0; place < columns.length; place++) {
+    const column = columns[place]
+    const text = values[place]
+    if (!column || text === null || text === undefined) continue
+    const value = column.read(text)
+    if (value !== null) row[column.key] = value
+  }
+  return row
+}
 
 function camelCase(name: string): string {
-  let key = camel.get(name)
-  if (key === undefined) {
-    key = name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-    camel.set(name, key)
-  }
-  return key
+  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
