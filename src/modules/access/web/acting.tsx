@@ -63,6 +63,7 @@ export async function requireActing<P extends Purpose>(
       if (purpose === 'record' && asksAgain(association, signIn.provedAt, at.now))
         throw new SeeOther(confirming(request))
       rechecked.set(facts, decidePermissions(association))
+      if (about === 'everything') associations.set(facts, association)
       if (as === 'proxy') await noteUse(queries, practice, association, at.now)
     },
   }
@@ -113,6 +114,8 @@ export function provedHere<P extends Purpose>(
 
 /** What the recheck of each proof last found: it runs again in every transaction, before it is read. */
 const rechecked = new WeakMap<object, Permissions>()
+/** The same before anything was decided by it, where all of it was read. */
+const associations = new WeakMap<object, StoredAssociation>()
 
 /** What the person may use, as read in the transaction that depends on it. */
 export async function permissionsOf(tx: Tx<Acting>): Promise<Permissions> {
@@ -133,8 +136,11 @@ export async function alsoFor<S extends Service>(
   tx: Tx<Acting>,
   service: S,
 ): Promise<Tx<Acting<S>> | undefined> {
+  await tx.checked
   const { practice, accountId, patientId } = tx.acting
-  const association = await openAssociation(tx, { practice, accountId, patientId, now: tx.now })
+  const association =
+    associations.get(tx.acting) ??
+    (await openAssociation(tx, { practice, accountId, patientId, now: tx.now }))
   if (!association || whyMissing(service, association)) return undefined
   if (service === 'record' && asksAgain(association, tx.acting.provedAt, tx.now)) return undefined
   const facts: ActingFacts<S> = { ...tx.acting, purpose: service }

@@ -27,14 +27,15 @@ export function registerHome(app: FastifyInstance, options: { readonly demo: boo
   app.get('/home', async (request, reply) => {
     const acting = await requireActing(request, 'home')
     const shown = await app.db.transaction(acting, async (tx) => {
-      const forAppointments = await alsoFor(tx, 'appointments')
-      await recordEvent(tx, { type: 'home.home-viewed' })
-      return {
-        notices: await recentNotices(tx),
-        appointments: forAppointments && (await upcomingAppointments(forAppointments)),
-        mayOrder: (await alsoFor(tx, 'prescriptions')) !== undefined,
-        mayReadRecord: mayRead(await permissionsOf(tx)),
-      }
+      const [notices, appointments, forPrescriptions, permissions] = await Promise.all([
+        recentNotices(tx),
+        alsoFor(tx, 'appointments').then((own) => own && upcomingAppointments(own)),
+        alsoFor(tx, 'prescriptions'),
+        permissionsOf(tx),
+        recordEvent(tx, { type: 'home.home-viewed' }),
+      ])
+      const mayOrder = forPrescriptions !== undefined
+      return { notices, appointments, mayOrder, mayReadRecord: mayRead(permissions) }
     })
     return sendPage(
       reply,
