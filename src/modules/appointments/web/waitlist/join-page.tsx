@@ -1,4 +1,4 @@
-import { formatDayAndTime, formatDay } from '#kernel/time'
+import { formatDayAndTime, formatDay, parseLocalDate } from '#kernel/time'
 import { BackLink, Button, ErrorSummaryFor, Form, InsetText, Layout } from '#platform/html'
 import type { BookingRules } from '../../domain/slot.ts'
 import { ReasonQuestion } from '../book-page.tsx'
@@ -17,7 +17,7 @@ export interface JoinPageModel extends WishFieldsModel, HowItWorksModel {
 export function JoinPage(model: JoinPageModel) {
   const { faults, replaced, typed } = model
   const title = replaced ? 'Be told if something earlier comes up' : 'Join the waiting list'
-  const from = typed['from']
+  const from = parseLocalDate(typed['from'] ?? '')
   return (
     <Layout
       title={title}
@@ -39,7 +39,7 @@ export function JoinPage(model: JoinPageModel) {
         {from !== undefined && from > model.today && (
           <>
             <input type="hidden" name="from" value={from} />
-            <p>We offer you appointments from {formatDay(from as typeof model.today)} on.</p>
+            <p>We offer you appointments from {formatDay(from)} on.</p>
           </>
         )}
         <WishFields {...model} />

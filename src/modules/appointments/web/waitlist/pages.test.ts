@@ -208,6 +208,9 @@ describe('the waiting list', () => {
     const page = await joins(ann, { weekday: [], prefilledUntil: newId(now) })
     expect(page.status).toBe(400)
     expect(page.html).not.toContain('prefilledUntil')
+    const from = await joins(ann, { weekday: [], from: '317799093' })
+    expect(from.status).toBe(400)
+    expect(from.html).not.toContain('317799093')
   })
 
   test('waits for something earlier than an appointment, which is kept until then', async () => {

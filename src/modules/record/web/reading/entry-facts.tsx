@@ -1,5 +1,4 @@
-import type { LocalDate } from '#kernel/time'
-import { formatDate } from '#kernel/time'
+import { formatDate, parseLocalDate } from '#kernel/time'
 import type { SummaryRow } from '#platform/html'
 import type { DisclosedEntry } from '../../domain/disclosure.ts'
 import { detailOf } from '../../domain/details.ts'
@@ -9,7 +8,11 @@ import { formatRange, formatValue, formatWhen } from '../wording.ts'
 
 type Fact = readonly [name: string, value: string | undefined]
 
-const day = (date: string | undefined) => date && formatDate(date.slice(0, 10) as LocalDate)
+/** A day as people write it; as the record has it where that is no whole day. */
+function day(date: string | undefined): string | undefined {
+  const whole = parseLocalDate(date?.slice(0, 10) ?? '')
+  return whole ? formatDate(whole) : date
+}
 
 /**
  * What is told of an entry besides its name, in order, as INTEROP D3 has it: the clinical date
