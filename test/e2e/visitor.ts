@@ -59,7 +59,7 @@ export async function visit({
     timezoneId: 'Europe/London',
   })
   open.add(context)
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   if (as) await context.addCookies([await cookieFor(site, as)])
   const page = await context.newPage()
   listen(page)
